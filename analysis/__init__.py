@@ -1,0 +1,1 @@
+"""What it means: reads tables, never a live model."""

@@ -1,0 +1,9 @@
+"""The patterns P01-P28 of the case: measured, expected, verdict."""
+
+from analysis.patterns import programme, spread, start, wider
+from analysis.patterns.evidence import Evidence
+from analysis.patterns.pattern import Measurement, Pattern, Strength
+
+CATALOGUE: tuple[Pattern, ...] = start.PATTERNS + programme.PATTERNS + spread.PATTERNS + wider.PATTERNS
+
+__all__ = ["CATALOGUE", "Evidence", "Measurement", "Pattern", "Strength"]

@@ -1,0 +1,5 @@
+"""Why: one agent explained from the event log."""
+
+from analysis.trace.story import Agent, Chapter, Moment, chapters_of, moments_of, tell
+
+__all__ = ["Agent", "Chapter", "Moment", "chapters_of", "moments_of", "tell"]

@@ -1,0 +1,1 @@
+"""What happens in the world: scenario, community, week by week, record."""

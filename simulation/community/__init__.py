@@ -1,0 +1,1 @@
+"""Where people live, whom they know, where they shop."""

@@ -1,0 +1,198 @@
+"""A replicate, from the community to its tables: institutions between spans of compiled weeks.
+
+``burn_in`` and ``simulate`` are what a run calls; :class:`Simulation` is the same, week by week, for Mesa's face.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.community.generate import build_world
+from simulation.compiled import is_compiled
+from simulation.draws import replicate_key
+from simulation.record.event_log import EventLog, events_table
+from simulation.record.outlets import outlets_table
+from simulation.record.snapshots import Snapshots
+from simulation.record.summary import share_by_group, summary_table
+from simulation.record.tables import SNAPSHOT_WEEKS, Table
+from simulation.record.weekly import income_table, weekly_table
+from simulation.scenario.resolved import Scenario
+from simulation.scenario.resolved_json import burn_in_digest
+from simulation.state import World
+from simulation.week.arrays import Weeks, arrays_of, no_log, scratch_for, weeks_for
+from simulation.week.institutions import Institutions
+from simulation.week.schedule import live_weeks
+
+__all__ = ["Simulation", "Snapshot", "burn_in", "is_compiled", "simulate"]
+
+EVENTS_A_WEEK = 8
+"""Most events of one agent in a week, for the room that the log keeps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A world at the end of its burn-in, from which any scenario with the same burn-in may go on.
+
+    Attributes
+    ----------
+    world : World
+        At week 0; never changed.
+    seed, replicate : int
+        Whose luck it has.
+    burn_in_digest : str
+        What the community and the burn-in depended on.
+    """
+
+    world: World
+    seed: int
+    replicate: int
+    burn_in_digest: str
+
+
+def live_burn_in(world: World) -> None:
+    """Live the weeks before week 1: door-to-door selling, no programme."""
+    first = world.week + 1
+    if first <= 0:
+        weeks = weeks_for(world, 1 - first)
+        live_weeks(arrays_of(world), weeks, no_log(), scratch_for(world), world.key, first, 0, first)
+        world.week = 0
+
+
+def burn_in(scenario: Scenario, seed: int, replicate: int) -> Snapshot:
+    """Build the community of a replicate and live its burn-in once, for all scenarios that share it."""
+    world = build_world(scenario, replicate_key(seed, replicate))
+    live_burn_in(world)
+    return Snapshot(world, seed, replicate, burn_in_digest(scenario))
+
+
+class Simulation:
+    """One replicate of one scenario, alive.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What happens.
+    seed, replicate : int
+        Which luck; replicate ``r`` of seed ``s`` has the same community in every scenario.
+    burnt_in : Snapshot, optional
+        Burn-in to go on from; without it the burn-in is lived first.
+    people : bool
+        Keep every buyer and tie at the snapshot weeks.
+    events : bool
+        Keep the event log.
+
+    Raises
+    ------
+    ValueError
+        If ``burnt_in`` belongs to other luck or another community.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int,
+        replicate: int,
+        burnt_in: Snapshot | None = None,
+        *,
+        people: bool = False,
+        events: bool = False,
+    ) -> None:
+        if burnt_in is None:
+            burnt_in = burn_in(scenario, seed, replicate)
+            self.world = burnt_in.world
+        elif (burnt_in.seed, burnt_in.replicate, burnt_in.burn_in_digest) != (
+            seed,
+            replicate,
+            burn_in_digest(scenario),
+        ):
+            raise ValueError("the burn-in belongs to another seed, replicate or community")
+        else:
+            self.world = burnt_in.world.copy()
+        self.scenario = scenario
+        self.institutions = Institutions(scenario, len(self.world.groups))
+        self.weeks: Weeks = weeks_for(self.world, scenario.horizon_weeks)
+        self.log = EventLog() if events else None
+        self._scratch = scratch_for(self.world)
+        self._snapshots = Snapshots(scenario, people=people)
+        self._snapshot_weeks = sorted({*SNAPSHOT_WEEKS, scenario.observation_week})
+        self._snapshots.take(self.world)
+
+    def advance(self, n_weeks: int) -> None:
+        """Live some weeks, not beyond the horizon."""
+        target = min(self.world.week + n_weeks, self.scenario.horizon_weeks)
+        while self.world.week < target:
+            week = self.world.week + 1
+            if self.institutions.next_week(self.world.week) == week:
+                flows = self.weeks.flows
+                before = flows[week - 2] if week > 1 else None
+                self.institutions.live(self.world, week, flows[week - 1], self.log, before)
+            self._live_until(min(target, self._end_of_span(week)))
+
+    def _end_of_span(self, week: int) -> int:
+        """Last week that can be lived without Python: before the institutions' next week, at the next snapshot."""
+        if self.log is not None:
+            return week
+        snapshot = next((w for w in self._snapshot_weeks if w >= week), self.scenario.horizon_weeks)
+        return min(self.institutions.next_week(week) - 1, snapshot)
+
+    def _live_until(self, last: int) -> None:
+        world = self.world
+        if self.log is None:
+            log = no_log()
+        else:
+            n_agents = len(world.buyers) + len(world.outlets) + len(world.members)
+            self.log.ensure(EVENTS_A_WEEK * n_agents)
+            log = self.log.as_compiled()
+        live_weeks(arrays_of(world), self.weeks, log, self._scratch, world.key, world.week + 1, last, 1)
+        world.week = last
+        if last in self._snapshot_weeks:
+            self._snapshots.take(world)
+
+    def warnings(self) -> tuple[str, ...]:
+        """Interventions that never took place, once the horizon is reached."""
+        return self.institutions.end_of_run()
+
+    def tables(self) -> dict[str, Table]:
+        """Tables of the weeks lived so far, by name."""
+        lived = max(1, self.world.week)
+        weeks = self.weeks.first(lived)
+        programme = self.institutions.programme_table()
+        tables = {
+            "weekly": weekly_table(weeks),
+            "outlets": outlets_table(self.world, weeks, self.scenario),
+            "income": income_table(weeks, self.world),
+            "cases": self.institutions.cases_table(),
+            "programme": programme,
+            "summary": summary_table(self.world, weeks, tasks_done_share(programme, len(self.world.groups))),
+            **self._snapshots.tables(self.world),
+        }
+        if self.log is not None:
+            tables["events"] = events_table(self.log)
+        return tables
+
+
+def tasks_done_share(programme: Table, n_groups: int) -> NDArray[np.float64]:
+    """Share of a group's tasks that are done; NaN without a programme."""
+    group, done = programme.columns["group"], ~np.isnan(programme.columns["done_week"])
+    return share_by_group(group, done, n_groups)
+
+
+def simulate(
+    scenario: Scenario,
+    seed: int,
+    replicate: int,
+    burnt_in: Snapshot | None = None,
+    *,
+    people: bool = False,
+    events: bool = False,
+) -> dict[str, Table]:
+    """Live one replicate of a scenario to its horizon and return its tables.
+
+    Parameters are those of :class:`Simulation`.
+    """
+    simulation = Simulation(scenario, seed, replicate, burnt_in, people=people, events=events)
+    simulation.advance(scenario.horizon_weeks)
+    return simulation.tables()

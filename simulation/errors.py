@@ -1,0 +1,69 @@
+"""The one tree of errors: what is wrong, where, what was expected, what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+class GetokError(Exception):
+    """Anything the user can mend; the front door prints it without a traceback and exits with 2."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault at one place.
+
+    Attributes
+    ----------
+    where : str
+        File, or ``file:line:column``.
+    key : str
+        Path of the key inside the file, such as ``programme[0].visits``; empty if the fault concerns the file.
+    what : str
+        What is wrong, what was expected and what to do, in one line.
+    line : int or None
+        One-based line, if known.
+    excerpt : str
+        The line of the file, if known.
+    """
+
+    where: str
+    key: str
+    what: str
+    line: int | None = None
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        head = "  ".join(part for part in (self.where, self.key, self.what) if part)
+        return f"{head}\n{self.line:>5} | {self.excerpt}" if self.excerpt and self.line is not None else head
+
+
+@dataclass(eq=False)
+class ScenarioError(GetokError):
+    """A scenario file that cannot be used; carries every fault found in one pass."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        count = len(self.problems)
+        return "\n".join([*map(str, self.problems), f"{count} error{'s' if count != 1 else ''}. Nothing was run."])
+
+
+class NetworkFileError(ScenarioError):
+    """A file of nodes or ties that cannot be imported."""
+
+
+class StoreError(GetokError):
+    """A run folder that cannot be read or written."""
+
+    def __init__(self, path: Path | str, what: str) -> None:
+        super().__init__(f"{path}  {what}")
+        self.path = Path(path)
+        self.what = what
+
+
+class UsageError(GetokError):
+    """A command line that cannot be carried out."""

@@ -1,0 +1,1 @@
+"""Runs: design, processes, store."""

@@ -1,0 +1,12 @@
+"""Broker: somebody who knows the way is asked to help with the proposal (paper E16, C15, P16)."""
+
+from __future__ import annotations
+
+from simulation.interventions.contract import Filing
+from simulation.scenario.resolved import TaskKind
+
+
+class Broker(Filing):
+    """Karang Taruna in the case: nobody had to select it."""
+
+    kind = TaskKind.BROKER

@@ -1,0 +1,27 @@
+"""Grant proposal: written with the broker's help if there is one (paper E16, P15, P16)."""
+
+from __future__ import annotations
+
+from simulation.interventions.contract import Filing, Readiness
+from simulation.interventions.work import Plan, Work
+from simulation.scenario.resolved import TaskKind
+from simulation.week.moment import Moment
+
+
+class GrantProposal(Filing):
+    """A proposal to Baznas in the case: five visits alone, fewer with a broker."""
+
+    kind = TaskKind.GRANT_PROPOSAL
+    needs_selection = True
+
+    def readiness(self, moment: Moment, plan: Plan, work: Work) -> Readiness:  # noqa: ARG002 - any proposal waits
+        """Wait for the broker's answer, if a broker is on the list."""
+        if plan.awaits(TaskKind.BROKER):
+            return Readiness.WAITS
+        asked = (broker.job.place for broker in plan.targets(TaskKind.BROKER))
+        answered = all(moment.agencies.is_over(plan.group, service) for service in asked)
+        return Readiness.READY if answered else Readiness.WAITS
+
+    def visits(self, moment: Moment, plan: Plan, work: Work) -> float:
+        """Visits of the task, less what the brokers at hand save."""
+        return max(0.0, work.job.task.visits - moment.agencies.visits_saved(plan.group))

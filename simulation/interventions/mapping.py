@@ -1,0 +1,20 @@
+"""Mapping: members and neighbours draw the map of source systems (paper S1, E04)."""
+
+from __future__ import annotations
+
+from simulation.interventions.contract import Aim, Intervention, Rank
+from simulation.interventions.work import Plan, Work
+from simulation.scenario.resolved import TaskKind
+from simulation.week.moment import Moment
+
+
+class Mapping(Intervention):
+    """A session after which the group knows its sources, and members know what a network is for."""
+
+    kind = TaskKind.MAPPING
+    rank = Rank.MAPPING
+    aim = Aim.GROUP
+
+    def finish(self, moment: Moment, plan: Plan, work: Work) -> None:  # noqa: ARG002 - the whole session is the work
+        """Hold the session."""
+        moment.world.groups["session_mapping"][plan.group] = 1

@@ -1,0 +1,48 @@
+"""MoU: what was agreed is signed, and the group takes the risk of unsold stock (paper W5, E12, X10)."""
+
+from __future__ import annotations
+
+from simulation.interventions.contract import Aim, Intervention, Readiness
+from simulation.interventions.meeting import is_away
+from simulation.interventions.work import Plan, Work
+from simulation.scenario.resolved import TaskKind
+from simulation.state import NEVER, ActorKind, Cooperation, EventKind, Stage
+from simulation.week.moment import Moment
+
+
+class Mou(Intervention):
+    """Cooperation rises to its highest level, one level a week."""
+
+    kind = TaskKind.MOU
+    aim = Aim.OUTLET
+    needs_selection = True
+
+    def readiness(self, moment: Moment, plan: Plan, work: Work) -> Readiness:
+        """Sign only with owners met in an earlier week (P08), who have not dropped the product."""
+        o = moment.outlet(plan.group, work.job.place)
+        outlets = moment.world.outlets
+        if outlets["n_meetings"][o] == 0:
+            ahead = any(
+                meeting.job.target == work.job.target and meeting.job.task.kind is TaskKind.MEETING
+                for meeting in plan.unsettled
+            )
+            return Readiness.WAITS if ahead else Readiness.IMPOSSIBLE
+        dropped = outlets["stage"][o] == Stage.DISCONTINUED
+        waits = outlets["meeting_week"][o] >= moment.week or dropped or is_away(moment, o)
+        return Readiness.WAITS if waits else Readiness.READY
+
+    def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
+        """Sign, and deliver from now on."""
+        o = moment.outlet(plan.group, work.job.place)
+        outlets = moment.world.outlets
+        outlets["cooperation_goal"][o] = Cooperation.MOU
+        outlets["hold_until"][o] = NEVER
+        if outlets["mou_week"][o] == NEVER:
+            outlets["mou_week"][o] = moment.week
+        if moment.log is not None:
+            trust = float(outlets["trust"][o])
+            moment.log.append(
+                moment.week, EventKind.MOU, ActorKind.OWNER, o, ActorKind.GROUP, plan.group,
+                stages=(int(outlets["stage"][o]), int(outlets["stage"][o])), trusts=(trust, trust),
+                threshold=float(outlets["threshold"][o]),
+            )  # fmt: skip

@@ -1,0 +1,25 @@
+"""Selection: the group decides which sources to approach (paper S2, E05, P07, C05)."""
+
+from __future__ import annotations
+
+from simulation.interventions.contract import Aim, Intervention, Rank
+from simulation.interventions.work import Plan, Work
+from simulation.scenario.resolved import TaskKind
+from simulation.week.moment import Moment
+
+
+class Selection(Intervention):
+    """A session that chooses; from then on nobody else is approached."""
+
+    kind = TaskKind.SELECTION
+    rank = Rank.SELECTION
+    aim = Aim.GROUP
+
+    def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
+        """Hold the session and mark the chosen outlets."""
+        groups = moment.world.groups
+        groups["session_selection"][plan.group] = 1
+        groups["selection_made"][plan.group] = 1
+        selected = moment.world.outlets["selected"]
+        for place in moment.agencies.outlets_among(work.job.task.targets):
+            selected[moment.outlet(plan.group, place)] = 1

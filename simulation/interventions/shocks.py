@@ -1,0 +1,98 @@
+"""Shocks: what happens to groups from outside, and how it ends (model.md 7.10; ev 2.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import floor, prod
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.record.event_log import EventLog
+from simulation.scenario.resolved import Shock, ShockKind
+from simulation.state import ActorKind, EventKind, Records, Stage
+from simulation.week.moment import Moment
+
+Shocks = Sequence[Shock]
+Effect = Callable[[Moment, Shocks], None]
+
+
+def price_change(moment: Moment, active: Shocks) -> None:
+    """Set the price for as long as the change lasts; several multiply."""
+    price = moment.parameters["price_rupiah"] * prod(shock.value for shock in active)
+    moment.world.groups["price_rupiah"] = floor(price + 0.5)
+
+
+def season(moment: Moment, active: Shocks) -> None:
+    """Set the multiplier of purchases; several multiply."""
+    moment.world.groups["season"] = prod(shock.value for shock in active)
+
+
+def quality_incident(moment: Moment, active: Shocks) -> None:
+    """Set the probability of a good purchase while an incident lasts, and let trust fall when it begins."""
+    groups = moment.world.groups
+    groups["good_probability"] = min((shock.value for shock in active), default=-1.0)
+    for shock in active:
+        if max(1, shock.first_week) == moment.week:
+            shake_trust(moment, shock.weight)
+
+
+def shake_trust(moment: Moment, weight: float) -> None:
+    """Give bad evidence to every buyer who knows the product and to every owner who carries it."""
+    rate = min(1.0, moment.parameters["trust_loss_rate"] * weight)
+    world = moment.world
+    buyers, outlets = world.buyers, world.outlets
+    aware = (buyers["stage"] != Stage.UNAWARE) & (buyers["group"] >= 0) & (buyers["member_of"] < 0)
+    carrying = np.isin(outlets["stage"], (Stage.IMPLEMENTATION, Stage.CONFIRMATION))
+    if moment.log is not None:
+        for group in range(len(world.groups)):
+            moment.log.append(moment.week, EventKind.INCIDENT, ActorKind.GROUP, group, value=weight)
+    for kind, agents, hit in ((ActorKind.OWNER, outlets, carrying), (ActorKind.BUYER, buyers, aware)):
+        before = agents["trust"][hit]
+        after = before - rate * before
+        agents["trust"][hit] = after
+        if moment.log is not None:
+            note_incident(moment.log, moment.week, kind, agents, np.flatnonzero(hit), before)
+
+
+def note_incident(
+    log: EventLog, week: int, kind: ActorKind, agents: Records, hit: NDArray[np.intp], before: NDArray[np.float64]
+) -> None:
+    """Note for each agent hit what the incident did to its trust."""
+    for agent, trust in zip(hit.tolist(), before.tolist(), strict=True):
+        one = agents[agent]
+        stage = int(one["stage"])
+        log.append(
+            week, EventKind.INCIDENT, kind, agent, ActorKind.GROUP, int(one["group"]),
+            stages=(stage, stage), trusts=(trust, float(one["trust"])), threshold=float(one["threshold"]),
+        )  # fmt: skip
+
+
+def shop_closure(moment: Moment, active: Shocks) -> None:
+    """Close outlets until the last week of the shock."""
+    outlets = moment.world.outlets
+    for shock in active:
+        for place in moment.agencies.outlets_among((shock.target,)):
+            for group in range(len(moment.world.groups)):
+                o = moment.outlet(group, place)
+                outlets["closed_until"][o] = max(int(outlets["closed_until"][o]), shock.last_week)
+
+
+def quota_cut(moment: Moment, active: Shocks) -> None:
+    """Tell the agencies which share of each quota is left."""
+    moment.agencies.set_quota_shares({shock.target: shock.value for shock in active})
+
+
+def nothing_here(moment: Moment, active: Shocks) -> None:
+    """Change nothing: the calendar itself knows when the facilitator is away."""
+
+
+SHOCKS: dict[ShockKind, Effect] = {
+    ShockKind.QUALITY_INCIDENT: quality_incident,
+    ShockKind.PRICE_CHANGE: price_change,
+    ShockKind.FACILITATOR_EXIT: nothing_here,
+    ShockKind.SHOP_CLOSURE: shop_closure,
+    ShockKind.QUOTA_CUT: quota_cut,
+    ShockKind.SEASON: season,
+}
+"""What each kind of shock does in the weeks in which one of the kind begins or ends."""

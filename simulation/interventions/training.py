@@ -1,0 +1,13 @@
+"""Training: a course is asked for at a training service (paper E14, E15, P14)."""
+
+from __future__ import annotations
+
+from simulation.interventions.contract import Filing
+from simulation.scenario.resolved import TaskKind
+
+
+class Training(Filing):
+    """Quality, packaging and skill rise once the course was given."""
+
+    kind = TaskKind.TRAINING
+    needs_selection = True

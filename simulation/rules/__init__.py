@@ -1,0 +1,1 @@
+"""Pure formulas that more than one process uses."""

@@ -1,0 +1,74 @@
+"""How trust moves on a tie: slowly up, quickly down, and back to where it started (model.md 7.2; ev 2.1)."""
+
+from __future__ import annotations
+
+import math
+
+from simulation.compiled import compiled
+
+
+@compiled
+def gain(trust: float, rate: float) -> float:
+    """Trust after good evidence: a share of what was missing is added.
+
+    Examples
+    --------
+    >>> gain(0.5, 0.1)
+    0.55
+    """
+    return trust + rate * (1.0 - trust)
+
+
+@compiled
+def lose(trust: float, rate: float) -> float:
+    """Trust after bad evidence: a share of it is taken.
+
+    Examples
+    --------
+    >>> lose(0.5, 0.3)
+    0.35
+    """
+    return trust - rate * trust
+
+
+@compiled
+def lose_repeatedly(trust: float, rate: float, times: int) -> float:
+    """Trust after several pieces of bad evidence at once, in whatever order."""
+    for _ in range(times):
+        trust = lose(trust, rate)
+    return trust
+
+
+@compiled
+def drift(trust: float, prior: float, rate: float) -> float:
+    """Trust after a week without evidence: a little nearer to its prior.
+
+    Examples
+    --------
+    >>> drift(0.9, 0.4, 0.002)
+    0.899
+    """
+    return trust + rate * (prior - trust)
+
+
+@compiled
+def positive_word_gain(trust: float, gain_rate: float, word_probability: float, buying: float) -> float:
+    """Trust after a week of neighbours' good words, as expected.
+
+    Parameters
+    ----------
+    trust : float
+        Trust in the group, in [0, 1].
+    gain_rate : float
+        ``a_wom``: share of the missing trust that one word adds.
+    word_probability : float
+        ``q_P``: a buying neighbour speaks of it in a week.
+    buying : float
+        Sum of trust / 0.5 over buying neighbours.
+
+    Examples
+    --------
+    >>> round(positive_word_gain(0.5, 0.03, 0.035, 2.0), 6)
+    0.501049
+    """
+    return trust - (1.0 - trust) * math.expm1(-gain_rate * word_probability * buying)

@@ -1,0 +1,38 @@
+"""How a buyer first hears: hazards that add up over sources (model.md 7.5)."""
+
+from __future__ import annotations
+
+import math
+
+from simulation.compiled import compiled
+from simulation.state import TRUST_ONE
+
+
+@compiled
+def hazard(probability: float) -> float:
+    """Weekly hazard of what happens with this probability in a week.
+
+    Examples
+    --------
+    >>> round(hazard(0.12), 6)
+    0.127833
+    """
+    return -math.log1p(-probability)
+
+
+@compiled
+def happens(total_hazard: float) -> float:
+    """Probability that something with this hazard happens within the week."""
+    return -math.expm1(-total_hazard)
+
+
+@compiled
+def in_halves(exposure: int) -> float:
+    """Sum of trust / 0.5 from a fixed-point sum of trust.
+
+    Examples
+    --------
+    >>> in_halves(1 << 24)
+    2.0
+    """
+    return exposure / (0.5 * TRUST_ONE)

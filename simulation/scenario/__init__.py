@@ -1,0 +1,1 @@
+"""Questions: schema, loading, resolved form."""

@@ -1,0 +1,1 @@
+"""The twelve processes of a week, one file each."""

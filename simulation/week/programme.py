@@ -1,0 +1,227 @@
+"""Process 2, first half: facilitator and members spend their effort on the list (model.md 7.1; paper P08, P22)."""
+
+from __future__ import annotations
+
+from math import floor
+
+from simulation.interventions.contract import Aim, Intervention, Rank, Readiness
+from simulation.interventions.registry import INTERVENTIONS
+from simulation.interventions.work import Job, Plan, Work, WorkState, pieces_of
+from simulation.scenario.resolved import Scenario, ServiceKind, Task, TaskKind
+from simulation.state import ActorKind, EventKind, Stage
+from simulation.week.calendar import NO_WEEK, Calendar
+from simulation.week.moment import Moment
+from simulation.week.triggers import fires
+
+ENOUGH = 1e-9
+"""Effort smaller than this is rounding."""
+
+NOT_SELECTED = "not among the targets of the selection"
+BEYOND_BUDGET = "beyond the budget of its task"
+
+CARRIERS = bytes((Stage.IMPLEMENTATION,)), bytes((Stage.CONFIRMATION,))
+
+CAPITAL = frozenset({ServiceKind.GRANT, ServiceKind.CREDIT})
+
+
+class Programme:
+    """The task list of every group: all follow the same, each with its own effort and progress."""
+
+    __slots__ = ("_calendar", "_running", "_self_effort_rate", "_visit_cost_rupiah", "due", "plans")
+
+    def __init__(self, scenario: Scenario, calendar: Calendar, n_groups: int) -> None:
+        jobs = jobs_of(scenario)
+        self._calendar = calendar
+        self._self_effort_rate = scenario.parameters["self_effort_rate"]
+        self._visit_cost_rupiah = scenario.parameters["visit_cost_rupiah"]
+        self.plans = [Plan(group, tuple(Work(job) for job in jobs)) for group in range(n_groups)]
+        for plan in self.plans:
+            plan.unsettled = [work for work in plan.works if work.state is WorkState.OPEN]
+            plan.due = due_after(plan, 0)
+        self._running = [plan for plan in self.plans if plan.unsettled]
+        self.due = min((plan.due for plan in self._running), default=NO_WEEK)
+
+    def live(self, moment: Moment) -> None:
+        """Let every group with open work spend a week's effort."""
+        if not self._running or moment.week < self.due:
+            return
+        companion = self._calendar.facilitator_visits(moment.week)
+        for plan in self._running:
+            if plan.due <= moment.week:
+                self._live_group(moment, plan, companion)
+                plan.due = due_after(plan, moment.week)
+        self._running = [plan for plan in self._running if plan.unsettled]
+        self.due = min((plan.due for plan in self._running), default=NO_WEEK)
+
+    def _live_group(self, moment: Moment, plan: Plan, companion: float) -> None:
+        week = moment.week
+        rank = open_rank(moment, plan)
+        supply = companion + self._self_effort_rate * carrying_share(moment, plan.group)
+        left = supply
+        if supply > 0.0:
+            for work in plan.unsettled:
+                task = work.job.task
+                if (
+                    work.job.rank <= rank
+                    and task.first_week <= week
+                    and work.triggered
+                    and work.state is WorkState.OPEN
+                ):
+                    left = work_on(moment, plan, work, left)
+                    if left <= ENOUGH:
+                        break
+        plan.unsettled = [work for work in plan.unsettled if work.state is WorkState.OPEN]
+        if supply > 0.0:
+            self._book(moment, plan.group, companion, supply - max(0.0, left))
+
+    def _book(self, moment: Moment, group: int, companion: float, spent: float) -> None:
+        """Write down the effort; the facilitator's part is spent first, and costs."""
+        flows = moment.flows
+        flows["facilitator_visits"][group] += companion
+        flows["visits"][group] += spent
+        cost = floor(min(spent, companion) * self._visit_cost_rupiah + 0.5)
+        flows["cost_public_rupiah"][group] += cost
+
+
+def carrying_share(moment: Moment, group: int) -> float:
+    """Share of the members who carry the programme (implementation or confirmation)."""
+    groups = moment.world.groups
+    start, stop = groups["member_start"][group], groups["member_stop"][group]
+    if stop <= start:
+        return 0.0
+    # Counting bytes: ten times as fast as comparing an array of ten.
+    stages = moment.world.members["stage"][start:stop].tobytes()
+    return sum(map(stages.count, CARRIERS)) / len(stages)
+
+
+def open_rank(moment: Moment, plan: Plan) -> int:
+    """Let windows pass and triggers fire; return the latest rank that may be worked on this week.
+
+    Work still open at the start of the week holds up later ranks, so that ranks never share a week; work whose trigger
+    has not fired holds up nobody.
+    """
+    lowest = int(Rank.COOPERATION)
+    for work in plan.unsettled:
+        task = work.job.task
+        if task.last_week < moment.week:
+            work.state = WorkState.EXPIRED
+            continue
+        if not work.triggered and task.when is not None and task.first_week <= moment.week:
+            work.triggered = fires(task.when, moment, plan.group)
+        if work.triggered and work.job.rank < lowest:
+            lowest = work.job.rank
+    return lowest
+
+
+def due_after(plan: Plan, week: int) -> int:
+    """First week after this one in which a group can work on something."""
+    return min((max(week + 1, work.job.task.first_week) for work in plan.unsettled), default=NO_WEEK)
+
+
+def work_on(moment: Moment, plan: Plan, work: Work, left: float) -> float:
+    """Put effort into one job until it is done, has to wait, or the effort is spent; return what is left."""
+    intervention = INTERVENTIONS[work.job.task.kind]
+    while work.state is WorkState.OPEN:
+        readiness = intervention.readiness(moment, plan, work)
+        if readiness is Readiness.IMPOSSIBLE:
+            work.state = WorkState.IMPOSSIBLE
+        if readiness is not Readiness.READY:
+            break
+        missing = max(0.0, intervention.visits(moment, plan, work) - work.progress)
+        spent = min(left, missing)
+        left -= spent
+        work.progress += spent
+        work.visits += spent
+        work.start_week = moment.week if work.start_week is None else work.start_week
+        if missing - spent > ENOUGH:
+            break
+        finish_piece(moment, plan, work, intervention)
+    return left
+
+
+def finish_piece(moment: Moment, plan: Plan, work: Work, intervention: Intervention) -> None:
+    """Let a finished piece of work have its effect; after the last piece the job is done."""
+    work.progress = 0.0
+    work.pieces_left -= 1
+    work.last_week = moment.week
+    if work.pieces_left == 0:
+        work.state = WorkState.DONE
+        work.done_week = moment.week
+        moment.world.groups["tasks_done"][plan.group] += 1
+        if work.job.task.cost_rupiah:
+            book_task_cost(moment, plan, work)
+    intervention.finish(moment, plan, work)
+    if moment.log is not None and work.state is WorkState.DONE:
+        kind, other = target_in_log(moment, plan, work.job, intervention)
+        moment.log.append(
+            moment.week, EventKind.TASK, ActorKind.GROUP, plan.group, kind, other, value=work.job.task_index
+        )
+
+
+def book_task_cost(moment: Moment, plan: Plan, work: Work) -> None:
+    """Let the public pay what a finished job costs beside visits and fees."""
+    work.cost_public_rupiah += work.job.task.cost_rupiah
+    moment.flows["cost_public_rupiah"][plan.group] += work.job.task.cost_rupiah
+
+
+def target_in_log(moment: Moment, plan: Plan, job: Job, intervention: Intervention) -> tuple[ActorKind, int]:
+    """Kind and index of a job's target as the event log names it."""
+    if intervention.aim is Aim.OUTLET:
+        return ActorKind.OWNER, moment.outlet(plan.group, job.place)
+    if intervention.aim is Aim.SERVICE:
+        return ActorKind.AGENCY, job.place
+    return ActorKind.NONE, -1
+
+
+def jobs_of(scenario: Scenario) -> tuple[Job, ...]:
+    """All jobs of a scenario's programme in list order; what can never be done says why."""
+    jobs: list[Job] = []
+    for index, task in enumerate(scenario.programme):
+        intervention = INTERVENTIONS[task.kind]
+        if intervention.aim is Aim.GROUP:
+            targets = [("", -1)]
+        else:
+            outlets, services = (one.id for one in scenario.outlets), (one.id for one in scenario.services)
+            listed = outlets if intervention.aim is Aim.OUTLET else services
+            places = {name: place for place, name in enumerate(listed)}
+            targets = [(target, places[target]) for target in task.targets]
+        budget = task.budget_rupiah
+        for target, place in targets:
+            obstacle = "" if is_selected(scenario, intervention, target) else NOT_SELECTED
+            if not obstacle and budget is not None:
+                cost = most_it_costs(scenario, task, intervention, place)
+                obstacle = BEYOND_BUDGET if cost > budget else ""
+                budget -= 0 if obstacle else cost
+            jobs.append(Job(index, task, target, place, int(intervention.rank), obstacle))
+    return tuple(jobs)
+
+
+def most_it_costs(scenario: Scenario, task: Task, intervention: Intervention, place: int) -> int:
+    """Rupiah that one target of a task costs at most: visits, the task's own cost, and a fee for every attempt."""
+    visits = task.visits * pieces_of(task)
+    cost = floor(visits * scenario.parameters["visit_cost_rupiah"] + 0.5) + task.cost_rupiah
+    if intervention.aim is Aim.SERVICE:
+        service = scenario.services[place]
+        cost += service.fee_rupiah * service.attempts
+    return cost
+
+
+def is_selected(scenario: Scenario, intervention: Intervention, target: str) -> bool:
+    """Whether a target was chosen, or no selection is made among targets of its sort (paper P07, X13).
+
+    Outlets are chosen wherever the programme holds a selection; training services and sources of capital only where
+    the selection names any.
+    """
+    selections = [task for task in scenario.programme if task.kind is TaskKind.SELECTION]
+    if not intervention.needs_selection or not selections:
+        return True
+    chosen = {name for task in selections for name in task.targets}
+    if intervention.aim is Aim.OUTLET or target in chosen:
+        return target in chosen
+    sorts = {service.id: sort_of(service.kind) for service in scenario.services}
+    return not any(sorts.get(name) == sorts[target] for name in chosen)
+
+
+def sort_of(kind: ServiceKind) -> str:
+    """Sort of source system that a service counts as: training, capital, or its own kind."""
+    return "capital" if kind in CAPITAL else str(kind)

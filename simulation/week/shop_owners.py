@@ -1,0 +1,200 @@
+"""Process 6: shop owners hear, meet and decide (model.md 7.4; paper P01, P03, P07, P10, P26)."""
+
+from __future__ import annotations
+
+from simulation.compiled import inner
+from simulation.draws import Purpose, stream, uniform
+from simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust, refusal_reason
+from simulation.rules.product import quality_gain
+from simulation.rules.stages import uses
+from simulation.rules.supply import capacity
+from simulation.rules.trust import drift
+from simulation.state import (
+    NEVER,
+    ActorKind,
+    Certificate,
+    CertificateState,
+    Cooperation,
+    EventKind,
+    Outlets,
+    Record,
+    Stage,
+)
+from simulation.week.arrays import Arrays, Log, Weeks
+from simulation.week.moves import move_owner, write
+
+
+@inner
+def offered_ad_hoc(p: Record, group: Record, outlet: Record, week: int) -> bool:
+    """Whether a member offers the product to this warung this week without having met its owner."""
+    if outlet.kind != Outlets.WARUNG or (group.selection_made == 1 and outlet.selected == 0):
+        return False
+    return bool((week + outlet.key) % int(p.adhoc_offer_weeks) == 0)
+
+
+@inner
+def may_return(p: Record, outlet: Record, week: int) -> bool:
+    """Whether an owner who dropped the product may be approached again."""
+    return bool(week - outlet.drop_week >= p.reapproach_weeks)
+
+
+@inner
+def pull_of(outlet: Record) -> float:
+    """Share of the regulars who use the product."""
+    return outlet.n_regular_adopters / outlet.n_regulars if outlet.n_regulars > 0 else 0.0
+
+
+@inner
+def decide(a: Arrays, log: Log, weeks: Weeks, o: int, week: int, u: float) -> None:
+    """Let an owner say yes or no to an offer, and note why not."""
+    p = a.parameters[0]
+    outlet = a.outlets[o]
+    group = a.groups[outlet.group]
+    gained = quality_gain(group.quality, group.packaging, group.quality_start, group.packaging_start)
+    reached = effective_trust(outlet.trust, group.legality, p.owner_legality_weight, gained, p.owner_quality_weight)
+    taken = cooperation_weight(outlet.cooperation, p.informal_weight, p.verbal_weight, p.mou_weight)
+    pull = p.pull_weight * pull_of(outlet)
+    chance = acceptance_probability(reached + taken + pull, outlet.threshold, p.acceptance_slope)
+    write(
+        log,
+        week,
+        EventKind.OFFER.value,
+        ActorKind.OWNER.value,
+        o,
+        ActorKind.GROUP.value,
+        outlet.group,
+        (outlet.stage, outlet.stage),
+        (outlet.trust, reached),
+        chance,
+        outlet.threshold,
+    )
+    if u < chance:
+        accept(a, log, o, week, chance)
+        return
+    full = effective_trust(outlet.trust, 1.0, p.owner_legality_weight, p.training_quality_gain, p.owner_quality_weight)
+    outlet.refusal = refusal_reason(reached, full, taken + pull, p.mou_weight + p.pull_weight)
+    outlet.n_refusals += 1
+    weeks.refusals[o, outlet.refusal] += 1
+    move_owner(a, log, o, Stage.REJECTED.value, week, chance)
+
+
+@inner
+def accept(a: Arrays, log: Log, o: int, week: int, value: float) -> None:
+    """Agree to carry the product: verbally at least."""
+    outlet = a.outlets[o]
+    outlet.cooperation_goal = max(outlet.cooperation_goal, Cooperation.VERBAL.value)
+    outlet.failed_deliveries = 0
+    outlet.trust_at_acceptance = outlet.trust
+    if outlet.accept_week == NEVER:
+        outlet.accept_week = week
+    p = a.parameters[0]
+    institution = outlet.kind == Outlets.INSTITUTION
+    outlet.lot = int(p.first_lot_institution_packs) if institution else int(p.first_lot_packs)
+    move_owner(a, log, o, Stage.DECISION.value, week, value)
+
+
+@inner
+def gate_open(a: Arrays, outlet: Record) -> bool:
+    """Whether a group meets the hard demands of a supermarket this week (ev 3.18)."""
+    p = a.parameters[0]
+    g = outlet.group
+    group = a.groups[g]
+    papers = (
+        a.certificates[g, Certificate.PIRT] == CertificateState.GRANTED
+        and a.certificates[g, Certificate.HALAL] == CertificateState.GRANTED
+    )
+    most = capacity(group.member_stop - group.member_start, p.capacity_member_packs, group.equipment)
+    return bool(papers and group.packaging >= p.supermarket_packaging and most >= p.supermarket_capacity_packs)
+
+
+@inner
+def curate(a: Arrays, log: Log, o: int, week: int, u: float) -> None:
+    """Let a supermarket look at its gate every week and list products once a quarter."""
+    p = a.parameters[0]
+    outlet = a.outlets[o]
+    outlet.gate_weeks = outlet.gate_weeks + 1 if gate_open(a, outlet) else 0
+    ready = outlet.stage == Stage.PERSUASION and outlet.gate_weeks >= 4 and outlet.standing_offer == 1
+    if ready and week % 13 == 0 and u < p.supermarket_curation_probability:
+        accept(a, log, o, week, p.supermarket_curation_probability)
+
+
+@inner
+def open_account(a: Arrays, log: Log, o: int, week: int) -> None:
+    """Take the online account one stage further a week once somebody runs it; nobody has to trust it."""
+    p = a.parameters[0]
+    outlet = a.outlets[o]
+    if outlet.stage < Stage.IMPLEMENTATION:
+        if outlet.standing_offer == 0:
+            return
+        move_owner(a, log, o, int(outlet.stage) + 1, week, 0.0)
+        if outlet.stage == Stage.DECISION:
+            outlet.accept_week = week
+        if outlet.stage == Stage.IMPLEMENTATION:
+            outlet.delivery_week = week
+    elif outlet.stage == Stage.IMPLEMENTATION:
+        outlet.cycle_week += 1
+        if outlet.cycle_week >= p.cycle_weeks * p.n_trial_cycles:
+            move_owner(a, log, o, Stage.CONFIRMATION.value, week, 0.0)
+            outlet.confirm_week = week
+
+
+@inner
+def consider(a: Arrays, log: Log, weeks: Weeks, o: int, week: int, interest: float, u: float) -> None:
+    """Let the owner of a warung or institution hear of the product, consider it, or decide."""
+    p = a.parameters[0]
+    outlet = a.outlets[o]
+    group = a.groups[outlet.group]
+    ad_hoc = offered_ad_hoc(p, group, outlet, week)
+    offered = ad_hoc or outlet.standing_offer == 1
+    if offered and outlet.approach_week == NEVER and week > 0:
+        outlet.approach_week = week
+    stage = outlet.stage
+    if stage == Stage.UNAWARE:
+        if offered or outlet.n_asking >= 2:
+            move_owner(a, log, o, Stage.KNOWLEDGE.value, week, 0.0)
+    elif stage == Stage.KNOWLEDGE:
+        if outlet.standing_offer == 1 or (ad_hoc and interest < p.adhoc_interest_probability):
+            move_owner(a, log, o, Stage.PERSUASION.value, week, 0.0)
+    elif offered and stage == Stage.DISCONTINUED:
+        if may_return(p, outlet, week):
+            move_owner(a, log, o, Stage.PERSUASION.value, week, 0.0)
+    elif offered and (stage == Stage.PERSUASION or stage == Stage.REJECTED):
+        if stage == Stage.REJECTED:
+            move_owner(a, log, o, Stage.PERSUASION.value, week, 0.0)
+        decide(a, log, weeks, o, week, u)
+
+
+@inner
+def meet_supermarket(a: Arrays, log: Log, o: int, week: int) -> None:
+    """Bring a supermarket to the point of considering: one stage a week after a meeting."""
+    outlet = a.outlets[o]
+    if outlet.standing_offer == 1 and outlet.stage < Stage.PERSUASION:
+        move_owner(a, log, o, int(outlet.stage) + 1, week, 0.0)
+        if outlet.approach_week == NEVER:
+            outlet.approach_week = week
+
+
+@inner
+def live_owners(a: Arrays, log: Log, weeks: Weeks, key: int, week: int) -> None:
+    """Let every owner live a week: cooperation follows what was agreed, trust drifts, offers are decided."""
+    p = a.parameters[0]
+    interests = stream(key, Purpose.OWNER_INTEREST, week)
+    decisions = stream(key, Purpose.OWNER_DECISION, week)
+    curations = stream(key, Purpose.CURATION, week)
+    for o in range(a.outlets.size):
+        outlet = a.outlets[o]
+        if outlet.cooperation < outlet.cooperation_goal:
+            outlet.cooperation += 1
+        if outlet.kind == Outlets.ONLINE:
+            open_account(a, log, o, week)
+            continue
+        outlet.trust = drift(outlet.trust, outlet.trust_start, p.trust_drift_rate)
+        if outlet.closed_until >= week:
+            continue
+        if outlet.kind == Outlets.SUPERMARKET:
+            meet_supermarket(a, log, o, week)
+            curate(a, log, o, week, uniform(curations, outlet.key))
+        elif not uses(outlet.stage) and outlet.stage != Stage.DECISION:
+            u = uniform(decisions, outlet.key)
+            consider(a, log, weeks, o, week, uniform(interests, outlet.key), u)
+        outlet.n_asking = 0

@@ -1,0 +1,76 @@
+"""Triggers: what a programme may wait for (``when:`` in a scenario file), measured for one group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from simulation.scenario.resolved import Metric, Trigger
+from simulation.state import CertificateState, Stage
+from simulation.week.moment import Moment
+
+ACTIVE_WEEKS = 8
+"""A buyer is active if it bought within this many weeks."""
+
+Measure = Callable[[Moment, int], float]
+
+
+def carrying_outlets(moment: Moment, group: int) -> float:
+    """Outlets that carry the product, the online account included."""
+    groups = moment.world.groups
+    stages = moment.world.outlets["stage"][groups["outlet_start"][group] : groups["outlet_stop"][group]]
+    return float(np.isin(stages, (Stage.IMPLEMENTATION, Stage.CONFIRMATION)).sum())
+
+
+def active_buyers(moment: Moment, group: int) -> float:
+    """Buyers who bought within the last eight weeks before this one."""
+    if moment.active_buyers is None:
+        buyers = moment.world.buyers
+        active = (
+            (buyers["last_purchase"] >= moment.week - ACTIVE_WEEKS) & (buyers["group"] >= 0) & (buyers["member_of"] < 0)
+        )
+        moment.active_buyers = np.bincount(buyers["group"][active], minlength=len(moment.world.groups))
+    return float(moment.active_buyers[group])
+
+
+def packs_per_week(moment: Moment, group: int) -> float:
+    """Packs sold last week; not a number if last week is unknown, which fulfils no condition."""
+    return float("nan") if moment.previous is None else float(moment.previous["packs_sold"][group])
+
+
+def cash_rupiah(moment: Moment, group: int) -> float:
+    """Cash of the group."""
+    return float(moment.world.groups["cash_rupiah"][group])
+
+
+def granted_certificates(moment: Moment, group: int) -> float:
+    """Certificates held."""
+    return float(np.count_nonzero(moment.world.certificates[group] == CertificateState.GRANTED))
+
+
+def members_committed(moment: Moment, group: int) -> float:
+    """Members who decided to build the network, or do."""
+    groups = moment.world.groups
+    stages = moment.world.members["stage"][groups["member_start"][group] : groups["member_stop"][group]]
+    return float(np.isin(stages, (Stage.DECISION, Stage.IMPLEMENTATION, Stage.CONFIRMATION)).sum())
+
+
+MEASURES: dict[Metric, Measure] = {
+    Metric.CARRYING_OUTLETS: carrying_outlets,
+    Metric.ACTIVE_BUYERS: active_buyers,
+    Metric.PACKS_PER_WEEK: packs_per_week,
+    Metric.CASH_RUPIAH: cash_rupiah,
+    Metric.GRANTED_CERTIFICATES: granted_certificates,
+    Metric.MEMBERS_COMMITTED: members_committed,
+}
+
+
+def fires(trigger: Trigger, moment: Moment, group: int) -> bool:
+    """Whether a condition holds, seen at the start of a week after ``after_week``."""
+    if moment.week <= trigger.after_week:
+        return False
+    value = MEASURES[trigger.metric](moment, group)
+    high_enough = trigger.at_least is None or value >= trigger.at_least
+    low_enough = trigger.below is None or value < trigger.below
+    return high_enough and low_enough
