@@ -11,7 +11,7 @@ from simulation.rules.owners import next_lot
 from simulation.rules.stages import uses
 from simulation.rules.supply import share_of, unit_cost
 from simulation.rules.trust import gain, lose
-from simulation.state import PIPELINE_WEEKS, ActorKind, Cooperation, EventKind, Outlets, Stage
+from simulation.state import NEVER, PIPELINE_WEEKS, ActorKind, Cooperation, EventKind, Outlets, Stage
 from simulation.week.arrays import Arrays, Log, Weeks
 from simulation.week.moves import move_owner, write
 
@@ -154,7 +154,8 @@ def deliver(a: Arrays, log: Log, weeks: Weeks, o: int, row: int, week: int) -> N
                 owner_evidence(a, log, o, week, False, p.minor_evidence_weight, EventKind.BROKEN_PROMISE.value, packs)
             return
         move_owner(a, log, o, Stage.IMPLEMENTATION.value, week, packs)
-        outlet.delivery_week = week
+        if outlet.delivery_week == NEVER:
+            outlet.delivery_week = week
         outlet.cycle_week = 0
         outlet.cycles_done = 0
         outlet.cycles_empty = 0
