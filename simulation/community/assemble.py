@@ -1,0 +1,95 @@
+"""From people, ties and outlets to a world at the start of its burn-in."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.community.layout import Layout
+from simulation.community.parameters_record import parameters_record
+from simulation.community.patronage import Uses, patron_rows
+from simulation.community.ties import Ties
+from simulation.scenario.resolved import Scenario
+from simulation.state import (
+    MAX_SHELF_LIFE,
+    N_STAGES,
+    N_ZONES,
+    NEVER,
+    PIPELINE_WEEKS,
+    Cooperation,
+    Records,
+    Stage,
+    World,
+)
+
+DEFAULT_TRUST = 0.5
+"""Trust on ties of patronage and service that nothing says more about (A)."""
+
+
+def entries(stages: NDArray[np.uint8], week: int) -> NDArray[np.int16]:
+    """Weeks of first entry: whoever starts in a stage has been through those before it."""
+    entry = np.full((len(stages), N_STAGES), NEVER, dtype=np.int16)
+    entry[np.arange(N_STAGES) <= stages[:, None]] = week
+    return entry
+
+
+def count_stages(buyers: Records, n_groups: int) -> NDArray[np.int32]:
+    """Buyers in each stage by group (or catchment, or elsewhere) and zone, members' households apart."""
+    counts = np.zeros((n_groups + 1, N_ZONES, N_STAGES), dtype=np.int32)
+    b = buyers[buyers["member_of"] < 0]
+    row = np.where(b["group"] >= 0, b["group"], np.where(b["catchment"] >= 0, b["catchment"], n_groups))
+    np.add.at(counts, (row, b["zone"], b["stage"]), 1)
+    return counts
+
+
+def assemble(
+    scenario: Scenario,
+    key: int,
+    layout: Layout,
+    buyers: Records,
+    ties: Ties,
+    members: Records,
+    groups: Records,
+    outlets: Records,
+    uses: Uses,
+) -> World:
+    """Put a world together; everything is as it stands before the burn-in."""
+    n_groups, n_outlets, n_services = len(groups), len(outlets), len(scenario.services)
+    start = -scenario.burn_in_weeks
+    patron_start, patron_outlet = patron_rows(uses, len(buyers))
+    regulars = uses[1][buyers["member_of"][uses[0]] < 0]
+    outlets["n_regulars"] = np.bincount(regulars, minlength=n_outlets)
+    stages = count_stages(buyers, n_groups)
+    return World(
+        week=start,
+        key=key,
+        parameters=parameters_record(scenario.parameters),
+        buyers=buyers,
+        members=members,
+        groups=groups,
+        outlets=outlets,
+        buyer_entry=entries(buyers["stage"], start),
+        member_entry=entries(members["stage"], start),
+        outlet_entry=entries(outlets["stage"], start),
+        tie_start=ties.start,
+        tie_to=ties.to,
+        tie_mirror=ties.mirror,
+        tie_trust=ties.trust,
+        tie_trust_prior=ties.trust.copy(),
+        tie_cooperation=np.full(len(ties.to), Cooperation.NONE, dtype=np.uint8),
+        tie_since=np.zeros(len(ties.to), dtype=np.int16),
+        patron_start=patron_start,
+        patron_outlet=patron_outlet,
+        patron_trust=np.full(len(patron_outlet), DEFAULT_TRUST, dtype=np.float32),
+        block_start=layout.block_start,
+        block_buyer=np.arange(layout.n, dtype=np.int32),
+        stock=np.zeros((n_groups, MAX_SHELF_LIFE), dtype=np.int32),
+        shelf=np.zeros((n_outlets, MAX_SHELF_LIFE), dtype=np.int32),
+        receivable=np.zeros((n_outlets, PIPELINE_WEEKS), dtype=np.int64),
+        certificates=np.zeros((n_groups, 4), dtype=np.uint8),
+        service_trust=np.full((n_groups, n_services), DEFAULT_TRUST),
+        service_cooperation=np.zeros((n_groups, n_services), dtype=np.uint8),
+        payouts=np.zeros((n_groups, 8), dtype=np.int64),
+        buyer_stages=stages,
+        buyer_entries=np.zeros_like(stages),
+    )

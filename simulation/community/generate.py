@@ -1,0 +1,56 @@
+"""Process 0: a community out of parameters and keyed draws (model.md 5)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.community.assemble import assemble
+from simulation.community.layout import Layout, lay_out
+from simulation.community.members import choose_homes, members_of
+from simulation.community.owners import groups_of, outlets_of
+from simulation.community.pairs import all_pairs
+from simulation.community.patronage import uses_of
+from simulation.community.people import expose, give_character, give_trust, hops, settle_members, unaware_people
+from simulation.community.ties import ties_of
+from simulation.scenario.resolved import Scenario
+from simulation.state import World
+
+
+def rw_blocks(layout: Layout, n_groups: int) -> NDArray[np.int64]:
+    """First and last block of each group's RW, the last excluded; shape (n_groups, 2)."""
+    groups = np.arange(n_groups)
+    first = np.searchsorted(layout.block_unit, groups, side="left")
+    return np.column_stack([first, np.searchsorted(layout.block_unit, groups, side="right")])
+
+
+def build_world(scenario: Scenario, key: int) -> World:
+    """Build the community of one replicate: the same key, the same community.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Gives parameters, outlets and services, and how many groups in how many RWs.
+    key : int
+        Key of the draws (:func:`simulation.draws.replicate_key`).
+    """
+    p, n_groups = scenario.parameters, scenario.community.n_groups
+    layout = lay_out(p, n_groups, max(n_groups, scenario.community.n_rw))
+    keys = np.arange(layout.n)
+    n_members = min(int(p["n_members"]), int(p["n_households_rw"]))
+    homes = choose_homes(layout, key, n_groups, n_members)
+    group = np.repeat(np.arange(n_groups), n_members)
+    officer = np.tile(np.arange(n_members) < p["n_officers"], n_groups)
+    ties = ties_of(all_pairs(p, layout, key, homes), keys, key)
+    buyers = unaware_people(layout, keys)
+    buyers["hop"] = hops(ties, homes, layout.n)
+    give_character(buyers, p, key)
+    give_trust(buyers, p, key)
+    settle_members(buyers, homes, group)
+    expose(buyers, ties)
+    outlets = outlets_of(scenario, n_groups, key)
+    groups = groups_of(
+        p, np.full(n_groups, n_members), np.full(n_groups, len(scenario.outlets)), rw_blocks(layout, n_groups)
+    )
+    uses = uses_of(buyers, outlets, scenario.outlets, p, key)
+    return assemble(scenario, key, layout, buyers, ties, members_of(homes, keys, group, officer), groups, outlets, uses)

@@ -1,0 +1,94 @@
+"""What each buyer is like: category, threshold, trust, online or not, and how far from a member."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from simulation.community.layout import Layout
+from simulation.community.ties import Ties
+from simulation.draws import Purpose, stream, uniforms
+from simulation.state import BUYER, NEVER, Records, Stage, Zone
+
+CATEGORY_SHARES = (0.025, 0.135, 0.34, 0.34, 0.16)
+"""Rogers' categories (ev 1.1)."""
+
+CATEGORIES = ("innovator", "early_adopter", "early_majority", "late_majority", "laggard")
+SMALLEST = 1e-12
+"""Quantiles stay this far from 0 and 1, so that normal values stay finite."""
+
+
+def draws(key: int, purpose: Purpose, agents: NDArray[np.int64], slot: int = 0) -> NDArray[np.float64]:
+    """Draws of the community, made once (week 0)."""
+    return uniforms(stream(key, int(purpose), 0), agents, slot)
+
+
+def normal(u: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Standard normal value at quantile ``u``."""
+    return np.asarray(ndtri(np.clip(u, SMALLEST, 1.0 - SMALLEST)), dtype=np.float64)
+
+
+def hops(ties: Ties, homes: NDArray[np.int64], n: int) -> NDArray[np.int16]:
+    """Social distance of everybody to the nearest member's household; -1 where there is no way."""
+    hop = np.full(n, -1, dtype=np.int16)
+    hop[homes] = 0
+    distance = 0
+    while True:
+        reached = ties.to[hop[ties.owner] == distance]
+        reached = reached[hop[reached] < 0]
+        if len(reached) == 0:
+            return hop
+        distance += 1
+        hop[reached] = distance
+
+
+def unaware_people(layout: Layout, keys: NDArray[np.int64]) -> Records:
+    """Buyers who know nothing yet, at their places."""
+    buyers: Records = np.zeros(layout.n, dtype=BUYER)
+    buyers["key"], buyers["zone"] = keys, layout.zone
+    buyers["catchment"], buyers["block"] = layout.catchment, layout.block
+    for nobody in ("group", "member_of", "source", "source_tie", "met_member", "generation", "signal_group"):
+        buyers[nobody] = -1
+    buyers["met_week"] = buyers["last_purchase"] = NEVER
+    return buyers
+
+
+def give_character(buyers: Records, parameters: Mapping[str, float], key: int) -> None:
+    """Draw category, threshold and whether online."""
+    keys = buyers["key"].copy()
+    cuts = np.cumsum(CATEGORY_SHARES)[:-1]
+    category = np.searchsorted(cuts, draws(key, Purpose.COMMUNITY_CATEGORY, keys), side="right")
+    means = np.array([parameters[f"threshold_{name}"] for name in CATEGORIES])
+    spread = parameters["threshold_sd"] * normal(draws(key, Purpose.COMMUNITY_THRESHOLD, keys))
+    buyers["category"] = category
+    buyers["threshold"] = np.clip(means[category] + spread, 0.01, 1.5)
+    buyers["online"] = draws(key, Purpose.COMMUNITY_ONLINE, keys) < parameters["online_share"]
+
+
+def give_trust(buyers: Records, parameters: Mapping[str, float], key: int) -> None:
+    """Draw trust in the group: highest next to members, lower in the RW, lowest outside (paper P02)."""
+    near = buyers["hop"] == 1
+    elsewhere = np.where(buyers["zone"] == Zone.RW, parameters["trust_rw"], parameters["trust_outside"])
+    mean = np.where(near, parameters["trust_near_members"], elsewhere)
+    spread = parameters["trust_sd"] * normal(draws(key, Purpose.COMMUNITY_TRUST, buyers["key"].copy()))
+    buyers["trust_prior"] = buyers["trust"] = np.clip(mean + spread, 0.01, 0.99)
+
+
+def settle_members(buyers: Records, homes: NDArray[np.int64], group: NDArray[np.int64]) -> None:
+    """Make members' households advocates: they know and praise the product, and do not buy it."""
+    buyers["member_of"][homes] = buyers["group"][homes] = buyers["signal_group"][homes] = group
+    buyers["stage"][homes] = Stage.CONFIRMATION
+    buyers["signal"][homes] = 2
+    buyers["generation"][homes] = 0
+
+
+def expose(buyers: Records, ties: Ties) -> None:
+    """Add up everybody's trust in neighbours, and in those who already use the product."""
+    n = len(buyers)
+    exact = ties.trust.astype(np.float64)  # sums stay far below 2**53
+    users = buyers["signal"][ties.to] == 2
+    buyers["exposure_all"] = np.bincount(ties.owner, weights=exact, minlength=n).astype(np.int64)
+    buyers["exposure_adopters"] = np.bincount(ties.owner[users], weights=exact[users], minlength=n).astype(np.int64)

@@ -1,0 +1,140 @@
+"""What is to be run: scenarios, seed, replicates; and the key by which each run is known for good."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulation.errors import UsageError
+from simulation.record.folder import FOLDER_SCHEMA, Manifest, ScenarioEntry
+from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, InputFile
+from simulation.scenario.resolved import Scenario
+from simulation.scenario.resolved_json import burn_in_digest, digest
+
+LARGEST_SEED = 2**63 - 1
+PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Scenarios times replicates with one seed: what one command asks for.
+
+    Made by :func:`make_plan`, which checks it.
+
+    Attributes
+    ----------
+    scenarios : tuple of Scenario
+        In the order of the command; the first is the baseline of a comparison.
+    seed, replicates : int
+        Replicates are numbered from 0; replicate k is the same community in every scenario.
+    digests : tuple of str
+        Digest of the resolved form of each scenario.
+    burn_ins : tuple of int
+        Number of the burn-in of each scenario: those of equal number share it.
+    command : tuple of str
+        The command line, for the manifest.
+    inputs : tuple of InputFile
+        Files that were read.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    seed: int
+    replicates: int
+    digests: tuple[str, ...]
+    burn_ins: tuple[int, ...]
+    command: tuple[str, ...] = ()
+    inputs: tuple[InputFile, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the scenarios in order."""
+        return tuple(scenario.name for scenario in self.scenarios)
+
+    @property
+    def n_runs(self) -> int:
+        """Scenarios times replicates."""
+        return len(self.scenarios) * self.replicates
+
+    def key(self, scenario: int, replicate: int) -> str:
+        """Run key of one replicate of the scenario at this place."""
+        return run_key(self.digests[scenario], self.seed, replicate)
+
+    def manifest(self) -> Manifest:
+        """Manifest of a folder in which nothing has been done yet."""
+        return Manifest(
+            schema=FOLDER_SCHEMA,
+            model_version=MODEL_VERSION,
+            stream_scheme=STREAM_SCHEME,
+            seed=self.seed,
+            replicates=self.replicates,
+            scenarios=tuple(map(ScenarioEntry, self.names, self.digests)),
+            inputs=self.inputs,
+        )
+
+
+def make_plan(
+    scenarios: Sequence[Scenario],
+    *,
+    seed: int,
+    replicates: int,
+    command: Sequence[str] = (),
+    inputs: Sequence[InputFile] = (),
+) -> Plan:
+    """Check what is asked for and give it its digests.
+
+    Raises
+    ------
+    UsageError
+        No scenario, two of one name, no replicate, a seed out of range.
+    """
+    _check(scenarios, seed, replicates)
+    burn_ins = [burn_in_digest(scenario) for scenario in scenarios]
+    return Plan(
+        scenarios=tuple(scenarios),
+        seed=seed,
+        replicates=replicates,
+        digests=tuple(digest(scenario) for scenario in scenarios),
+        burn_ins=tuple(burn_ins.index(shared) for shared in burn_ins),
+        command=tuple(command),
+        inputs=tuple(inputs),
+    )
+
+
+def run_key(scenario_digest: str, seed: int, replicate: int) -> str:
+    """Name one run by all that decides its numbers, and by nothing else.
+
+    Resume, replay and the check that equal keys have equal values all follow from it.
+    """
+    parts = (scenario_digest, seed, replicate, FOLDER_SCHEMA, MODEL_VERSION, STREAM_SCHEME)
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def default_folder(plan: Plan) -> Path:
+    """Folder of a run when none is named: ``results/<names>-<digest>``.
+
+    The digest covers scenarios, seed and versions but not the number of replicates, so that asking for more goes on in
+    the same folder and an edited scenario never meets the numbers of the old one.
+    """
+    names = plan.names
+    joined = "+".join(names[:3]) if len(names) <= 3 else f"{names[0]}+{len(names) - 1}-others"
+    whole = hashlib.sha256("\n".join(plan.key(i, 0) for i in range(len(names))).encode()).hexdigest()
+    return Path("results") / f"{joined[:80]}-{whole[:8]}"
+
+
+def _check(scenarios: Sequence[Scenario], seed: int, replicates: int) -> None:
+    names = [scenario.name for scenario in scenarios]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    odd = [name for name in names if not PLAIN_NAME.fullmatch(name)]
+    if not names:
+        raise UsageError("no scenario was named; 'getok list' shows the library")
+    if twice:
+        raise UsageError(f"scenario {twice[0]} is named twice; name each once, or rename one in its file")
+    if odd:
+        raise UsageError(f"scenario name {odd[0]!r} cannot name a file; use letters, digits, '_', '-' and '.'")
+    if replicates < 1:
+        raise UsageError(f"{replicates} replicates; at least 1 is needed")
+    if not 0 <= seed <= LARGEST_SEED:
+        raise UsageError(f"seed {seed} is out of range; give a whole number from 0 to 2**63 - 1")

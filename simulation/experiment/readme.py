@@ -1,0 +1,45 @@
+"""The page in a run folder that says what is in it."""
+
+from __future__ import annotations
+
+from simulation.record.folder import MANIFEST, RUNS, SCENARIOS, TABLES, Manifest
+from simulation.record.tables import SCHEMAS
+
+TEXT = """\
+A run of getok: {n} scenario{s} with seed {seed}.
+
+{manifest:<24}versions, seed, digests of the scenarios, commands, counts
+{scenarios:<24}each scenario as it was run, every default filled in
+{tables:<24}results in Parquet, many runs a file; a table is all its files
+
+Tables (each row begins with scenario, seed, replicate):
+
+{rows}
+
+A part file counts only if tables/{runs} has a part of the same name. Read tables with
+
+    from analysis.read import open_run
+    open_run("this folder").table("weekly")
+
+which leaves out what does not count and sorts by scenario and replicate. The command in {manifest} goes on with an
+unfinished run, and does nothing if it is finished. A folder may be copied and moved as a whole.
+
+Scenarios: {names}
+"""
+
+
+def readme(manifest: Manifest) -> str:
+    """Text of the page for one run."""
+    width = max(map(len, SCHEMAS)) + 2
+    rows = "\n".join(f"  {schema.name:<{width}}{schema.row}" for schema in (RUNS, *SCHEMAS.values()))
+    return TEXT.format(
+        n=len(manifest.scenarios),
+        s="" if len(manifest.scenarios) == 1 else "s",
+        seed=manifest.seed,
+        manifest=MANIFEST,
+        scenarios=f"{SCENARIOS}/<name>.json",
+        tables=f"{TABLES}/<table>/",
+        rows=rows,
+        runs=RUNS.name,
+        names=", ".join(manifest.names),
+    )

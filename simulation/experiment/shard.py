@@ -1,0 +1,185 @@
+"""Writing a shard: every file whole or not at all, the commit marker last."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from simulation.errors import StoreError
+from simulation.experiment.agenda import Run
+from simulation.experiment.design import Plan
+from simulation.record.arrow import arrow_table, keyed_batch
+from simulation.record.folder import FAILED, OK, RUNS
+from simulation.record.markers import PARTS_KEY, part_path
+from simulation.record.tables import Table
+
+SPACE_AND_QUOTA = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a run failed: the error in one line, and the traceback."""
+
+    error: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one run ended."""
+
+    run: Run
+    seconds: float
+    failure: Failure | None = None
+
+
+class Shard:
+    """The runs of one chunk on their way into the store.
+
+    Parameters
+    ----------
+    folder : Path
+        The run folder.
+    plan : Plan
+        What the runs belong to.
+    name : str
+        Name of the shard, never used before in this folder.
+    """
+
+    def __init__(self, folder: Path, plan: Plan, name: str) -> None:
+        self._folder = folder
+        self._plan = plan
+        self._name = name
+        self._batches: dict[str, list[pa.Table]] = {}
+        self.outcomes: list[Outcome] = []
+
+    def add(self, run: Run, seconds: float, tables: Mapping[str, Table]) -> None:
+        """Add a finished run with its tables."""
+        scenario = self._plan.names[run.scenario]
+        for name, table in tables.items():
+            if len(table):
+                batch = keyed_batch(table, scenario, self._plan.seed, run.replicate)
+                self._batches.setdefault(name, []).append(batch)
+        self.outcomes.append(Outcome(run, seconds))
+
+    def add_failure(self, run: Run, seconds: float, failure: Failure) -> None:
+        """Add a failed run: it has a row in ``runs`` and none elsewhere."""
+        self.outcomes.append(Outcome(run, seconds, failure))
+
+    def commit(self) -> None:
+        """Write all parts, then the marker; without a run, nothing.
+
+        Raises
+        ------
+        StoreError
+            If the disk is full or refuses; then nothing of the shard is left.
+        """
+        if not self.outcomes:
+            return
+        try:
+            for name, batches in self._batches.items():
+                self._write(name, pa.concat_tables(batches))
+            metadata = {PARTS_KEY: json.dumps(sorted(self._batches)).encode()}
+            self._write(RUNS.name, self._run_rows().replace_schema_metadata(metadata))
+        except BaseException:
+            self._withdraw()
+            raise
+
+    def _write(self, table: str, rows: pa.Table) -> None:
+        path = part_path(self._folder, table, self._name)
+        sink = pa.BufferOutputStream()
+        pq.write_table(rows, sink, compression="zstd")
+        make_folder(path.parent)
+        write_whole(path, sink.getvalue().to_pybytes())
+
+    def _withdraw(self) -> None:
+        for table in (RUNS.name, *self._batches):  # the marker first: no moment in which it commits missing parts
+            with contextlib.suppress(OSError):
+                part_path(self._folder, table, self._name).unlink(missing_ok=True)
+
+    def _run_rows(self) -> pa.Table:
+        plan, outcomes = self._plan, self.outcomes
+        runs = [outcome.run for outcome in outcomes]
+        failures = [outcome.failure or Failure("", "") for outcome in outcomes]
+        keys = [plan.key(run.scenario, run.replicate) for run in runs]
+        failed = [outcome.failure is not None for outcome in outcomes]
+        return arrow_table(
+            RUNS,
+            {
+                "scenario": [plan.names[run.scenario] for run in runs],
+                "seed": np.full(len(runs), plan.seed, dtype=np.int64),
+                "replicate": [run.replicate for run in runs],
+                "key": keys,
+                "status": [FAILED if bad else OK for bad in failed],
+                "attempt": [run.attempt for run in runs],
+                "seconds": [outcome.seconds for outcome in outcomes],
+                "error": [failure.error for failure in failures],
+                "traceback": [failure.traceback for failure in failures],
+                "replay": [
+                    replay_command(key, self._folder) if bad else "" for key, bad in zip(keys, failed, strict=True)
+                ],
+                "shard": [self._name] * len(runs),
+            },
+        )
+
+
+def replay_command(key: str, folder: Path) -> str:
+    """Command that computes one run again."""
+    return f"getok replay {key[:12]} {folder}"
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder of the store with those above it.
+
+    Raises
+    ------
+    StoreError
+        If the disk refuses.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise store_error(folder, error) from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a temporary file beside it, flushed to the disk, then renamed.
+
+    Raises
+    ------
+    StoreError
+        If the disk is full or refuses; the temporary file is removed.
+    """
+    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise store_error(path, error) from error
+
+
+def store_error(path: Path, error: OSError) -> StoreError:
+    """Say what the disk refused and what to do about it."""
+    if error.errno in SPACE_AND_QUOTA:
+        what = "no space left on the disk; make room, and the same command goes on from what is finished"
+    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        what = "cannot be written (read-only, or no permission); name another folder with --out"
+    elif isinstance(error, (FileExistsError, NotADirectoryError)):
+        what = "is a file where a folder is needed, or lies below one; name another folder with --out"
+    else:
+        what = f"cannot be written ({error.strerror or error}); name another folder with --out"
+    return StoreError(path, what)

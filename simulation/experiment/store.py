@@ -1,0 +1,173 @@
+"""The run folder as the writer sees it: made or gone on with, cleaned, and checked to be the same run."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simulation.errors import StoreError
+from simulation.experiment.agenda import DONE, MOST_ATTEMPTS
+from simulation.experiment.design import Plan
+from simulation.experiment.lock import only_writer
+from simulation.experiment.readme import readme
+from simulation.experiment.shard import make_folder, write_whole
+from simulation.record.folder import LOCK, MANIFEST, OK, README, RUNS, SCENARIOS, TABLES, TEMPORARY
+from simulation.record.folder import Manifest, Session, read_manifest
+from simulation.record.markers import Marker, committed, part_path, parts
+from simulation.record.provenance import checkout, machine, versions
+from simulation.scenario.resolved_json import to_json
+
+MARKER_COLUMNS = ("scenario", "replicate", "key", "status", "attempt")
+
+
+@dataclass(slots=True)
+class Store:
+    """A run folder held for writing.
+
+    Attributes
+    ----------
+    folder : Path
+        The run folder.
+    manifest : Manifest
+        What it says about itself, this session included.
+    states : bytearray
+        One byte a run, as :class:`simulation.experiment.agenda.Agenda` keeps them.
+    session : str
+        Prefix of the names of this session's shards.
+    """
+
+    folder: Path
+    manifest: Manifest
+    states: bytearray
+    session: str
+
+    def shard_name(self, number: int) -> str:
+        """Name of a shard of this session."""
+        return f"{self.session}-{number:06d}"
+
+    def holds(self, number: int) -> bool:
+        """Whether a shard of this session is committed."""
+        return part_path(self.folder, RUNS.name, self.shard_name(number)).exists()
+
+    def close(self, n_ok: int, n_failed: int) -> None:
+        """Write the counts at the end of the session and clear away what killed workers left."""
+        clean(self.folder)
+        self.manifest = self.manifest.with_counts(n_ok, n_failed)
+        write_whole(self.folder / MANIFEST, self.manifest.to_json().encode())
+
+
+@contextlib.contextmanager
+def open_store(folder: Path, plan: Plan, processes: int) -> Iterator[Store]:
+    """Make a run folder, or go on with one.
+
+    Raises
+    ------
+    StoreError
+        If the folder holds something else, another version of a scenario or of the model, is in use, or cannot be
+        written.
+    """
+    _refuse_foreign(folder)
+    make_folder(folder)
+    with only_writer(folder):
+        manifest = _manifest(folder, plan)
+        manifest = replace(manifest, sessions=(*manifest.sessions, _session(plan, processes)))
+        _write_front(folder, plan, manifest)
+        clean(folder)
+        states = _states(folder, plan, manifest.replicates)
+        wanted = states[: plan.n_runs]
+        yield Store(folder, manifest, bytearray(wanted), secrets.token_hex(4))
+
+
+def clean(folder: Path) -> None:
+    """Remove what a killed writer left: temporary files, and parts that no marker commits.
+
+    Only the holder of the lock may do so.
+    """
+    with contextlib.suppress(OSError):  # what cannot be removed is passed over by readers anyway
+        for path in folder.rglob(".*"):
+            if TEMPORARY.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+        valid = {marker.shard for marker in committed(folder, ())}
+        for table, shards in parts(folder).items():
+            for shard in shards - valid:
+                part_path(folder, table, shard).unlink(missing_ok=True)
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """A folder with other things in it is not ours to fill."""
+    if not folder.is_dir() or (folder / MANIFEST).exists():
+        return
+    foreign = [path.name for path in folder.iterdir() if path.name != LOCK and not TEMPORARY.fullmatch(path.name)]
+    if foreign:
+        raise StoreError(folder, f"is not empty and no run folder (it holds {sorted(foreign)[0]}); name another with --out")
+
+
+def _manifest(folder: Path, plan: Plan) -> Manifest:
+    """Manifest of the folder, checked to be of the same run, asking for at least as many replicates as before."""
+    if not (folder / MANIFEST).exists():
+        return plan.manifest()
+    old, new = read_manifest(folder), plan.manifest()
+    differences = list(_differences(old, new))
+    if differences:
+        raise StoreError(folder, "holds another run: " + "; ".join(differences) + ". Name another folder with --out.")
+    return replace(old, replicates=max(old.replicates, new.replicates), inputs=new.inputs)
+
+
+def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
+    for what, before, now in (
+        ("model version", old.model_version, new.model_version),
+        ("scheme of draws", old.stream_scheme, new.stream_scheme),
+        ("seed", old.seed, new.seed),
+        ("scenarios", ", ".join(old.names), ", ".join(new.names)),
+    ):
+        if before != now:
+            yield f"its {what} is {before}, asked for is {now}"
+    if old.names == new.names:
+        for before, now in zip(old.scenarios, new.scenarios, strict=True):
+            if before.digest != now.digest:
+                yield (
+                    f"scenario {now.name} has changed since (version {before.digest[:8]} there, {now.digest[:8]} now; "
+                    f"what was run is in {SCENARIOS}/{now.name}.json)"
+                )
+
+
+def _session(plan: Plan, processes: int) -> Session:
+    started = datetime.now(UTC).isoformat(timespec="seconds")
+    return Session(started, plan.command, versions(), checkout(), machine(), processes)
+
+
+def _write_front(folder: Path, plan: Plan, manifest: Manifest) -> None:
+    """Write what people read; the manifest first, because it makes the folder ours."""
+    write_whole(folder / MANIFEST, manifest.to_json().encode())
+    make_folder(folder / SCENARIOS)
+    make_folder(folder / TABLES)
+    for scenario in plan.scenarios:
+        path = folder / SCENARIOS / f"{scenario.name}.json"
+        if not path.exists():
+            write_whole(path, to_json(scenario).encode())
+    write_whole(folder / README, readme(manifest).encode())
+
+
+def _states(folder: Path, plan: Plan, replicates: int) -> bytearray:
+    """One byte a run, for all replicates the folder has ever been asked for."""
+    places = {name: place for place, name in enumerate(plan.names)}
+    states = bytearray(replicates * len(places))
+    for marker in committed(folder, MARKER_COLUMNS):
+        for scenario, replicate, key, status, attempt in _rows(marker):
+            if scenario not in places or key != plan.key(places[scenario], replicate):
+                raise StoreError(
+                    part_path(folder, RUNS.name, marker.shard), "holds runs of another version; name another folder with --out"
+                )
+            index = replicate * len(places) + places[scenario]
+            tried = DONE if status == OK else min(attempt, MOST_ATTEMPTS)
+            states[index] = max(states[index], tried)
+    return states
+
+
+def _rows(marker: Marker) -> Iterator[tuple[str, int, str, str, int]]:
+    columns = [marker.rows.column(name).to_pylist() for name in MARKER_COLUMNS]
+    return zip(*columns, strict=True)
