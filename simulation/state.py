@@ -213,7 +213,7 @@ GROUP = np.dtype(
         ("price_rupiah", np.int64),
         ("season", np.float64),  # multiplier of purchase probabilities
         ("good_probability", np.float64),  # of an incident; negative: none
-        ("selection_made", np.uint8),
+        ("selection_made", np.uint8),  # a selection is made, or planned since the mapping: offers follow it
         ("session_mapping", np.uint8),  # held this week
         ("session_selection", np.uint8),
         ("tasks_done", np.int32),  # this week

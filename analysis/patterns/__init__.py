@@ -3,7 +3,20 @@
 from analysis.patterns import programme, spread, start, wider
 from analysis.patterns.evidence import Evidence
 from analysis.patterns.pattern import Measurement, Pattern, Strength
+from analysis.patterns.probes import scenarios_for
+from analysis.patterns.verdicts import Verdict, conclusion, judge, must_fail
 
 CATALOGUE: tuple[Pattern, ...] = start.PATTERNS + programme.PATTERNS + spread.PATTERNS + wider.PATTERNS
 
-__all__ = ["CATALOGUE", "Evidence", "Measurement", "Pattern", "Strength"]
+__all__ = [
+    "CATALOGUE",
+    "Evidence",
+    "Measurement",
+    "Pattern",
+    "Strength",
+    "Verdict",
+    "conclusion",
+    "judge",
+    "must_fail",
+    "scenarios_for",
+]

@@ -14,14 +14,15 @@ NOBODY = "probe_no_facilitator"
 INCIDENT = "shock_incident"
 BIGGER = "probe_more_equipment"
 INCIDENT_WEEK = 45
+HALF_YEAR = 26
 
 
 def facilitator_matters(e: Evidence) -> Measurement:
     """P22."""
-    done = [float(np.nan_to_num(e.summary(s, "tasks_done_share")).mean()) for s in (DONE, WEAK, NOBODY)]
+    done = [float((e.rows(s, "programme")["done_week"] <= HALF_YEAR).mean()) for s in (DONE, WEAK, NOBODY)]
     same = np.array_equal(e.weekly(NOBODY, "packs_sold"), e.weekly(BASE, "packs_sold"))
     return Measurement(
-        f"tasks done {done[0]:.0%}, weak {done[1]:.0%}, nobody {done[2]:.0%}; without anybody "
+        f"tasks done by week {HALF_YEAR}: {done[0]:.0%}, weak {done[1]:.0%}, nobody {done[2]:.0%}; without anybody "
         f"{'exactly' if same else 'not'} the baseline",
         done[0] > done[1] > done[2] == 0 and same,
     )

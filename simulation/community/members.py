@@ -20,7 +20,9 @@ def choose_homes(layout: Layout, key: int, n_groups: int, n_members: int) -> NDA
     return np.take_along_axis(households, first, axis=1).ravel()
 
 
-def members_of(homes: NDArray[np.int64], keys: NDArray[np.int64], group: NDArray[np.int64], officer: NDArray[np.bool_]) -> Records:
+def members_of(
+    homes: NDArray[np.int64], keys: NDArray[np.int64], group: NDArray[np.int64], officer: NDArray[np.bool_]
+) -> Records:
     """Members, group by group, unaware of network building."""
     members: Records = np.zeros(len(homes), dtype=MEMBER)
     members["key"], members["buyer"] = keys[homes], homes

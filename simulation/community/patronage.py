@@ -32,7 +32,9 @@ def choose_warungs(start: int, keys: NDArray[np.int64], n_warungs: int, n_shops:
     return chosen
 
 
-def warung_uses(buyers: Records, outlets: Records, warungs: NDArray[np.int64], parameters: Mapping[str, float], key: int) -> Uses:
+def warung_uses(
+    buyers: Records, outlets: Records, warungs: NDArray[np.int64], parameters: Mapping[str, float], key: int
+) -> Uses:
     """Households of an RW use a few of its warungs, of which only the named ones are agents."""
     n_warungs = max(int(parameters["n_warungs"]), len(warungs))
     n_shops = min(int(parameters["n_shops_per_household"]), n_warungs)
@@ -76,7 +78,9 @@ def people_of(patrons: str, buyers: Records, parameters: Mapping[str, float], ke
     return np.empty(0, dtype=np.int64)
 
 
-def uses_of(buyers: Records, outlets: Records, kinds: Iterable[Outlet], parameters: Mapping[str, float], key: int) -> Uses:
+def uses_of(
+    buyers: Records, outlets: Records, kinds: Iterable[Outlet], parameters: Mapping[str, float], key: int
+) -> Uses:
     """All pairs of buyers and outlets of a generated community."""
     kinds = tuple(kinds)
     warungs = np.array([number for number, outlet in enumerate(kinds) if outlet.patrons == "warung"], dtype=np.int64)

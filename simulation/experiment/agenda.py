@@ -67,6 +67,11 @@ class Agenda:
         self._again: deque[Chunk] = deque()
         self._number = 0
 
+    @property
+    def waiting(self) -> bool:
+        """Whether there are runs that no worker has been given."""
+        return self.left > 0 or bool(self._again)
+
     def next_chunk(self, n_workers: int) -> Chunk | None:
         """Take the next chunk: retried ones first, then as many runs as fill the target time."""
         if self._again:

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from simulation.errors import StoreError
 from simulation.experiment.agenda import Run
 from simulation.experiment.design import Plan
-from simulation.record.arrow import arrow_table, keyed_batch
+from simulation.record.arrow import KeyedTable, arrow_table, joined
 from simulation.record.folder import FAILED, OK, RUNS
 from simulation.record.markers import PARTS_KEY, part_path
 from simulation.record.tables import Table
@@ -42,6 +42,15 @@ class Outcome:
     failure: Failure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """A committed shard: its runs, which of them failed, and how long it took in all."""
+
+    runs: tuple[Run, ...]
+    failed: frozenset[Run]
+    seconds: float
+
+
 class Shard:
     """The runs of one chunk on their way into the store.
 
@@ -59,7 +68,7 @@ class Shard:
         self._folder = folder
         self._plan = plan
         self._name = name
-        self._batches: dict[str, list[pa.Table]] = {}
+        self._pieces: dict[str, list[KeyedTable]] = {}
         self.outcomes: list[Outcome] = []
 
     def add(self, run: Run, seconds: float, tables: Mapping[str, Table]) -> None:
@@ -67,8 +76,7 @@ class Shard:
         scenario = self._plan.names[run.scenario]
         for name, table in tables.items():
             if len(table):
-                batch = keyed_batch(table, scenario, self._plan.seed, run.replicate)
-                self._batches.setdefault(name, []).append(batch)
+                self._pieces.setdefault(name, []).append(KeyedTable(scenario, run.replicate, table))
         self.outcomes.append(Outcome(run, seconds))
 
     def add_failure(self, run: Run, seconds: float, failure: Failure) -> None:
@@ -86,13 +94,18 @@ class Shard:
         if not self.outcomes:
             return
         try:
-            for name, batches in self._batches.items():
-                self._write(name, pa.concat_tables(batches))
-            metadata = {PARTS_KEY: json.dumps(sorted(self._batches)).encode()}
+            for name, pieces in self._pieces.items():
+                self._write(name, joined(pieces, self._plan.seed))
+            metadata = {PARTS_KEY: json.dumps(sorted(self._pieces)).encode()}
             self._write(RUNS.name, self._run_rows().replace_schema_metadata(metadata))
         except BaseException:
             self._withdraw()
             raise
+
+    def report(self, seconds: float) -> ShardReport:
+        """What is to be told of the shard once it is committed."""
+        failed = frozenset(outcome.run for outcome in self.outcomes if outcome.failure is not None)
+        return ShardReport(tuple(outcome.run for outcome in self.outcomes), failed, seconds)
 
     def _write(self, table: str, rows: pa.Table) -> None:
         path = part_path(self._folder, table, self._name)
@@ -102,7 +115,7 @@ class Shard:
         write_whole(path, sink.getvalue().to_pybytes())
 
     def _withdraw(self) -> None:
-        for table in (RUNS.name, *self._batches):  # the marker first: no moment in which it commits missing parts
+        for table in (RUNS.name, *self._pieces):  # the marker first: no moment in which it commits missing parts
             with contextlib.suppress(OSError):
                 part_path(self._folder, table, self._name).unlink(missing_ok=True)
 

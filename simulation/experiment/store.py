@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from simulation.errors import StoreError
-from simulation.experiment.agenda import DONE, MOST_ATTEMPTS
+from simulation.experiment.agenda import DONE, MOST_ATTEMPTS, Chunk
 from simulation.experiment.design import Plan
 from simulation.experiment.lock import only_writer
 from simulation.experiment.readme import readme
-from simulation.experiment.shard import make_folder, write_whole
+from simulation.experiment.shard import ShardReport, make_folder, store_error, write_whole
 from simulation.record.folder import LOCK, MANIFEST, OK, README, RUNS, SCENARIOS, TABLES, TEMPORARY
-from simulation.record.folder import Manifest, Session, read_manifest
-from simulation.record.markers import Marker, committed, part_path, parts
+from simulation.record.folder import Manifest, SessionEntry, read_manifest
+from simulation.record.markers import Marker, committed, part_path, parts, read_marker
 from simulation.record.provenance import checkout, machine, versions
 from simulation.scenario.resolved_json import to_json
 
@@ -36,6 +36,8 @@ class Store:
         What it says about itself, this session included.
     states : bytearray
         One byte a run, as :class:`simulation.experiment.agenda.Agenda` keeps them.
+    beyond : bytes
+        The same for replicates that the folder holds and this session does not ask for.
     session : str
         Prefix of the names of this session's shards.
     """
@@ -43,6 +45,7 @@ class Store:
     folder: Path
     manifest: Manifest
     states: bytearray
+    beyond: bytes
     session: str
 
     def shard_name(self, number: int) -> str:
@@ -53,10 +56,19 @@ class Store:
         """Whether a shard of this session is committed."""
         return part_path(self.folder, RUNS.name, self.shard_name(number)).exists()
 
-    def close(self, n_ok: int, n_failed: int) -> None:
+    def report(self, chunk: Chunk) -> ShardReport:
+        """What a committed shard says of the runs of its chunk, read back from its marker."""
+        path = part_path(self.folder, RUNS.name, self.shard_name(chunk.number))
+        statuses = read_marker(path, ("status",)).rows.column("status").to_pylist()
+        failed = frozenset(run for run, status in zip(chunk.runs, statuses, strict=True) if status != OK)
+        return ShardReport(chunk.runs, failed, 0.0)
+
+    def close(self) -> None:
         """Write the counts at the end of the session and clear away what killed workers left."""
         clean(self.folder)
-        self.manifest = self.manifest.with_counts(n_ok, n_failed)
+        states = bytes(self.states) + self.beyond
+        n_ok = states.count(DONE)
+        self.manifest = self.manifest.with_counts(n_ok, len(states) - n_ok - states.count(0))
         write_whole(self.folder / MANIFEST, self.manifest.to_json().encode())
 
 
@@ -78,8 +90,13 @@ def open_store(folder: Path, plan: Plan, processes: int) -> Iterator[Store]:
         _write_front(folder, plan, manifest)
         clean(folder)
         states = _states(folder, plan, manifest.replicates)
-        wanted = states[: plan.n_runs]
-        yield Store(folder, manifest, bytearray(wanted), secrets.token_hex(4))
+        wanted, beyond = states[: plan.n_runs], bytes(states[plan.n_runs :])
+        try:
+            yield Store(folder, manifest, wanted, beyond, secrets.token_hex(4))
+        except BaseException:
+            with contextlib.suppress(StoreError):
+                clean(folder)
+            raise
 
 
 def clean(folder: Path) -> None:
@@ -101,7 +118,11 @@ def _refuse_foreign(folder: Path) -> None:
     """A folder with other things in it is not ours to fill."""
     if not folder.is_dir() or (folder / MANIFEST).exists():
         return
-    foreign = [path.name for path in folder.iterdir() if path.name != LOCK and not TEMPORARY.fullmatch(path.name)]
+    try:
+        names = [path.name for path in folder.iterdir()]
+    except OSError as error:
+        raise store_error(folder, error) from error
+    foreign = [name for name in names if name != LOCK and not TEMPORARY.fullmatch(name)]
     if foreign:
         raise StoreError(folder, f"is not empty and no run folder (it holds {sorted(foreign)[0]}); name another with --out")
 
@@ -135,9 +156,9 @@ def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
                 )
 
 
-def _session(plan: Plan, processes: int) -> Session:
+def _session(plan: Plan, processes: int) -> SessionEntry:
     started = datetime.now(UTC).isoformat(timespec="seconds")
-    return Session(started, plan.command, versions(), checkout(), machine(), processes)
+    return SessionEntry(started, plan.command, versions(), checkout(), machine(), processes)
 
 
 def _write_front(folder: Path, plan: Plan, manifest: Manifest) -> None:

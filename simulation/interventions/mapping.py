@@ -16,5 +16,8 @@ class Mapping(Intervention):
     aim = Aim.GROUP
 
     def finish(self, moment: Moment, plan: Plan, work: Work) -> None:  # noqa: ARG002 - the whole session is the work
-        """Hold the session."""
-        moment.world.groups["session_mapping"][plan.group] = 1
+        """Hold the session; if a selection is to follow, offers wait for it (P07)."""
+        groups = moment.world.groups
+        groups["session_mapping"][plan.group] = 1
+        if plan.awaits(TaskKind.SELECTION):
+            groups["selection_made"][plan.group] = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,15 +18,30 @@ def arrow_schema(schema: Schema) -> pa.Schema:
     return pa.schema([pa.field(column.name, _arrow_type(column), nullable=False) for column in (*KEYS, *schema.columns)])
 
 
-def keyed_batch(table: Table, scenario: str, seed: int, replicate: int) -> pa.Table:
-    """Put the keys of one run in front of one of its tables."""
-    n = len(table)
-    keys: dict[str, Sequence[str] | NDArray[Any]] = {
-        "scenario": [scenario] * n,
-        "seed": np.full(n, seed, dtype=np.int64),
-        "replicate": np.full(n, replicate, dtype=np.int32),
+@dataclass(frozen=True, slots=True)
+class KeyedTable:
+    """One table of one run, and the keys of that run."""
+
+    scenario: str
+    replicate: int
+    table: Table
+
+
+def joined(pieces: Sequence[KeyedTable], seed: int) -> pa.Table:
+    """Put the same table of many runs below one another, with the keys in front.
+
+    Columns are joined before Arrow sees them: a conversion a column, not a conversion a column and run.
+    """
+    lengths = [len(piece.table) for piece in pieces]
+    names = np.array([piece.scenario for piece in pieces], dtype=object)
+    keys = {
+        "scenario": np.repeat(names, lengths),
+        "seed": np.full(sum(lengths), seed, dtype=np.int64),
+        "replicate": np.repeat(np.array([piece.replicate for piece in pieces], dtype=np.int32), lengths),
     }
-    return arrow_table(table.schema, {**keys, **table.columns})
+    schema = pieces[0].table.schema
+    columns = {name: np.concatenate([piece.table.columns[name] for piece in pieces]) for name in schema.names}
+    return arrow_table(schema, {**keys, **columns})
 
 
 def arrow_table(schema: Schema, columns: Mapping[str, Sequence[Any] | NDArray[Any]]) -> pa.Table:

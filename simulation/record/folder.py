@@ -55,7 +55,7 @@ class ScenarioEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SessionEntry:
     """One start of the command that worked on the folder: when, with which software, on which machine."""
 
     started: str
@@ -82,7 +82,7 @@ class Manifest:
         Scenarios in the order of the command.
     inputs : tuple of InputFile
         Files that were read, by name and hash.
-    sessions : tuple of Session
+    sessions : tuple of SessionEntry
         Starts of the command, oldest first.
     n_ok, n_failed : int
         Finished and failed runs when the last session ended.
@@ -95,7 +95,7 @@ class Manifest:
     replicates: int
     scenarios: tuple[ScenarioEntry, ...]
     inputs: tuple[InputFile, ...] = ()
-    sessions: tuple[Session, ...] = ()
+    sessions: tuple[SessionEntry, ...] = ()
     n_ok: int = 0
     n_failed: int = 0
 
@@ -160,10 +160,10 @@ def _manifest(raw: dict[str, Any]) -> Manifest:
     return Manifest(**raw, scenarios=scenarios, inputs=inputs, sessions=sessions)
 
 
-def _session(raw: dict[str, Any]) -> Session:
+def _session(raw: dict[str, Any]) -> SessionEntry:
     raw = dict(raw)
     state = raw.pop("checkout")
-    return Session(
+    return SessionEntry(
         command=tuple(raw.pop("command")),
         versions=tuple(Version(**entry) for entry in raw.pop("versions")),
         checkout=None if state is None else Checkout(**state),

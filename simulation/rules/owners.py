@@ -69,4 +69,4 @@ def next_lot(sold: int, growth: float, smallest: int, largest: int) -> int:
     >>> next_lot(10, 1.2, 4, 40)
     12
     """
-    return min(largest, max(smallest, int(math.floor(growth * sold + 0.5))))
+    return min(largest, max(smallest, math.floor(growth * sold + 0.5)))

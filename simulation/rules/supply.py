@@ -22,7 +22,7 @@ def capacity(n_members: int, packs_a_member: float, equipment: float) -> int:
     >>> capacity(10, 8.0, 1.6)
     128
     """
-    return int(math.floor(n_members * packs_a_member * equipment))
+    return math.floor(n_members * packs_a_member * equipment)
 
 
 @compiled
@@ -36,17 +36,17 @@ def production(
     >>> production(40.0, 1.25, 10, 20, 80, 70_000, 3_500)
     20
     """
-    wanted = int(math.floor(margin * smoothed_demand + due - stock))
+    wanted = math.floor(margin * smoothed_demand + due - stock)
     return max(0, min(wanted, min(most, cash // unit_cost)))
 
 
 @compiled
 def unit_cost(price: float, cost_share: float) -> int:
     """Cost of making a pack in rupiah."""
-    return max(1, int(math.floor(price * cost_share + 0.5)))
+    return max(1, math.floor(price * cost_share + 0.5))
 
 
 @compiled
 def share_of(amount: int, part: float) -> int:
     """Part of an amount of rupiah, rounded down."""
-    return int(math.floor(amount * part))
+    return math.floor(amount * part)

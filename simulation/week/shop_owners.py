@@ -26,8 +26,14 @@ from simulation.week.moves import move_owner, write
 
 @inner
 def offered_ad_hoc(p: Record, group: Record, outlet: Record, week: int) -> bool:
-    """Whether a member offers the product to this warung this week without having met its owner."""
-    if outlet.kind != Outlets.WARUNG or (group.selection_made == 1 and outlet.selected == 0):
+    """Whether a member offers the product this week without a meeting.
+
+    Without a programme she tries her luck at every warung now and then. Once a selection is planned, offers follow it: only
+    an outlet that once carried the product and dropped it is asked again in passing.
+    """
+    if group.selection_made == 1 and not (outlet.selected == 1 and outlet.drop_week != NEVER):
+        return False
+    if outlet.kind != Outlets.WARUNG and outlet.n_meetings == 0:
         return False
     return bool((week + outlet.key) % int(p.adhoc_offer_weeks) == 0)
 

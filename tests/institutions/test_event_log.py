@@ -76,6 +76,6 @@ def test_the_compiled_week_writes_into_the_same_rows():
     log = EventLog(4)
     compiled = log.as_compiled()
     compiled.rows[0]["week"] = 9
-    compiled.count[0] += 1
+    compiled.used[0] += 1
     assert log.written()["week"].tolist() == [9]
     assert len(events_table(log)) == 1

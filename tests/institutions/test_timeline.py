@@ -52,7 +52,8 @@ def test_order_of_steps(lived):
 
 def test_certificates_at_the_papers_observation_point(case, live):
     """P12: registered, the others pending at week 16, none of them granted."""
-    lived = live(case(altered=CERTAIN), weeks=16)
+    usual = {"pirt": {"acceptance": 1.0, "delay": Triangular(12, 12, 12)}}
+    lived = live(case(altered=CERTAIN | usual), weeks=16)
     states = lived.world.certificates[0]
     assert states[Certificate.REGISTRATION] == CertificateState.GRANTED
     for certificate in (Certificate.PIRT, Certificate.HALAL, Certificate.TRADEMARK):

@@ -1,0 +1,276 @@
+"""Reading a run folder: what counts, each run once, in an order that does not show how it was computed."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from simulation.errors import StoreError
+from simulation.record.arrow import arrow_schema
+from simulation.record.folder import FAILED, OK, RUNS, SCENARIOS, Manifest, read_manifest
+from simulation.record.markers import committed, part_path, read_part
+from simulation.record.tables import KEYS, SCHEMAS
+from simulation.scenario.resolved import Scenario
+from simulation.scenario.resolved_json import from_json
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KEY_NAMES = tuple(column.name for column in KEYS)
+SORTED_BY = ("scenario", "replicate")
+
+
+@dataclass(frozen=True, slots=True)
+class FailedRun:
+    """A replicate that failed: which, why, and the command that computes it again."""
+
+    scenario: str
+    replicate: int
+    key: str
+    attempt: int
+    error: str
+    traceback: str
+    replay: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one shard contributes: the tables it has, and whether some of its rows are superseded."""
+
+    shard: str
+    tables: tuple[str, ...]
+    dropped: frozenset[tuple[str, int]]
+
+
+class Run:
+    """A run folder, read only. Made by :func:`open_run`.
+
+    Attributes
+    ----------
+    path : Path
+        The folder.
+    manifest : Manifest
+        What it says about itself.
+    runs : pyarrow.Table
+        The table ``runs``: each replicate of each scenario once, sorted.
+    """
+
+    def __init__(self, path: Path, manifest: Manifest) -> None:
+        self.path = path
+        self.manifest = manifest
+        rows, self._parts = _settle(path, manifest)
+        self.runs: pa.Table = rows
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """Names of the scenarios in run order; the first is the baseline."""
+        return self.manifest.names
+
+    @property
+    def seed(self) -> int:
+        """Seed of the run."""
+        return self.manifest.seed
+
+    def replicates(self, scenario: str) -> tuple[int, ...]:
+        """Finished replicates of a scenario, ascending."""
+        self._known(scenario)
+        mine = pc.and_(pc.equal(self.runs["scenario"], scenario), pc.equal(self.runs["status"], OK))
+        return tuple(self.runs.filter(mine)["replicate"].to_pylist())
+
+    def paired_replicates(self, scenarios: Sequence[str] | None = None) -> tuple[int, ...]:
+        """Replicates finished in all of these scenarios (all of the run by default), ascending."""
+        finished = [set(self.replicates(name)) for name in (self.scenarios if scenarios is None else scenarios)]
+        return tuple(sorted(set.intersection(*finished))) if finished else ()
+
+    @property
+    def n_ok(self) -> int:
+        """Finished runs."""
+        return int(pc.sum(pc.equal(self.runs["status"], OK)).as_py() or 0)
+
+    @property
+    def failures(self) -> tuple[FailedRun, ...]:
+        """Failed runs, sorted by scenario and replicate."""
+        failed = self.runs.filter(pc.equal(self.runs["status"], FAILED))
+        columns = [failed[name].to_pylist() for name in FailedRun.__dataclass_fields__]
+        return tuple(FailedRun(*row) for row in zip(*columns, strict=True))
+
+    def scenario(self, name: str) -> Scenario:
+        """A scenario as it was run.
+
+        Raises
+        ------
+        StoreError
+            If the run has no such scenario, or its file is gone or damaged.
+        """
+        self._known(name)
+        path = self.path / SCENARIOS / f"{name}.json"
+        try:
+            return from_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise StoreError(path, f"cannot be read ({error}); the same 'getok run' command writes it again") from error
+
+    def table(
+        self, name: str, columns: Sequence[str] | None = None, scenarios: Sequence[str] | None = None
+    ) -> pa.Table:
+        """Rows of a table of all finished runs, sorted by scenario (run order) and replicate.
+
+        Within one run the rows keep the order in which the recorder wrote them.
+
+        Parameters
+        ----------
+        name : str
+            A table of :data:`simulation.record.tables.SCHEMAS`, or ``runs``.
+        columns : sequence of str, optional
+            Columns wanted besides the keys; all by default.
+        scenarios : sequence of str, optional
+            Only these scenarios.
+
+        Raises
+        ------
+        StoreError
+            If there is no such table, column or scenario, or a part file is damaged.
+        """
+        wanted = self._schema(name, columns)
+        rows = self.runs.select(wanted.names) if name == RUNS.name else self._read(name, wanted)
+        if scenarios is None:
+            return rows
+        for scenario in scenarios:
+            self._known(scenario)
+        return rows.filter(pc.is_in(rows["scenario"], value_set=pa.array(list(scenarios), pa.string())))
+
+    def pandas(
+        self, name: str, columns: Sequence[str] | None = None, scenarios: Sequence[str] | None = None
+    ) -> pd.DataFrame:
+        """Give :meth:`table` as a data frame; needs pandas, which getok itself does not."""
+        frame: pd.DataFrame = self.table(name, columns, scenarios).to_pandas()
+        return frame
+
+    def _schema(self, name: str, columns: Sequence[str] | None) -> pa.Schema:
+        schema = RUNS if name == RUNS.name else SCHEMAS.get(name)
+        if schema is None:
+            raise StoreError(self.path, f"has no table {name!r}; there are {', '.join((RUNS.name, *SCHEMAS))}")
+        arrow = arrow_schema(schema)
+        if columns is None:
+            return arrow
+        unknown = [column for column in columns if column not in arrow.names]
+        if unknown:
+            raise StoreError(self.path, f"table {name} has no column {unknown[0]!r}")
+        return pa.schema([arrow.field(column) for column in dict.fromkeys((*KEY_NAMES, *columns))])
+
+    def _read(self, name: str, wanted: pa.Schema) -> pa.Table:
+        pieces = [wanted.empty_table()]
+        for part in self._parts:
+            if name in part.tables:
+                path = part_path(self.path, name, part.shard)
+                pieces.append(_without(_as(read_part(path, wanted.names), wanted, path), part.dropped))
+        return _sorted(pa.concat_tables(pieces), self.scenarios)
+
+    def _known(self, scenario: str) -> None:
+        if scenario not in self.scenarios:
+            raise StoreError(self.path, f"has no scenario {scenario!r}; it has {', '.join(self.scenarios)}")
+
+
+def open_run(path: Path | str) -> Run:
+    """Open a run folder for reading, finished or not, also while it is being written.
+
+    Raises
+    ------
+    StoreError
+        If the folder is no run folder, of another schema, or damaged.
+    """
+    folder = Path(path)
+    return Run(folder, read_manifest(folder))
+
+
+def table_digest(run: Run) -> str:
+    """Hash of all values of all tables as they are read: equal for equal seeds, however they were computed.
+
+    Of the table ``runs`` only the key and the status count: how long a run took is another matter.
+    """
+    whole = hashlib.sha256()
+    for name in (RUNS.name, *sorted(SCHEMAS)):
+        table = run.table(name, ("key", "status") if name == RUNS.name else None)
+        whole.update(f"{name} {table.num_rows}\n".encode())
+        for column in table.column_names:
+            whole.update(column.encode())
+            _hash_column(table[column], whole.update)
+    return whole.hexdigest()
+
+
+def _hash_column(column: pa.ChunkedArray, update: Callable[[bytes], None]) -> None:
+    if pa.types.is_string(column.type):
+        for text in column.to_pylist():
+            raw = text.encode()
+            update(struct.pack("<q", len(raw)) + raw)
+    else:
+        values = column.to_numpy()
+        update(values.astype(values.dtype.newbyteorder("<"), copy=False).tobytes())
+
+
+def _settle(folder: Path, manifest: Manifest) -> tuple[pa.Table, tuple[Part, ...]]:
+    """Choose for each run the row that counts, and say what each shard contributes.
+
+    A run is in two shards if it failed once, or if a process was killed between its commit and its report.
+    """
+    markers = list(committed(folder))
+    schema = arrow_schema(RUNS)
+    paths = {marker.shard: part_path(folder, RUNS.name, marker.shard) for marker in markers}
+    rows = pa.concat_tables(
+        [schema.empty_table(), *(_as(marker.rows.replace_schema_metadata(), schema, paths[marker.shard]) for marker in markers)]
+    )
+    counts = _rows_that_count(rows)
+    dropped: dict[str, set[tuple[str, int]]] = {}
+    superseded = rows.filter(pa.array(~counts)).select(["shard", "scenario", "replicate", "status"]).to_pylist()
+    for row in superseded:
+        if row["status"] == OK:
+            dropped.setdefault(row["shard"], set()).add((row["scenario"], row["replicate"]))
+    parts = tuple(Part(m.shard, m.tables, frozenset(dropped.get(m.shard, ()))) for m in markers)
+    return _sorted(rows.filter(pa.array(counts)), manifest.names), parts
+
+
+def _rows_that_count(rows: pa.Table) -> NDArray[np.bool_]:
+    """True for one row of each run: finished before failed, then the latest attempt."""
+    counts = np.zeros(rows.num_rows, dtype=np.bool_)
+    best: dict[str, tuple[bool, int, int]] = {}
+    columns = [rows[name].to_pylist() for name in ("key", "status", "attempt")]
+    for place, (key, status, attempt) in enumerate(zip(*columns, strict=True)):
+        rank = (status == OK, attempt, -place)
+        best[key] = max(best.get(key, rank), rank)
+    counts[[-place for _, _, place in best.values()]] = True
+    return counts
+
+
+def _as(rows: pa.Table, schema: pa.Schema, path: Path) -> pa.Table:
+    """Check the columns of a part file against the schema."""
+    found = {field.name: field.type for field in rows.schema}
+    for field in schema:
+        if found.get(field.name) != field.type:
+            raise StoreError(
+                path,
+                f"column {field.name!r} is {found.get(field.name, 'missing')}, expected {field.type}; "
+                "it was written with another schema",
+            )
+    return rows.select(schema.names).cast(schema)
+
+
+def _without(rows: pa.Table, dropped: frozenset[tuple[str, int]]) -> pa.Table:
+    if not dropped:
+        return rows
+    keys = zip(rows["scenario"].to_pylist(), rows["replicate"].to_pylist(), strict=True)
+    return rows.filter(pa.array([key not in dropped for key in keys]))
+
+
+def _sorted(rows: pa.Table, scenarios: Sequence[str]) -> pa.Table:
+    """Sort by scenario in run order and replicate, keeping the order within each run."""
+    place = pc.index_in(rows["scenario"], value_set=pa.array(list(scenarios), pa.string())).to_numpy()
+    order = np.lexsort((rows["replicate"].to_numpy(), place))
+    return rows.take(pa.array(order)).combine_chunks()

@@ -1,0 +1,55 @@
+"""The functions that compute a run, named so that another process can find them."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from simulation.record.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Where the functions are, as ``module:function``. Tests put others in their place.
+
+    Attributes
+    ----------
+    simulate : str
+        ``simulate(scenario, seed, replicate, burnt_in, people=..., events=...)`` gives the tables of a run.
+    burn_in : str
+        ``burn_in(scenario, seed, replicate)`` gives what runs of equal burn-in share.
+    is_compiled : str
+        ``is_compiled()`` says whether the machine code is there.
+    """
+
+    simulate: str = "simulation.engine:simulate"
+    burn_in: str = "simulation.engine:burn_in"
+    is_compiled: str = "simulation.engine:is_compiled"
+
+
+@dataclass(frozen=True, slots=True)
+class Functions:
+    """The functions themselves, as found in this process."""
+
+    simulate: Callable[..., Mapping[str, Table]]
+    burn_in: Callable[..., object]
+    is_compiled: Callable[[], bool]
+
+
+def load(engine: Engine) -> Functions:
+    """Import the functions of an engine; one that says nothing of its machine code needs none."""
+    return Functions(
+        simulate=_function(engine.simulate),
+        burn_in=_function(engine.burn_in),
+        is_compiled=_function(engine.is_compiled, lambda: True),
+    )
+
+
+def _function(name: str, default: Callable[..., Any] | None = None) -> Callable[..., Any]:
+    module, _, attribute = name.partition(":")
+    found = getattr(importlib.import_module(module), attribute, default)
+    if not callable(found):
+        raise TypeError(f"{name} is no function")
+    return found  # type: ignore[no-any-return]  # the protocol is checked where it is called
