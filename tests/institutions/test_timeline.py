@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from simulation.scenario.resolved import Triangular
 from simulation.state import NEVER, Certificate, CertificateState, Cooperation
 
 CERTAIN = {
