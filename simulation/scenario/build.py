@@ -1,0 +1,98 @@
+"""Written form to resolved form, once nothing is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from simulation.scenario.resolved import (
+    Assumption,
+    Community,
+    Facilitator,
+    Outlet,
+    Question,
+    Scenario,
+    Service,
+    Shock,
+    Step,
+    Task,
+    Triangular,
+    Trigger,
+)
+from simulation.scenario.schema import WrittenCommunity, WrittenScenario, WrittenService, WrittenTask
+
+
+def build(written: WrittenScenario, parameters: dict[str, float], parents: tuple[str, ...], path: Path) -> Scenario:
+    """Make the resolved scenario."""
+    return Scenario(
+        name=written.name,
+        question=Question(written.question.id, written.question.en),
+        parents=parents,
+        horizon_weeks=written.horizon,
+        burn_in_weeks=written.burn_in,
+        observation_week=written.observation,
+        start_year=written.start_year,
+        community=community(written.community, path),
+        parameters=parameters,
+        outlets=tuple(Outlet(outlet.id, outlet.name, outlet.kind, outlet.patrons) for outlet in written.outlets),
+        services=tuple(service(name, one) for name, one in written.agencies.items()),
+        facilitator=Facilitator(written.facilitator.visits, written.facilitator.first, written.facilitator.last),
+        programme=tuple(task(one, written.horizon) for one in written.programme),
+        shocks=tuple(
+            Shock(one.id, one.kind, one.first, one.last, one.value, one.weight, one.target or "")
+            for one in written.shocks
+        ),
+        assumptions=tuple(Assumption(one.key, one.source, one.confidence, one.note) for one in written.assumptions),
+    )
+
+
+def community(written: WrittenCommunity, path: Path) -> Community:
+    """Community with the text of its files, so that the resolved form needs nothing beside it."""
+    texts = [
+        (path.parent / name).read_text(encoding="utf-8-sig") if name else "" for name in (written.nodes, written.ties)
+    ]
+    return Community(written.kind, written.n_groups, max(written.n_rw, written.n_groups), *texts)
+
+
+def service(name: str, written: WrittenService) -> Service:
+    """One service."""
+    amount = written.amount
+    return Service(
+        id=name,
+        name=written.name,
+        agency=written.agency,
+        kind=written.kind,
+        delay=Triangular(float(written.delay.low), float(written.delay.mode), float(written.delay.high)),
+        acceptance=written.acceptance,
+        fee_rupiah=written.fee,
+        payer=written.payer,
+        steps=tuple(Step(step.name, step.share, tuple(step.requires)) for step in written.steps),
+        capacity_per_week=None if written.capacity is None else int(written.capacity),
+        quota_per_year=written.quota_per_year,
+        attempts=written.attempts,
+        closed_years=tuple(written.closed_years),
+        min_participants=written.min_participants,
+        min_sales_weeks=written.min_sales,
+        validity_weeks=written.validity,
+        amount_low_rupiah=amount.low if amount else 0,
+        amount_high_rupiah=amount.high if amount else 0,
+        interest_per_year=written.interest,
+        repayment_weeks=written.repayment,
+        proposal_visits_saved=written.saves,
+    )
+
+
+def task(written: WrittenTask, horizon: int) -> Task:
+    """One intervention; without a last week it may take place until the end."""
+    when = written.when
+    return Task(
+        id=written.id,
+        kind=written.kind,
+        targets=tuple(written.targets),
+        visits=written.visits,
+        repeats=written.repeats,
+        first_week=written.first,
+        last_week=horizon if written.last is None else written.last,
+        when=None if when is None else Trigger(when.metric, when.at_least, when.below, when.after),
+        cost_rupiah=written.cost,
+        budget_rupiah=written.budget,
+    )

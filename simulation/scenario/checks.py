@@ -1,0 +1,250 @@
+"""What the schema cannot see: references, order in time, and interventions that can never happen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from simulation.errors import Problem
+from simulation.scenario.nodes import Key, Node, key_text
+from simulation.scenario.resolved import (
+    OutletKind,
+    Scenario,
+    Service,
+    ServiceKind,
+    Shock,
+    ShockKind,
+    Task,
+    TaskKind,
+)
+from simulation.scenario.schema import WrittenScenario
+from simulation.scenario.values import nearest
+
+CERTIFICATES = ("registration", "pirt", "halal", "trademark")
+PATRONS = ("warung", "pool", "paud", "bank", "supermarket", "online", "imported")
+LONGEST = 1040
+"""Longest horizon in weeks; twenty years are beyond anything the model says something about."""
+
+SERVICE_OF = {
+    TaskKind.APPLICATION: ServiceKind.CERTIFICATE,
+    TaskKind.TRAINING: ServiceKind.TRAINING,
+    TaskKind.BROKER: ServiceKind.BROKER,
+    TaskKind.GRANT_PROPOSAL: ServiceKind.GRANT,
+    TaskKind.CREDIT: ServiceKind.CREDIT,
+}
+OUTLET_TASKS = frozenset({TaskKind.MEETING, TaskKind.MOU, TaskKind.ONLINE_ACCOUNT})
+Found = tuple[tuple[Key, ...], str]
+"""Path of a key, and what is wrong there."""
+
+
+def problems_at(whole: Node, found: Iterator[Found]) -> list[Problem]:
+    """Faults with their places."""
+    return [whole.place_of(path).problem(key_text(path), what) for path, what in found]
+
+
+def check_written(written: WrittenScenario, whole: Node, path: Path) -> list[Problem]:
+    """Faults of the written form that need no other part of it: waits, shares, files."""
+    return problems_at(whole, _written(written, path))
+
+
+def _written(written: WrittenScenario, path: Path) -> Iterator[Found]:
+    for name, service in written.agencies.items():
+        delay = service.delay
+        if not delay.low <= delay.mode <= delay.high:
+            yield ("agencies", name, "delay"), "low, mode and high must not decrease"
+        total = sum(step.share for step in service.steps)
+        if abs(total - 1) > 1e-6:
+            yield ("agencies", name, "steps"), f"the shares of the steps add up to {100 * total:g} %, not to 100 %"
+        if service.amount is not None and service.amount.low > service.amount.high:
+            yield ("agencies", name, "amount"), "low must not exceed high"
+    community = written.community
+    if community.kind == "imported":
+        for key in ("nodes", "ties"):
+            name = getattr(community, key)
+            if name is None:
+                yield ("community", key), "missing; an imported community needs a CSV file of nodes and one of ties"
+            elif not (path.parent / name).is_file():
+                yield ("community", key), f"there is no file {(path.parent / name).as_posix()}"
+    for place, task in enumerate(written.programme):
+        when = task.when
+        if when is not None and (when.at_least is None) == (when.below is None):
+            yield ("programme", place, "when"), "write either 'at_least' or 'below'"
+    for place, outlet in enumerate(written.outlets):
+        if outlet.patrons not in PATRONS:
+            hint = nearest(outlet.patrons, list(PATRONS))
+            yield ("outlets", place, "patrons"), f"{outlet.patrons!r} is not known{hint}; one of {', '.join(PATRONS)}"
+
+
+def check(scenario: Scenario, whole: Node) -> tuple[list[Problem], list[Problem]]:
+    """Errors and warnings of the resolved scenario."""
+    errors: list[Problem] = []
+    for rule in (_times, _services, _circle, _targets, _windows, _shocks):
+        errors += problems_at(whole, rule(scenario))
+    warnings = [] if errors else problems_at(whole, _never(scenario))
+    return errors, warnings
+
+
+def _times(s: Scenario) -> Iterator[Found]:
+    if not 1 <= s.horizon_weeks <= LONGEST:
+        yield ("horizon",), f"{s.horizon_weeks} weeks; a horizon has 1 to {LONGEST} weeks"
+    if not 8 <= s.burn_in_weeks <= LONGEST:
+        yield ("burn_in",), f"{s.burn_in_weeks} weeks; the burn-in has 8 to {LONGEST} weeks"
+    if not 1 <= s.observation_week <= s.horizon_weeks:
+        yield ("observation",), f"week {s.observation_week} is outside the horizon of {s.horizon_weeks} weeks"
+    if s.facilitator.last_week < s.facilitator.first_week:
+        yield ("facilitator", "last"), "ends before it begins"
+    online = [outlet.id for outlet in s.outlets if outlet.kind is OutletKind.ONLINE]
+    if len(online) > 1:
+        yield ("outlets",), f"several online accounts ({', '.join(online)}); a group has one"
+
+
+def _services(s: Scenario) -> Iterator[Found]:
+    known = {service.id for service in s.services}
+    for service in s.services:
+        at: tuple[Key, ...] = ("agencies", service.id)
+        if service.kind is ServiceKind.CERTIFICATE and service.id not in CERTIFICATES:
+            yield (*at, "kind"), f"a certificate is one of {', '.join(CERTIFICATES)}; '{service.id}' is none of them"
+        if service.kind in {ServiceKind.GRANT, ServiceKind.CREDIT} and service.amount_high_rupiah == 0:
+            yield (*at, "amount"), "missing; a grant or credit pays something"
+        for place, step in enumerate(service.steps):
+            for required in step.requires:
+                if required not in known:
+                    yield (
+                        (*at, "steps", place, "requires"),
+                        f"unknown service '{required}'{nearest(required, sorted(known))}",
+                    )
+
+
+def _circle(s: Scenario) -> Iterator[Found]:
+    requires = {service.id: _required(service) for service in s.services}
+    for start in requires:
+        path, reached = [start], set[str]()
+        while path:
+            node = path.pop()
+            for other in requires.get(node, ()):
+                if other == start:
+                    yield ("agencies", start), f"'{start}' requires itself by way of '{node}'; break the circle"
+                    path.clear()
+                    break
+                if other not in reached:
+                    reached.add(other)
+                    path.append(other)
+
+
+def _required(service: Service) -> list[str]:
+    return [name for step in service.steps for name in step.requires]
+
+
+def _targets(s: Scenario) -> Iterator[Found]:
+    for place, task in enumerate(s.programme):
+        at: tuple[Key, ...] = ("programme", place)
+        if task.kind is TaskKind.MAPPING and task.targets:
+            yield (*at, "targets"), "a mapping has no targets"
+        elif task.kind is not TaskKind.MAPPING and not task.targets:
+            yield (*at, "targets"), f"missing; say whom the {task.kind.value} is for"
+        for number, target in enumerate(task.targets):
+            if what := _wrong_target(s, task, target):
+                yield (*at, "targets", number), what
+
+
+def _wrong_target(s: Scenario, task: Task, target: str) -> str:
+    """Why a task cannot have this target, or nothing."""
+    outlets = {outlet.id: outlet for outlet in s.outlets}
+    services = {service.id: service for service in s.services}
+    if task.kind is TaskKind.SELECTION:
+        known = [*outlets, *services]
+        return "" if target in known else f"unknown outlet or service '{target}'{nearest(target, known)}"
+    if task.kind in OUTLET_TASKS:
+        if target not in outlets:
+            return f"unknown outlet '{target}'{nearest(target, outlets)}"
+        online = outlets[target].kind is OutletKind.ONLINE
+        if online != (task.kind is TaskKind.ONLINE_ACCOUNT):
+            return f"'{target}' is {'the' if online else 'no'} online account; a {task.kind.value} is for {'others' if online else 'it'}"
+        return ""
+    if target not in services:
+        return f"unknown service '{target}'{nearest(target, services)}"
+    wanted, is_kind = SERVICE_OF[task.kind], services[target].kind
+    return (
+        ""
+        if is_kind is wanted
+        else f"'{target}' is a {is_kind.value}; a task '{task.kind.value}' is for a {wanted.value}"
+    )
+
+
+def _windows(s: Scenario) -> Iterator[Found]:
+    for place, task in enumerate(s.programme):
+        at: tuple[Key, ...] = ("programme", place)
+        if not 1 <= task.first_week <= s.horizon_weeks:
+            yield (*at, "first"), f"week {task.first_week} is outside the horizon of {s.horizon_weeks} weeks"
+        elif task.last_week < task.first_week:
+            yield (*at, "last"), f"week {task.last_week} is before the first, week {task.first_week}"
+        if task.visits < 0:
+            yield (*at, "visits"), "less than nothing"
+
+
+def _shocks(s: Scenario) -> Iterator[Found]:
+    outlets, services = {outlet.id for outlet in s.outlets}, {service.id for service in s.services}
+    for place, shock in enumerate(s.shocks):
+        at: tuple[Key, ...] = ("shocks", place)
+        if not 1 <= shock.first_week <= s.horizon_weeks:
+            yield (*at, "first"), f"week {shock.first_week} is outside the horizon of {s.horizon_weeks} weeks"
+        if shock.last_week < shock.first_week:
+            yield (*at, "last"), f"week {shock.last_week} is before the first, week {shock.first_week}"
+        known = {ShockKind.SHOP_CLOSURE: outlets, ShockKind.QUOTA_CUT: services}.get(shock.kind)
+        if known is not None and shock.target not in known:
+            yield (*at, "target"), f"unknown target '{shock.target}'{nearest(shock.target, sorted(known))}"
+        if what := _wrong_value(shock):
+            yield (*at, "value"), what
+
+
+def _wrong_value(shock: Shock) -> str:
+    if shock.kind in {ShockKind.QUALITY_INCIDENT, ShockKind.QUOTA_CUT} and not 0 <= shock.value <= 1:
+        return f"{shock.value:g} lies outside 0 to 1"
+    if shock.kind in {ShockKind.PRICE_CHANGE, ShockKind.SEASON} and shock.value <= 0:
+        return f"{shock.value:g}; a multiplier is greater than 0"
+    return ""
+
+
+Reason = Callable[[Scenario, Task], str]
+
+
+def _never(s: Scenario) -> Iterator[Found]:
+    """Interventions that can never happen as the scenario stands."""
+    for place, task in enumerate(s.programme):
+        reason = next((why for rule in NEVER_RULES if (why := rule(s, task))), "")
+        if reason:
+            yield ("programme", place), f"'{task.id}' can never happen: {reason}"
+
+
+def _nobody(s: Scenario, task: Task) -> str:
+    nobody = s.facilitator.visits_per_week == 0
+    return "no facilitator visits, and without a mapping no member takes part" if nobody and task.visits > 0 else ""
+
+
+def _trigger_too_late(s: Scenario, task: Task) -> str:
+    last = min(task.last_week, s.horizon_weeks)
+    return "its trigger is looked at only after its last week" if task.when and task.when.after_week >= last else ""
+
+
+def _not_selected(s: Scenario, task: Task) -> str:
+    chosen = {target for other in s.programme if other.kind is TaskKind.SELECTION for target in other.targets}
+    missing = [target for target in task.targets if chosen and task.kind in OUTLET_TASKS and target not in chosen]
+    return f"the selection leaves out '{missing[0]}'" if missing else ""
+
+
+def _no_meeting(s: Scenario, task: Task) -> str:
+    met = {target for other in s.programme if other.kind is TaskKind.MEETING for target in other.targets}
+    missing = [target for target in task.targets if task.kind is TaskKind.MOU and target not in met]
+    return f"no meeting with '{missing[0]}' comes before" if missing else ""
+
+
+def _no_budget(s: Scenario, task: Task) -> str:
+    costs = task.visits * s.parameters["visit_cost_rupiah"] + task.cost_rupiah
+    return (
+        "its budget does not pay for one target"
+        if task.budget_rupiah is not None and costs > task.budget_rupiah
+        else ""
+    )
+
+
+NEVER_RULES: tuple[Reason, ...] = (_nobody, _trigger_too_late, _not_selected, _no_meeting, _no_budget)

@@ -1,0 +1,51 @@
+"""The library of scenarios, and how a scenario is found by name or path."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from simulation.errors import Problem, ScenarioError
+
+PACKAGE = Path(__file__).resolve().parent.parent
+SUFFIX = ".yaml"
+
+
+def folder() -> Path:
+    """Folder of the library: inside the package when installed, beside it in a checkout."""
+    installed = PACKAGE / "_scenarios"
+    return installed if installed.is_dir() else PACKAGE.parent / "scenarios"
+
+
+def names() -> list[str]:
+    """Names of the library's scenarios; the baseline first, then by name."""
+    found = sorted(path.stem for path in folder().glob(f"*{SUFFIX}"))
+    return sorted(found, key=lambda name: name != "baseline_reflection")
+
+
+def find(path_or_name: str | Path, beside: Path | None = None) -> Path:
+    """Find a scenario file by path, or by its name in the library.
+
+    Parameters
+    ----------
+    beside : Path, optional
+        Folder that relative paths start from; without it the current one.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none; names the nearest of the library.
+    """
+    text = str(path_or_name)
+    is_path = isinstance(path_or_name, Path) or text.endswith((SUFFIX, ".yml")) or "/" in text or "\\" in text
+    if is_path:
+        path = (beside or Path()) / path_or_name
+        if path.exists():
+            return path
+        raise ScenarioError([Problem(path.as_posix(), "", "there is no such file")])
+    path = folder() / f"{text}{SUFFIX}"
+    if path.is_file():
+        return path
+    near = difflib.get_close_matches(text, names(), n=1)
+    hint = f"did you mean '{near[0]}'?" if near else "'getok list' shows the library; a file ends in .yaml"
+    raise ScenarioError([Problem(text, "", f"no scenario of this name in the library; {hint}")])

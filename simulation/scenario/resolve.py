@@ -1,0 +1,160 @@
+"""From written files to the resolved form: parents merged in, quantities read, references checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from simulation.errors import Problem, ScenarioError
+from simulation.scenario.build import build
+from simulation.scenario.checks import check, check_written
+from simulation.scenario.library import find
+from simulation.scenario.merge import KEYED_BY, doubles, merge
+from simulation.scenario.nodes import Key, Node, key_text
+from simulation.scenario.resolved import Scenario
+from simulation.scenario.schema import VERSION, WrittenScenario
+from simulation.scenario.values import nearest, read_parameters
+
+Read = Callable[[Path], Node]
+
+
+def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]]:
+    """Resolve a scenario file: scenario, warnings, and the files read (the child first).
+
+    Raises
+    ------
+    ScenarioError
+        With every fault found in one pass.
+    """
+    chain = family(path, read)
+    files = [file for file, _ in chain]
+    problems = [
+        problem for _, node in chain for key, part in node.items() if key in KEYED_BY for problem in doubles(part, key)
+    ]
+    problems += version_problems(chain[0][1])
+    whole = chain[-1][1]
+    for _, node in reversed(chain[:-1]):
+        whole = merge(whole, node, problems)
+    values, wrong, warnings = read_parameters(section(whole, "parameters"))
+    problems += wrong
+    written = validate(whole, problems)
+    if written is None:
+        raise ScenarioError(problems)
+    problems += check_written(written, whole, path)
+    if problems:
+        raise ScenarioError(problems)
+    scenario = build(written, values, tuple(file.stem for file in files[1:]), path)
+    errors, odd = check(scenario, whole)
+    if errors:
+        raise ScenarioError(errors)
+    return scenario, [*warnings, *odd], files
+
+
+def family(path: Path, read: Read) -> list[tuple[Path, Node]]:
+    """A file and its parents, the child first.
+
+    Raises
+    ------
+    ScenarioError
+        If a parent is missing or the files extend one another in a circle.
+    """
+    chain: list[tuple[Path, Node]] = []
+    seen: list[Path] = []
+    while True:
+        chain.append((path, read(path)))
+        seen.append(path.resolve())
+        parent = section(chain[-1][1], "extends")
+        if parent is None or parent.value is None:
+            return chain
+        try:
+            path = find(str(parent.value), beside=path.parent)
+        except ScenarioError as error:
+            raise ScenarioError([parent.place.problem("extends", error.problems[0].what)]) from None
+        if path.resolve() in seen:
+            names = " -> ".join(file.stem for file in [*seen[seen.index(path.resolve()) :], path])
+            raise ScenarioError([parent.place.problem("extends", f"a circle: {names}; let one of them stand alone")])
+
+
+def section(node: Node, key: str) -> Node | None:
+    """Part of a document by its key."""
+    return node.value.get(key) if isinstance(node.value, dict) else None
+
+
+def version_problems(node: Node) -> list[Problem]:
+    """Complain if a file is of another version of the schema, or does not say."""
+    version = section(node, "schema")
+    if version is None:
+        return [node.place.problem("schema", f"missing; write 'schema: {VERSION}' first")]
+    if version.value != VERSION:
+        what = f"version {version.value!r} is not known; this getok reads version {VERSION}"
+        return [version.place.problem("schema", what)]
+    return []
+
+
+def validate(whole: Node, problems: list[Problem]) -> WrittenScenario | None:
+    """Check the merged document against the schema; faults are added to ``problems``."""
+    try:
+        return WrittenScenario.model_validate(whole.plain())
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            path = tuple(part for part in detail["loc"] if part != "[key]")
+            if not (path == ("schema",) and problems):
+                problems.append(whole.place_of(path).problem(key_text(path), what_is_wrong(detail, whole, path)))
+        return None
+
+
+def what_is_wrong(detail: ErrorDetails, whole: Node, path: tuple[Key, ...]) -> str:
+    """Say in our words what the schema found."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        return f"unknown key{nearest(str(path[-1]), known_keys(path[:-1]))}"
+    if kind == "missing":
+        return "missing; it has no default"
+    if kind == "value_error":
+        return str(context["error"])
+    if kind == "enum":
+        value = detail["input"]
+        choices = str(context["expected"]).replace(" or ", ", ").replace("'", "")
+        return f"{value!r} is not known{nearest(str(value), choices.split(', '))}; one of {choices}"
+    if kind == "string_pattern_mismatch":
+        return f"{detail['input']!r} does not fit; {pattern_hint(str(context['pattern']))}"
+    if kind in {"model_type", "dict_type", "model_attributes_type"}:
+        return "this should be a mapping of keys"
+    if kind == "list_type":
+        return "this should be a list; write each item after a '-'"
+    if kind in {"too_short", "string_too_short"}:
+        return "this is empty; write at least one"
+    expected = {"int_type": "a whole number", "string_type": "a text", "int_from_float": "a whole number"}.get(kind)
+    return f"{detail['input']!r} is not {expected}" if expected else str(detail["msg"])
+
+
+def pattern_hint(pattern: str) -> str:
+    """What a pattern wants, in words."""
+    if "|" in pattern:
+        return "one of " + pattern.strip("^$()").replace("|", ", ")
+    return "use small letters, digits and '_', beginning with a letter"
+
+
+def known_keys(path: tuple[Key, ...]) -> list[str]:
+    """Keys that the schema knows at a place."""
+    model: object = WrittenScenario
+    for key in path:
+        if isinstance(key, int) or not hasattr(model, "model_fields"):
+            continue
+        fields = model.model_fields
+        if key not in fields:
+            continue
+        model = inner_model(fields[key].annotation)
+    fields = getattr(model, "model_fields", {})
+    return [field.alias or name for name, field in fields.items()]
+
+
+def inner_model(annotation: object) -> object:
+    """Model inside a list, a mapping or an optional."""
+    for argument in getattr(annotation, "__args__", ()):
+        if hasattr(argument, "model_fields"):
+            return argument
+    return annotation

@@ -1,0 +1,152 @@
+"""Quantities with their units: time, money and percentages never stand bare in a scenario file."""
+
+from __future__ import annotations
+
+import math
+import re
+
+WEEKS_A_YEAR = 52
+NUMBER = r"(?P<number>-?\d+(?: \d{3})*(?:[.,]\d+)?)"
+TIME = re.compile(rf"{NUMBER}\s*(?P<unit>weeks?|months?|years?|minggu|bulan|tahun)")
+MONEY = re.compile(rf"Rp\s*{NUMBER}\s*(?P<unit>million|juta|thousand|ribu)?")
+PERCENT = re.compile(rf"{NUMBER}\s*%")
+VISITS = re.compile(rf"{NUMBER}\s*visits?")
+PACKS = re.compile(rf"{NUMBER}\s*packs?")
+RATE = re.compile(rf"{NUMBER}\s*(?P<unit>%|visits?|cases?|packs?)?\s*/\s*(?P<per>week|year)")
+WEEKS = {
+    "week": 1.0,
+    "month": WEEKS_A_YEAR / 12,
+    "year": float(WEEKS_A_YEAR),
+    "minggu": 1.0,
+    "bulan": WEEKS_A_YEAR / 12,
+    "tahun": float(WEEKS_A_YEAR),
+}
+RUPIAH = {None: 1, "thousand": 1_000, "ribu": 1_000, "million": 1_000_000, "juta": 1_000_000}
+
+
+def number_in(match: re.Match[str]) -> float:
+    """Number of a quantity: groups of three digits may stand apart, the decimal mark is a point or a comma."""
+    return float(match["number"].replace(" ", "").replace(",", "."))
+
+
+def bare(value: object) -> bool:
+    """Whether a value is a number without a unit."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def weeks(value: object) -> int:
+    """Weeks in a duration such as ``26 weeks``, ``24 months``, ``2 years``.
+
+    Examples
+    --------
+    >>> weeks("24 months")
+    104
+    """
+    if bare(value):
+        raise ValueError(f"a bare number; write {value} weeks, or months or years")
+    match = TIME.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError(f"{value!r} is no duration; write it like '26 weeks' or '24 months'")
+    return math.floor(number_in(match) * WEEKS[match["unit"].rstrip("s")] + 0.5)
+
+
+def week_number(value: object) -> int:
+    """Week of the calendar of a run, such as ``week 12``.
+
+    Examples
+    --------
+    >>> week_number("week 12")
+    12
+    """
+    match = re.fullmatch(r"(?:week|minggu)\s*(\d+)", str(value).strip())
+    if match is None:
+        raise ValueError(f"{value!r} is no week; write it like 'week 12'")
+    return int(match[1])
+
+
+def rupiah(value: object) -> int:
+    """Rupiah in an amount such as ``Rp 500 000`` or ``Rp 2,5 juta``.
+
+    Examples
+    --------
+    >>> rupiah("Rp 2.5 million")
+    2500000
+    """
+    if bare(value):
+        raise ValueError(f"a bare number; write Rp {int(float(str(value))):,}".replace(",", " "))
+    match = MONEY.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError(f"{value!r} is no amount of money; write it like 'Rp 500 000' or 'Rp 2.5 million'")
+    if match["unit"] is None and not float(number_in(match)).is_integer() or re.search(r"[.,]\d{3}$", match["number"]):
+        raise ValueError(f"{value!r} has a point or comma; write thousands apart, like 'Rp 500 000'")
+    return math.floor(number_in(match) * RUPIAH[match["unit"]] + 0.5)
+
+
+def share(value: object) -> float:
+    """Share in a percentage such as ``40 %``.
+
+    Examples
+    --------
+    >>> share("40 %")
+    0.4
+    """
+    if bare(value):
+        percent = round(100 * float(str(value)), 6)
+        raise ValueError(f"a bare number; write {percent:g} %")
+    match = PERCENT.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError(f"{value!r} is no percentage; write it like '40 %'")
+    return number_in(match) / 100
+
+
+def number(value: object) -> float:
+    """Plain number: a count, a weight, a level."""
+    if not bare(value):
+        raise ValueError(f"{value!r} is no number; write it like 0.35")
+    return float(str(value))
+
+
+def probability(value: object) -> float:
+    """Probability as a number or a percentage, in [0, 1]."""
+    chance = number(value) if bare(value) else share(value)
+    if not 0 <= chance <= 1:
+        raise ValueError(f"{value} is no probability; it lies between 0 and 1")
+    return chance
+
+
+def visits(value: object) -> float:
+    """Effort such as ``4 visits``."""
+    match = VISITS.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError(f"{value!r} is no effort; write it like '4 visits'")
+    return number_in(match)
+
+
+def packs(value: object) -> float:
+    """Packs such as ``8 packs``."""
+    match = PACKS.fullmatch(str(value).strip())
+    if match is None:
+        raise ValueError(f"{value!r} is no number of packs; write it like '8 packs'")
+    return number_in(match)
+
+
+def per_week(value: object) -> float:
+    """Rate such as ``3 visits/week`` or ``0.2 %/week``.
+
+    Examples
+    --------
+    >>> per_week("3 visits/week")
+    3.0
+    """
+    match = RATE.fullmatch(str(value).strip())
+    if match is None or match["per"] != "week":
+        raise ValueError(f"{value!r} is no weekly rate; write it like '3 visits/week' or '0.2 %/week'")
+    return number_in(match) / (100 if match["unit"] == "%" else 1)
+
+
+def yearly_share(value: object) -> float:
+    """Share a year such as ``7 %/year``."""
+    match = RATE.fullmatch(str(value).strip())
+    if match is None or match["per"] != "year" or match["unit"] != "%":
+        raise ValueError(f"{value!r} is no yearly rate; write it like '7 %/year'")
+    return number_in(match) / 100
