@@ -29,6 +29,17 @@ def number_in(match: re.Match[str]) -> float:
     return float(match["number"].replace(" ", "").replace(",", "."))
 
 
+def thousands(amount: int) -> str:
+    """Write an amount with its thousands apart.
+
+    Examples
+    --------
+    >>> thousands(2500000)
+    '2 500 000'
+    """
+    return f"{amount:,}".replace(",", " ")
+
+
 def bare(value: object) -> bool:
     """Whether a value is a number without a unit."""
     return isinstance(value, int | float) and not isinstance(value, bool)
@@ -73,7 +84,7 @@ def rupiah(value: object) -> int:
     2500000
     """
     if bare(value):
-        raise ValueError(f"a bare number; write Rp {int(float(str(value))):,}".replace(",", " "))
+        raise ValueError(f"a bare number; write Rp {thousands(int(float(str(value))))}")
     match = MONEY.fullmatch(str(value).strip())
     if match is None:
         raise ValueError(f"{value!r} is no amount of money; write it like 'Rp 500 000' or 'Rp 2.5 million'")

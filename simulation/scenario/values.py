@@ -46,7 +46,7 @@ def written(parameter: Parameter, value: float) -> str:
         "share": f"{100 * value:g} %",
         "weeks": f"{value:g} weeks",
         "packs": f"{value:g} packs",
-        "rupiah": "Rp " + f"{value:,.0f}".replace(",", " "),
+        "rupiah": f"Rp {units.thousands(round(value))}",
         "per week": f"{value:g} /week",
     }
     return forms.get(parameter.unit, plain)

@@ -55,7 +55,7 @@ class Moment:
         luck : int
             Sets services apart.
         """
-        start = np.uint64(stream(self.world.key, purpose, number))
+        start = stream(self.world.key, purpose, number)
         return uniform(start, int(self.world.groups["key"][group]), luck)
 
     def outlet(self, group: int, place: int) -> int:

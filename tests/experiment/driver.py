@@ -1,5 +1,6 @@
 """A run in a process of its own, to be killed: driver.py OUT REPLICATES PROCESSES."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -15,4 +16,8 @@ if __name__ == "__main__":
     plan = make_plan(conftest.scenarios("quiet", "busy"), seed=1, replicates=int(replicates))
     report = execute(plan, Path(out), int(processes), engine=conftest.FAKE)
     sys.stdout.write(f"{report.n_ok} {report.n_failed} {report.n_computed}\n")
+    if os.environ.get("FAKE_PEAK"):
+        import resource
+
+        sys.stderr.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}\n")
     sys.exit(report.exit_code)

@@ -78,4 +78,8 @@ def disk_full_if_asked():
 
 
 if os.environ.get("FAKE_DISK_FULL") and multiprocessing.parent_process() is not None:
-    disk_full_if_asked().__enter__()
+    IN_WORKER = contextlib.ExitStack()  # kept: patches end with the object that holds them
+    IN_WORKER.enter_context(disk_full_if_asked())
+
+if os.environ.get("FAKE_EXIT_ON_IMPORT"):
+    os._exit(9)

@@ -233,8 +233,7 @@ def test_a_full_disk_is_one_clear_error_and_leaves_nothing_half_written(tmp_path
     execute(plan(1), tmp_path / "out", 1, engine=fake)
     before = listing(tmp_path / "out")
     monkeypatch.setenv("FAKE_DISK_FULL", "part-")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    with full_disk(monkeypatch), pytest.raises(StoreError, match="no space left on the disk; make room"):
+    with full_disk(), pytest.raises(StoreError, match="no space left on the disk; make room"):
         execute(plan(30), tmp_path / "out", processes, engine=fake)
     assert listing(tmp_path / "out") == before
     monkeypatch.delenv("FAKE_DISK_FULL")
@@ -243,7 +242,7 @@ def test_a_full_disk_is_one_clear_error_and_leaves_nothing_half_written(tmp_path
     assert digest_of(tmp_path / "out") == digest_of(tmp_path / "whole")
 
 
-def full_disk(monkeypatch):
+def full_disk():
     """Workers import the stand-in engine, which fills the disk for them; here it is imported likewise."""
     import fake_engine
 

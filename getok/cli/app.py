@@ -1,0 +1,87 @@
+"""The application: which command is where, and how each way of ending is told.
+
+Commands are named by module and function and imported when used, so that ``--help`` and ``check`` start at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+from rich.console import Console
+
+import getok
+from simulation.errors import GetokError
+
+USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
+
+COMMANDS = {
+    "list": "getok.cli.scenarios:list_scenarios",
+    "new": "getok.cli.scenarios:new",
+    "check": "getok.cli.scenarios:check",
+    "explain": "getok.cli.scenarios:explain",
+    "schema": "getok.cli.scenarios:schema",
+    "run": "getok.cli.run:run",
+    "status": "getok.cli.run:status",
+    "replay": "getok.cli.run:replay",
+    "compare": "getok.cli.compare:compare",
+    "patterns": "getok.cli.patterns:patterns",
+    "trace": "getok.cli.trace:trace",
+    "export": "getok.cli.export:export",
+    "doctor": "getok.cli.doctor:doctor",
+    "cite": "getok.cli.doctor:cite",
+}
+
+app = App(
+    name="getok",
+    help="What if? Compare interventions in the social network of a small enterprise group.",
+    version=getok.__version__,
+    result_action="return_value",
+    print_error=False,
+    exit_on_error=False,
+    console=Console(),
+    error_console=Console(stderr=True),
+)
+for _name, _where in COMMANDS.items():
+    app.command(_where, name=_name)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out a command line and return the exit code.
+
+    0 done, 1 a fault of the program, 2 something the user can mend, 3 finished with failed replicates, 130 paused.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = app(list(arguments) if arguments is not None else None)
+        return code if isinstance(code, int) else 0
+    except CycloptsError as error:
+        print(f"{error}\nSee 'getok --help'.", file=sys.stderr)
+        return USER_ERROR
+    except GetokError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("paused; the same command goes on", file=sys.stderr)
+        return PAUSED
+    except BrokenPipeError:
+        return 0
+    except Exception as error:  # noqa: BLE001 - the last place: nobody should meet a traceback unasked
+        if os.environ.get("GETOK_DEBUG"):
+            traceback.print_exc()
+        print(
+            f"a fault of getok itself: {type(error).__name__}: {error}\n"
+            "Set GETOK_DEBUG=1 for the details, and please report it.",
+            file=sys.stderr,
+        )
+        return INTERNAL_ERROR
+
+
+def run_as_script() -> None:
+    """Entry point of the installed command."""
+    sys.exit(main())

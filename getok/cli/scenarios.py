@@ -1,0 +1,106 @@
+"""Commands about scenario files: list, new, check, explain, schema."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from getok.cli.output import print_json, print_table
+from simulation.errors import Problem, ScenarioError, UsageError
+from simulation.scenario.explain import explain as explain_scenario
+from simulation.scenario.explain import explain_difference
+from simulation.scenario.library import names
+from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import json_schema
+from simulation.scenario.skeleton import skeleton
+
+AsJson = Annotated[bool, Parameter(name="--json", help="Print JSON.", negative="")]
+Lang = Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")]
+
+
+def list_scenarios(*, lang: Lang = "en", as_json: AsJson = False) -> int:
+    """Show the library: name, question, levers."""
+    entries = [load_scenario(name).scenario for name in names()]
+    rows = [
+        (entry.name, getattr(entry.question, lang), ", ".join(task.id for task in entry.programme)) for entry in entries
+    ]
+    if as_json:
+        print_json([dict(zip(("name", "question", "levers"), row, strict=True)) for row in rows])
+    else:
+        print_table("", ("scenario", "question", "levers"), rows)
+    return 0
+
+
+def new(
+    file: Path, *, origin: Annotated[str, Parameter(name="--from", help="Scenario to extend.")] = "implemented_2019"
+) -> int:
+    """Write a commented skeleton of a scenario that extends another; never over an existing file."""
+    parent = load_scenario(origin).scenario
+    if file.suffix != ".yaml":
+        raise UsageError(f"{file}: a scenario file ends in .yaml")
+    if file.exists():
+        raise UsageError(f"{file} exists; choose another name, nothing was written")
+    temporary = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        temporary.write_text(skeleton(file.stem, origin, parent), encoding="utf-8")
+        temporary.rename(file)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
+    print(file)
+    return 0
+
+
+def check(*files: str, as_json: AsJson = False) -> int:
+    """Find all faults of scenario files at once; exit code 2 if there are any."""
+    if not files:
+        raise UsageError("name a scenario file, or a scenario of the library ('getok list')")
+    errors: list[Problem] = []
+    warnings: list[Problem] = []
+    for file in files:
+        try:
+            warnings += load_scenario(file).warnings
+        except ScenarioError as error:
+            errors += error.problems
+    if as_json:
+        print_json({"errors": errors, "warnings": warnings})
+    else:
+        for warning in warnings:
+            print(f"warning  {warning}", file=sys.stderr)
+        print(ScenarioError(errors) if errors else good_news(files, warnings), file=sys.stderr if errors else sys.stdout)
+    return 2 if errors else 0
+
+
+def good_news(files: tuple[str, ...], warnings: list[Problem]) -> str:
+    """Say that files can be run."""
+    what = f"{len(files)} scenario{'s' if len(files) != 1 else ''} can be run"
+    return f"{what}; {len(warnings)} warning{'s' if len(warnings) != 1 else ''}" if warnings else what
+
+
+def explain(file: str, *, lang: Lang = "en", as_json: AsJson = False) -> int:
+    """Say in plain words what will happen, and how the scenario differs from its parent."""
+    loaded = load_scenario(file)
+    text = explain_scenario(loaded.scenario, lang)
+    if loaded.scenario.parents:
+        parent = load_scenario(loaded.files[1]).scenario
+        text += "\n\n" + explain_difference(loaded.scenario, parent, lang)
+    if as_json:
+        print_json({"scenario": loaded.scenario.name, "lang": lang, "text": text})
+    else:
+        print(text)
+    for warning in loaded.warnings:
+        print(f"warning  {warning}", file=sys.stderr)
+    return 0
+
+
+def schema() -> int:
+    """Print the JSON Schema of scenario files, for editors."""
+    print(json.dumps(json_schema(), indent=1, ensure_ascii=False))
+    return 0
+
+
