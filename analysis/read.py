@@ -225,7 +225,10 @@ def _settle(folder: Path, manifest: Manifest) -> tuple[pa.Table, tuple[Part, ...
     schema = arrow_schema(RUNS)
     paths = {marker.shard: part_path(folder, RUNS.name, marker.shard) for marker in markers}
     rows = pa.concat_tables(
-        [schema.empty_table(), *(_as(marker.rows.replace_schema_metadata(), schema, paths[marker.shard]) for marker in markers)]
+        [
+            schema.empty_table(),
+            *(_as(marker.rows.replace_schema_metadata(), schema, paths[marker.shard]) for marker in markers),
+        ]
     )
     counts = _rows_that_count(rows)
     dropped: dict[str, set[tuple[str, int]]] = {}
@@ -240,11 +243,11 @@ def _settle(folder: Path, manifest: Manifest) -> tuple[pa.Table, tuple[Part, ...
 def _rows_that_count(rows: pa.Table) -> NDArray[np.bool_]:
     """True for one row of each run: finished before failed, then the latest attempt."""
     counts = np.zeros(rows.num_rows, dtype=np.bool_)
-    best: dict[str, tuple[bool, int, int]] = {}
-    columns = [rows[name].to_pylist() for name in ("key", "status", "attempt")]
-    for place, (key, status, attempt) in enumerate(zip(*columns, strict=True)):
+    best: dict[tuple[str, int], tuple[bool, int, int]] = {}
+    columns = [rows[name].to_pylist() for name in (*SORTED_BY, "status", "attempt")]
+    for place, (scenario, replicate, status, attempt) in enumerate(zip(*columns, strict=True)):
         rank = (status == OK, attempt, -place)
-        best[key] = max(best.get(key, rank), rank)
+        best[scenario, replicate] = max(best.get((scenario, replicate), rank), rank)
     counts[[-place for _, _, place in best.values()]] = True
     return counts
 

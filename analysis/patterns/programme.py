@@ -15,6 +15,9 @@ OBSERVATION = 16
 WARUNGS = ("susi", "ronal", "winarni")
 SELECTED = (*WARUNGS, "pusdiktek")
 LEFT = ("ase", "paud", "borma", "bri")
+MARKETING = {*SELECTED, *LEFT, "online"}
+TRAINING = {"community_training", "dinas_training", "blk"}
+CAPITAL = {"mosque_cooperative", "baznas", "bri_credit"}
 CERTIFICATES = ("pirt", "halal", "trademark")
 
 
@@ -27,10 +30,14 @@ def mapping_done(e: Evidence) -> Measurement:
     """P06."""
     full = ~np.isnan(e.task_weeks(DONE, ("mapping",))).any(axis=1)
     weak = ~np.isnan(e.task_weeks(WEAK, ("mapping",))).any(axis=1)
-    outlets = {str(name) for name in e.rows(DONE, "outlets")["outlet"]}
+    rows = e.rows(DONE, "ties")
+    known = set(rows["other"][rows["kind"] == "service"])
+    places = set(e.rows(DONE, "outlets")["outlet"])
+    sizes = len(places), len(TRAINING & known), len(CAPITAL & known)
     return Measurement(
-        f"{len(outlets)} marketing places mapped, complete in {share_text(int(full.sum()), e.n)}; weak facilitator {int(weak.sum())}",
-        len(outlets) == 9 and bool(full.all()) and weak.sum() <= full.sum(),
+        f"{sizes[0]} / {sizes[1]} / {sizes[2]} sources, mapping complete in {share_text(int(full.sum()), e.n)}; "
+        f"with a weak facilitator in {int(weak.sum())}",
+        places == MARKETING and sizes[1:] == (3, 3) and bool(full.all()) and weak.sum() <= full.sum(),
     )
 
 
@@ -166,7 +173,7 @@ PATTERNS = (
         "P06",
         "Mapping raises the known sources to 9 marketing, 3 training, 3 capital.",
         "paper S1",
-        "nine places, complete in every replicate; no more often with a weak facilitator",
+        "exactly these sources, complete in every replicate",
         Strength.MUST,
         (DONE, WEAK),
         mapping_done,

@@ -124,7 +124,9 @@ def _refuse_foreign(folder: Path) -> None:
         raise store_error(folder, error) from error
     foreign = [name for name in names if name != LOCK and not TEMPORARY.fullmatch(name)]
     if foreign:
-        raise StoreError(folder, f"is not empty and no run folder (it holds {sorted(foreign)[0]}); name another with --out")
+        raise StoreError(
+            folder, f"is not empty and no run folder (it holds {sorted(foreign)[0]}); name another with --out"
+        )
 
 
 def _manifest(folder: Path, plan: Plan) -> Manifest:
@@ -167,9 +169,7 @@ def _write_front(folder: Path, plan: Plan, manifest: Manifest) -> None:
     make_folder(folder / SCENARIOS)
     make_folder(folder / TABLES)
     for scenario in plan.scenarios:
-        path = folder / SCENARIOS / f"{scenario.name}.json"
-        if not path.exists():
-            write_whole(path, to_json(scenario).encode())
+        write_whole(folder / SCENARIOS / f"{scenario.name}.json", to_json(scenario).encode())
     write_whole(folder / README, readme(manifest).encode())
 
 
@@ -181,7 +181,8 @@ def _states(folder: Path, plan: Plan, replicates: int) -> bytearray:
         for scenario, replicate, key, status, attempt in _rows(marker):
             if scenario not in places or key != plan.key(places[scenario], replicate):
                 raise StoreError(
-                    part_path(folder, RUNS.name, marker.shard), "holds runs of another version; name another folder with --out"
+                    part_path(folder, RUNS.name, marker.shard),
+                    "holds runs of another version; name another folder with --out",
                 )
             index = replicate * len(places) + places[scenario]
             tried = DONE if status == OK else min(attempt, MOST_ATTEMPTS)

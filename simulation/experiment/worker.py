@@ -60,7 +60,9 @@ def work(parent: Connection, plan: Plan, folder: Path, session: str, engine: Eng
         functions = load(engine)
         parent.send(Ready(functions.is_compiled()))
         while isinstance(chunk := parent.recv(), Chunk):
-            parent.send(_carry_out(chunk, parent, plan, functions, Shard(folder, plan, f"{session}-{chunk.number:06d}")))
+            parent.send(
+                _carry_out(chunk, parent, plan, functions, Shard(folder, plan, f"{session}-{chunk.number:06d}"))
+            )
     except (EOFError, ConnectionError):
         os._exit(ORPHANED)
     except Exception:  # noqa: BLE001 - told to the parent, which raises it

@@ -15,7 +15,9 @@ from simulation.record.tables import KEYS, Column, Schema, Table
 
 def arrow_schema(schema: Schema) -> pa.Schema:
     """Schema of a table in the store: the three keys, then its own columns."""
-    return pa.schema([pa.field(column.name, _arrow_type(column), nullable=False) for column in (*KEYS, *schema.columns)])
+    return pa.schema(
+        [pa.field(column.name, _arrow_type(column), nullable=False) for column in (*KEYS, *schema.columns)]
+    )
 
 
 @dataclass(frozen=True, slots=True)

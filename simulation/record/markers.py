@@ -75,7 +75,9 @@ def read_marker(path: Path, columns: Sequence[str] | None = None) -> Marker:
     rows = read_part(path, columns)
     metadata = rows.schema.metadata or {}
     if PARTS_KEY not in metadata:
-        raise StoreError(path, "says not which tables it commits; delete it, and the same command computes its runs again")
+        raise StoreError(
+            path, "says not which tables it commits; delete it, and the same command computes its runs again"
+        )
     return Marker(shard_of(path), tuple(json.loads(metadata[PARTS_KEY])), rows)
 
 

@@ -31,7 +31,7 @@ PLAIN = Scenario(
 
 
 def scenarios(*names):
-    return [replace(PLAIN, name=name, start_year=2000 + len(name)) for name in names]
+    return [replace(PLAIN, name=name, horizon_weeks=10 + len(name)) for name in names]
 
 
 @pytest.fixture(autouse=True)

@@ -20,15 +20,27 @@ DRIVER = Path(__file__).with_name("driver.py")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="process groups and SIGKILL are POSIX")
 
 
-def start(out, replicates, processes, **environment):
-    return subprocess.Popen(
-        [sys.executable, str(DRIVER), str(out), str(replicates), str(processes)],
-        env={**os.environ, **environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-    )
+@pytest.fixture
+def start():
+    """Start the driver; whatever a failing test leaves running is ended with it."""
+    started = []
+
+    def start_one(out, replicates, processes, **environment):
+        process = subprocess.Popen(
+            [sys.executable, str(DRIVER), str(out), str(replicates), str(processes)],
+            env={**os.environ, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield start_one
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
 def end(process, timeout=60):
@@ -64,7 +76,7 @@ def gone(pid):
 
 
 @posix_only
-def test_killing_all_of_it_at_any_moment_loses_and_doubles_nothing(tmp_path, plan, fake):
+def test_killing_all_of_it_at_any_moment_loses_and_doubles_nothing(tmp_path, plan, fake, start):
     moments = random.Random(7)
     rounds = 0
     while True:
@@ -88,7 +100,7 @@ def test_killing_all_of_it_at_any_moment_loses_and_doubles_nothing(tmp_path, pla
 
 
 @posix_only
-def test_killing_one_worker_loses_nothing(tmp_path, plan, fake):
+def test_killing_one_worker_loses_nothing(tmp_path, plan, fake, start):
     calls = tmp_path / "calls"
     process = start(tmp_path / "out", 150, 2, FAKE_SLEEP="0.004", FAKE_CALLS=str(calls))
     for _ in range(2):
@@ -103,7 +115,7 @@ def test_killing_one_worker_loses_nothing(tmp_path, plan, fake):
 
 
 @posix_only
-def test_workers_end_soon_after_their_parent_and_the_run_goes_on(tmp_path, plan, fake):
+def test_workers_end_soon_after_their_parent_and_the_run_goes_on(tmp_path, plan, fake, start):
     calls = tmp_path / "calls"
     process = start(tmp_path / "out", 400, 2, FAKE_SLEEP="0.01", FAKE_CALLS=str(calls))
     pids = wait_for(lambda: (found := set(workers_of(calls))) and len(found) == 2 and found)
@@ -131,7 +143,7 @@ def test_a_run_that_kills_its_worker_is_named_and_no_other_is_lost(tmp_path, pla
 @posix_only
 @pytest.mark.parametrize("processes", [1, 2])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_pauses_and_the_same_command_goes_on(tmp_path, plan, fake, processes, number):
+def test_an_interrupt_pauses_and_the_same_command_goes_on(tmp_path, plan, fake, start, processes, number):
     calls = tmp_path / "calls"
     process = start(tmp_path / "out", 150, processes, FAKE_SLEEP="0.01", FAKE_CALLS=str(calls))
     wait_for(lambda: len(workers_of(calls)) > 30)
@@ -162,7 +174,7 @@ def test_workers_that_cannot_begin_are_an_error_and_not_an_endless_loop(tmp_path
 
 
 @pytest.mark.slow
-def test_memory_stays_flat(tmp_path, plan, fake):
+def test_memory_stays_flat(tmp_path, start):
     """The parent of workers must not grow with the runs: 4 000 against 400, read from the system."""
     peaks = []
     for replicates in (200, 2000):

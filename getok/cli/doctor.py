@@ -1,0 +1,63 @@
+"""Commands about the installation: doctor, cite."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import getok
+from getok.cli.output import print_json, print_table
+from getok.cli.run import AsJson
+
+
+def shadowed() -> list[str]:
+    """Packages of getok that Python finds somewhere else than beside getok."""
+    home = Path(getok.__file__).resolve().parent.parent
+    found = []
+    for name in ("simulation", "analysis"):
+        spec = importlib.util.find_spec(name)
+        where = Path(spec.origin).resolve() if spec is not None and spec.origin else None
+        if where is None or home not in where.parents:
+            found.append(f"'{name}' is found at {where}, not beside getok in {home}: rename it, or leave that folder")
+    return found
+
+
+def doctor(*, as_json: AsJson = False) -> int:
+    """Show the environment, and name what would keep getok from working."""
+    from simulation.compiled import CACHE_FOLDER, is_compiled  # noqa: PLC0415 - not before they are needed
+    from simulation.record.provenance import MODEL_VERSION, checkout, machine, versions  # noqa: PLC0415
+    from simulation.scenario.library import folder, names  # noqa: PLC0415
+
+    troubles = shadowed()
+    state = checkout()
+    facts = {
+        "machine": machine(),
+        **{version.name: version.version for version in versions()},
+        "model version": MODEL_VERSION,
+        "checkout": f"{state.revision}{', changed' if state.dirty else ''}" if state else "installed",
+        "library": f"{len(names())} scenarios in {folder()}",
+        "compiled week": f"{'ready' if is_compiled() else 'not yet (the first run compiles)'} in {CACHE_FOLDER}",
+    }
+    if as_json:
+        print_json({**facts, "troubles": troubles})
+    else:
+        print_table("", ("", ""), [*facts.items(), *(("trouble", trouble) for trouble in troubles)])
+    return 2 if troubles else 0
+
+
+def cite() -> int:
+    """Print how to cite getok and the case."""
+    print(
+        f"""@software{{getok,
+  title = {{getok: what if? Paired comparison of interventions in the social network of small enterprise groups}},
+  author = {{{{The getok developers}}}},
+  version = {{{getok.__version__}}},
+  year = {{2026}}
+}}
+@article{{iryana_kube,
+  title = {{Pengembangan Jaringan Sosial (Social Network) Kelompok Usaha Bersama Dahlia Berkarya di Kelurahan Karang
+           Pamulang Kecamatan Mandalajati Kota Bandung}},
+  author = {{Iryana, Mohammad Fahmi and Favourita, Lina and Setiamanah, Meilani Dewi}}
+}}"""
+    )
+    return 0

@@ -1,0 +1,55 @@
+"""Command ``trace``: why one agent did what it did."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+
+from getok.cli.output import print_json
+from getok.cli.run import AsJson
+from simulation.errors import UsageError
+
+
+def trace(
+    folder: Path,
+    *,
+    agent: Annotated[str, Parameter(help="An outlet's id, 'buyer 17' or 'member 3'.")],
+    scenario: Annotated[str | None, Parameter(help="Scenario of the run; by default the last.")] = None,
+    replicate: Annotated[int, Parameter(help="Replicate, counted from 0.")] = 0,
+    lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
+    as_json: AsJson = False,
+) -> int:
+    """Explain one agent from the event log, stage by stage, with the evidence it had."""
+    from analysis.read import open_run  # noqa: PLC0415 - not before they are needed
+    from analysis.trace import chapters_of, moments_of, tell  # noqa: PLC0415
+    from analysis.trace.who import Cast, find_agent  # noqa: PLC0415
+    from simulation.engine import Simulation  # noqa: PLC0415
+
+    run = open_run(folder)
+    name = scenario or run.scenarios[-1]
+    if replicate not in run.replicates(name):
+        raise UsageError(f"{folder} has no finished replicate {replicate} of {name}")
+    played = run.scenario(name)
+    simulation = Simulation(played, run.seed, replicate, events=True)
+    world = simulation.world
+    cast = Cast([outlet.id for outlet in played.outlets], world.members["buyer"].tolist(), len(world.buyers))
+    wanted = find_agent(agent, cast)
+    first = first_stage(world, wanted.kind, wanted.index)
+    simulation.advance(played.horizon_weeks)
+    events = simulation.tables()["events"].columns
+    chapters = chapters_of(moments_of(events, wanted, cast.labels()), first, 1)
+    if as_json:
+        print_json({"agent": wanted, "scenario": name, "replicate": replicate, "chapters": chapters})
+    else:
+        print(tell(wanted, chapters, lang))
+    return 0
+
+
+def first_stage(world: object, kind: str, index: int) -> str:
+    """Stage of an agent before week 1."""
+    from simulation.record.tables import STAGE_NAMES  # noqa: PLC0415 - not before it is needed
+
+    agents = getattr(world, {"buyer": "buyers", "member": "members", "owner": "outlets"}[kind])
+    return STAGE_NAMES[agents["stage"][index]]
