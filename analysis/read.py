@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from simulation.errors import StoreError
-from simulation.record.arrow import arrow_schema
+from simulation.record.arrow import arrow_schema, numbers, texts
 from simulation.record.folder import FAILED, OK, RUNS, SCENARIOS, Manifest, read_manifest
 from simulation.record.markers import committed, part_path, read_part
 from simulation.record.tables import KEYS, SCHEMAS
@@ -145,7 +145,7 @@ class Run:
             return rows
         for scenario in scenarios:
             self._known(scenario)
-        return rows.filter(pc.is_in(rows["scenario"], value_set=pa.array(list(scenarios), pa.string())))
+        return rows.filter(pc.is_in(rows["scenario"], value_set=texts(scenarios)))
 
     def pandas(
         self, name: str, columns: Sequence[str] | None = None, scenarios: Sequence[str] | None = None
@@ -232,12 +232,14 @@ def _settle(folder: Path, manifest: Manifest) -> tuple[pa.Table, tuple[Part, ...
     )
     counts = _rows_that_count(rows)
     dropped: dict[str, set[tuple[str, int]]] = {}
-    superseded = rows.filter(pa.array(~counts)).select(["shard", "scenario", "replicate", "status"]).to_pylist()
+    superseded = (
+        rows.take(numbers(np.flatnonzero(~counts))).select(["shard", "scenario", "replicate", "status"]).to_pylist()
+    )
     for row in superseded:
         if row["status"] == OK:
             dropped.setdefault(row["shard"], set()).add((row["scenario"], row["replicate"]))
     parts = tuple(Part(m.shard, m.tables, frozenset(dropped.get(m.shard, ()))) for m in markers)
-    return _sorted(rows.filter(pa.array(counts)), manifest.names), parts
+    return _sorted(rows.take(numbers(np.flatnonzero(counts))), manifest.names), parts
 
 
 def _rows_that_count(rows: pa.Table) -> NDArray[np.bool_]:
@@ -269,11 +271,11 @@ def _without(rows: pa.Table, dropped: frozenset[tuple[str, int]]) -> pa.Table:
     if not dropped:
         return rows
     keys = zip(rows["scenario"].to_pylist(), rows["replicate"].to_pylist(), strict=True)
-    return rows.filter(pa.array([key not in dropped for key in keys]))
+    return rows.take(numbers(np.array([place for place, key in enumerate(keys) if key not in dropped], dtype=np.int64)))
 
 
 def _sorted(rows: pa.Table, scenarios: Sequence[str]) -> pa.Table:
     """Sort by scenario in run order and replicate, keeping the order within each run."""
-    place = pc.index_in(rows["scenario"], value_set=pa.array(list(scenarios), pa.string())).to_numpy()
+    place = pc.index_in(rows["scenario"], value_set=texts(scenarios)).to_numpy()
     order = np.lexsort((rows["replicate"].to_numpy(), place))
-    return rows.take(pa.array(order)).combine_chunks()
+    return rows.take(numbers(order)).combine_chunks()

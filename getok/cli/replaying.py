@@ -48,7 +48,7 @@ def replay_run(key: str, folder: Path) -> Replay:
     """
     run = open_run(folder)
     matches = run.runs.filter(pc.starts_with(run.runs["key"], key)).to_pylist()
-    if len(matches) != 1:
+    if len({match["key"] for match in matches}) != 1:  # scenarios that differ in name alone share their keys
         raise UsageError(f"{len(matches)} runs in {folder} have a key that begins with '{key}'; give more of it")
     scenario, replicate = str(matches[0]["scenario"]), int(matches[0]["replicate"])
     tables = simulate(run.scenario(scenario), run.seed, replicate, people=replicate == 0)

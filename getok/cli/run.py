@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 Replicates = Annotated[int, Parameter(name=["--replicates", "-r"], help="Replicates of each scenario.")]
 Seed = Annotated[int, Parameter(help="Seed: the same seed, the same numbers.")]
 Out = Annotated[Path | None, Parameter(help="Run folder; by default results/<names>-<digest>.")]
-Processes = Annotated[int | None, Parameter(help="Worker processes; by default all processors for more than a few runs.")]
-OnErrorText = Annotated[Literal["finish", "stop"], Parameter(help="When a replicate fails: finish the others, or stop.")]
+Processes = Annotated[
+    int | None, Parameter(help="Worker processes; by default all processors for more than a few runs.")
+]
+OnErrorText = Annotated[
+    Literal["finish", "stop"], Parameter(help="When a replicate fails: finish the others, or stop.")
+]
 AsJson = Annotated[bool, Parameter(name="--json", help="Print JSON.", negative="")]
 
 
@@ -60,13 +65,11 @@ def carry_out(
     if processes is not None and processes < 1:
         raise UsageError(f"{processes} processes; at least 1 is needed")
     plan = make_plan(
-        scenarios, seed=seed, replicates=replicates, command=sys.argv, inputs=[read_input(path) for path in inputs]
+        scenarios, seed=seed, replicates=replicates, command=("getok", *sys.argv[1:]), inputs=[read_input(path) for path in inputs]
     )
     report = execute(plan, out, processes, progress(), OnError(on_error))
     if report.paused:
-        print(
-            f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr
-        )
+        print(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr)
     elif report.n_failed:
         print(f"{report.n_failed} of {report.n_runs} runs failed; 'getok status {report.folder}'", file=sys.stderr)
     return report
@@ -87,7 +90,7 @@ def run(
         scenarios, inputs, replicates=replicates, seed=seed, out=out, processes=processes, on_error=on_error
     )
     if as_json:
-        print_json(report)
+        print_json({**dataclasses.asdict(report), "folder": report.folder.as_posix()})
     else:
         print(report.folder)
     return report.exit_code

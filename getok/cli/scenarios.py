@@ -72,7 +72,9 @@ def check(*files: str, as_json: AsJson = False) -> int:
     else:
         for warning in warnings:
             print(f"warning  {warning}", file=sys.stderr)
-        print(ScenarioError(errors) if errors else good_news(files, warnings), file=sys.stderr if errors else sys.stdout)
+        print(
+            ScenarioError(errors) if errors else good_news(files, warnings), file=sys.stderr if errors else sys.stdout
+        )
     return 2 if errors else 0
 
 
@@ -102,5 +104,3 @@ def schema() -> int:
     """Print the JSON Schema of scenario files, for editors."""
     print(json.dumps(json_schema(), indent=1, ensure_ascii=False))
     return 0
-
-

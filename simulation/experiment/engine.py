@@ -52,4 +52,4 @@ def _function(name: str, default: Callable[..., Any] | None = None) -> Callable[
     found = getattr(importlib.import_module(module), attribute, default)
     if not callable(found):
         raise TypeError(f"{name} is no function")
-    return found  # type: ignore[no-any-return]  # the protocol is checked where it is called
+    return found

@@ -15,8 +15,19 @@ from simulation.experiment.design import Plan
 from simulation.experiment.lock import only_writer
 from simulation.experiment.readme import readme
 from simulation.experiment.shard import ShardReport, make_folder, store_error, write_whole
-from simulation.record.folder import LOCK, MANIFEST, OK, README, RUNS, SCENARIOS, TABLES, TEMPORARY
-from simulation.record.folder import Manifest, SessionEntry, read_manifest
+from simulation.record.folder import (
+    LOCK,
+    MANIFEST,
+    OK,
+    README,
+    RUNS,
+    SCENARIOS,
+    TABLES,
+    TEMPORARY,
+    Manifest,
+    SessionEntry,
+    read_manifest,
+)
 from simulation.record.markers import Marker, committed, part_path, parts, read_marker
 from simulation.record.provenance import checkout, machine, versions
 from simulation.scenario.resolved_json import to_json
@@ -124,9 +135,7 @@ def _refuse_foreign(folder: Path) -> None:
         raise store_error(folder, error) from error
     foreign = [name for name in names if name != LOCK and not TEMPORARY.fullmatch(name)]
     if foreign:
-        raise StoreError(
-            folder, f"is not empty and no run folder (it holds {sorted(foreign)[0]}); name another with --out"
-        )
+        raise StoreError(folder, f"is not empty and no run folder (it holds {min(foreign)}); name another with --out")
 
 
 def _manifest(folder: Path, plan: Plan) -> Manifest:
@@ -150,11 +159,11 @@ def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
         if before != now:
             yield f"its {what} is {before}, asked for is {now}"
     if old.names == new.names:
-        for before, now in zip(old.scenarios, new.scenarios, strict=True):
-            if before.digest != now.digest:
+        for there, asked in zip(old.scenarios, new.scenarios, strict=True):
+            if there.digest != asked.digest:
                 yield (
-                    f"scenario {now.name} has changed since (version {before.digest[:8]} there, {now.digest[:8]} now; "
-                    f"what was run is in {SCENARIOS}/{now.name}.json)"
+                    f"scenario {asked.name} has changed since (version {there.digest[:8]} there, "
+                    f"{asked.digest[:8]} now; what was run is in {SCENARIOS}/{asked.name}.json)"
                 )
 
 

@@ -7,17 +7,22 @@ import math
 from simulation.compiled import compiled
 from simulation.state import TRUST_ONE
 
+LARGEST_PROBABILITY = 1.0 - 2.0**-53
+"""An infinite hazard, times nobody who could speak, would be no number."""
+
 
 @compiled
 def hazard(probability: float) -> float:
-    """Weekly hazard of what happens with this probability in a week.
+    """Weekly hazard of what happens with this probability in a week; finite even for what is certain.
 
     Examples
     --------
     >>> round(hazard(0.12), 6)
     0.127833
+    >>> happens(hazard(1.0)) > 1.0 - 1e-15
+    True
     """
-    return -math.log1p(-probability)
+    return -math.log1p(-min(probability, LARGEST_PROBABILITY))
 
 
 @compiled

@@ -16,7 +16,7 @@ def account(a: Arrays, weeks: Weeks, row: int, week: int) -> None:
         flow = weeks.flows[row, g]
         group.carry_rupiah += group.surplus_rupiah
         due = share_of(max(0, group.carry_rupiah), p.distributed_share)
-        payout = min(due, group.cash_rupiah)
+        payout = max(0, min(due, group.cash_rupiah))
         if payout == due and group.carry_rupiah > 0:
             group.carry_rupiah = 0
         elif payout > 0:
@@ -24,7 +24,7 @@ def account(a: Arrays, weeks: Weeks, row: int, week: int) -> None:
         group.cash_rupiah -= payout
         flow.payout_rupiah += payout
         a.payouts[g, week % 8] = payout
-        repaid = min(group.repayment_rupiah, min(group.debt_rupiah, group.cash_rupiah))
+        repaid = max(0, min(group.repayment_rupiah, min(group.debt_rupiah, group.cash_rupiah)))
         group.cash_rupiah -= repaid
         group.debt_rupiah -= repaid
         flow.repayment_rupiah += repaid

@@ -208,6 +208,8 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
     book_channel(flow, channel, packs, money)
     if direct:
         sell_directly(a, flow, g, channel, packs, cost)
+        if channel == Channel.ONLINE:
+            a.outlets[other].total_sold += packs
     else:
         remove(a.shelf[point], packs)
         a.outlets[point].sold += packs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulation.compiled import inner
 from simulation.draws import Purpose, stream, uniform
 from simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust, refusal_reason
-from simulation.rules.product import quality_gain
+from simulation.rules.product import quality_gain, visible_quality
 from simulation.rules.stages import uses
 from simulation.rules.supply import capacity
 from simulation.rules.trust import drift
@@ -77,7 +77,8 @@ def decide(a: Arrays, log: Log, weeks: Weeks, o: int, week: int, u: float) -> No
     if u < chance:
         accept(a, log, o, week, chance)
         return
-    full = effective_trust(outlet.trust, 1.0, p.owner_legality_weight, p.training_quality_gain, p.owner_quality_weight)
+    trained = visible_quality(p.training_quality_gain, p.training_packaging_gain)
+    full = effective_trust(outlet.trust, 1.0, p.owner_legality_weight, trained, p.owner_quality_weight)
     outlet.refusal = refusal_reason(reached, full, taken + pull, p.mou_weight + p.pull_weight)
     outlet.n_refusals += 1
     weeks.refusals[o, outlet.refusal] += 1

@@ -12,6 +12,7 @@ from unittest import mock
 
 import numpy as np
 
+from simulation.experiment import shard
 from simulation.record.tables import SCHEMAS, Table
 
 CALLS = "FAKE_CALLS"
@@ -63,8 +64,6 @@ def note(text):
 @contextlib.contextmanager
 def disk_full_if_asked():
     """Let every write of a part fail as on a full disk, after half of it has been written."""
-    from simulation.experiment import shard
-
     real = shard.write_whole
 
     def full(path, content):

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from simulation.draws import SCHEME
 from simulation.errors import UsageError
 from simulation.experiment import design
 from simulation.experiment.agenda import DONE, Agenda
@@ -18,8 +19,6 @@ def test_the_key_depends_on_all_that_decides_the_numbers(monkeypatch):
 
 
 def test_the_repeated_scheme_of_draws_is_the_real_one():
-    from simulation.draws import SCHEME
-
     assert STREAM_SCHEME == SCHEME
 
 

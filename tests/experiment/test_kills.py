@@ -77,12 +77,12 @@ def gone(pid):
 
 @posix_only
 def test_killing_all_of_it_at_any_moment_loses_and_doubles_nothing(tmp_path, plan, fake, start):
-    moments = random.Random(7)
+    moments = random.Random(7)  # noqa: S311 - moments, not secrets
     rounds = 0
     while True:
         process = start(tmp_path / "out", 150, 2, FAKE_SLEEP="0.004")
         try:
-            code, out, err = end(process, timeout=moments.uniform(0.2, 1.6) if rounds < 5 else 60)
+            code, _, err = end(process, timeout=moments.uniform(0.2, 1.6) if rounds < 5 else 60)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
@@ -94,7 +94,7 @@ def test_killing_all_of_it_at_any_moment_loses_and_doubles_nothing(tmp_path, pla
     run = open_run(tmp_path / "out")
     assert run.n_ok == 300
     assert run.runs.num_rows == 300
-    assert not [path for path in (tmp_path / "out").rglob("*.tmp-*")]
+    assert not list((tmp_path / "out").rglob("*.tmp-*"))
     execute(plan(150), tmp_path / "whole", 1, engine=fake)
     assert digest_of(tmp_path / "out") == digest_of(tmp_path / "whole")
 
@@ -178,7 +178,7 @@ def test_memory_stays_flat(tmp_path, start):
     """The parent of workers must not grow with the runs: 4 000 against 400, read from the system."""
     peaks = []
     for replicates in (200, 2000):
-        code, out, err = end(start(tmp_path / str(replicates), replicates, 2, FAKE_PEAK="1"), timeout=120)
+        code, _, err = end(start(tmp_path / str(replicates), replicates, 2, FAKE_PEAK="1"), timeout=120)
         assert code == 0, err
         peaks.append(int(err.split()[-1]))
     assert peaks[1] - peaks[0] < 4_000

@@ -1,5 +1,9 @@
+import importlib
 import json
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -8,6 +12,7 @@ from analysis.read import open_run, table_digest
 from simulation.errors import StoreError
 from simulation.experiment import design, shard
 from simulation.experiment.design import make_plan
+from simulation.experiment.lock import only_writer
 from simulation.experiment.run import execute
 from simulation.experiment.session import OnError
 from simulation.record.folder import MANIFEST, RUNS
@@ -55,6 +60,19 @@ def test_pandas_is_offered_where_it_is_installed(tmp_path, plan, fake):
         "replicate",
         "visits",
     ]
+
+
+def test_pandas_is_not_imported_to_compute(tmp_path):
+    lines = (
+        "import sys; sys.path.insert(0, sys.argv[1])",
+        "import conftest; from simulation.experiment.run import execute",
+        "plan = conftest.make_plan(conftest.scenarios('quiet'), seed=1, replicates=2)",
+        "report = execute(plan, conftest.Path(sys.argv[2]), 1, engine=conftest.FAKE)",
+        "assert report.n_ok == 2",
+        "assert 'pandas' not in sys.modules",
+    )
+    folder = Path(__file__).parent
+    subprocess.run([sys.executable, "-c", "\n".join(lines), str(folder), str(tmp_path / "out")], check=True)
 
 
 def test_one_burn_in_serves_all_scenarios_of_a_replicate(tmp_path, plan, fake, monkeypatch):
@@ -142,7 +160,7 @@ def test_another_version_of_a_scenario_is_refused(tmp_path, plan, fake):
 def test_another_version_of_the_model_is_refused(tmp_path, plan, fake, monkeypatch):
     execute(plan(2), tmp_path / "out", 1, engine=fake)
     monkeypatch.setattr(design, "MODEL_VERSION", "77")
-    with pytest.raises(StoreError, match="its model version is .*, asked for is 77"):
+    with pytest.raises(StoreError, match=r"its model version is .*, asked for is 77"):
         execute(plan(2), tmp_path / "out", 1, engine=fake)
 
 
@@ -184,7 +202,7 @@ def test_a_damaged_part_is_named_and_mended_by_deleting_it(tmp_path, plan, fake)
     before = digest_of(tmp_path / "out")
     part = next((tmp_path / "out" / "tables" / "weekly").iterdir())
     part.write_bytes(part.read_bytes()[:100])
-    with pytest.raises(StoreError, match="is damaged .* delete it"):
+    with pytest.raises(StoreError, match=r"is damaged .* delete it"):
         open_run(tmp_path / "out").table("weekly")
     part.unlink()
     assert open_run(tmp_path / "out").n_ok < 8
@@ -243,15 +261,11 @@ def test_a_full_disk_is_one_clear_error_and_leaves_nothing_half_written(tmp_path
 
 
 def full_disk():
-    """Workers import the stand-in engine, which fills the disk for them; here it is imported likewise."""
-    import fake_engine
-
-    return fake_engine.disk_full_if_asked()
+    """Workers fill the disk by themselves when they import the stand-in engine."""
+    return importlib.import_module("fake_engine").disk_full_if_asked()
 
 
 def test_a_folder_in_use_is_refused(tmp_path, plan, fake):
-    from simulation.experiment.lock import only_writer
-
     (tmp_path / "out").mkdir()
     with only_writer(tmp_path / "out"), pytest.raises(StoreError, match="being written by another getok"):
         execute(plan(1), tmp_path / "out", 1, engine=fake)

@@ -1,0 +1,148 @@
+"""A comparison: every scenario against the first, every outcome, pair by pair."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.compare.cost import CostPerBuyer, cost_per_buyer
+from analysis.compare.outcomes import BY_KEY, OUTCOMES, Outcome
+from analysis.compare.statistics import PairedDifference, holm, paired_difference
+from analysis.patterns.evidence import Evidence
+from analysis.read import Run
+
+FEW = 20
+"""Pairs below which a comparison is called thin."""
+
+COUNTS_ONLY = 30
+"""Pairs below which no likelihood words are used."""
+
+LEVEL = 0.05
+"""Holm-adjusted p below which a scenario is said to differ from the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One outcome of one scenario against the baseline.
+
+    ``n_better`` counts pairs in which the scenario is better; None where neither direction is better. ``p_holm`` is adjusted
+    for the number of scenarios that were compared.
+    """
+
+    scenario: str
+    outcome: str
+    unit: str
+    n_better: int | None
+    p_holm: float
+    paired: PairedDifference
+
+    @property
+    def differs(self) -> bool:
+        """Whether the scenario differs from the baseline beyond the luck of replicates."""
+        return self.p_holm < LEVEL
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCost:
+    """Cost per added buyer of one scenario, for the public and in all."""
+
+    scenario: str
+    public: CostPerBuyer
+    total: CostPerBuyer
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All scenarios of a run against the first.
+
+    Attributes
+    ----------
+    baseline : str
+        What the others are compared with.
+    scenarios : tuple of str
+        The others.
+    seed, n : int
+        Seed of the run; pairs.
+    n_left_out : int
+        Replicates left out because a scenario failed in them.
+    """
+
+    baseline: str
+    scenarios: tuple[str, ...]
+    seed: int
+    n: int
+    n_left_out: int
+    differences: tuple[Difference, ...]
+    costs: tuple[ScenarioCost, ...]
+
+    def of(self, scenario: str, outcome: str) -> Difference:
+        """One difference.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for difference in self.differences:
+            if (difference.scenario, difference.outcome) == (scenario, outcome):
+                return difference
+        raise KeyError(f"{scenario}, {outcome}")
+
+
+def compare(run: Run, scenarios: Sequence[str] | None = None) -> Comparison:
+    """Compare scenarios of a run with the first of them.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two scenarios, or no replicate has finished in all.
+    """
+    names = tuple(run.scenarios if scenarios is None else scenarios)
+    if len(names) < 2:
+        raise ValueError("a comparison needs a baseline and at least one other scenario")
+    pairs = run.paired_replicates(names)
+    if not pairs:
+        raise ValueError("no replicate has finished in all scenarios")
+    evidence = Evidence(run, pairs)
+    differences = tuple(one for outcome in OUTCOMES for one in compare_outcome(evidence, outcome, names))
+    return Comparison(
+        baseline=names[0],
+        scenarios=names[1:],
+        seed=run.seed,
+        n=len(pairs),
+        n_left_out=len(set().union(*(run.replicates(name) for name in names)) - set(pairs)),
+        differences=differences,
+        costs=tuple(scenario_cost(evidence, name, names[0]) for name in names[1:]),
+    )
+
+
+def compare_outcome(evidence: Evidence, outcome: Outcome, names: Sequence[str]) -> list[Difference]:
+    """Compare one outcome of all scenarios; those that nobody has a value of are left out."""
+    baseline = outcome.measure(evidence, names[0])
+    found: list[Difference] = []
+    for name in names[1:]:
+        values = outcome.measure(evidence, name)
+        if np.isnan(values - baseline).all():
+            continue
+        paired = paired_difference(values, baseline)
+        better = {True: paired.n_higher, False: paired.n_lower, None: None}[outcome.higher_is_better]
+        found.append(Difference(name, outcome.key, outcome.unit.value, better, paired.p_value, paired))
+    adjusted = holm([one.p_holm for one in found])
+    return [dataclasses.replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+
+
+def added(evidence: Evidence, outcome: str, scenario: str, baseline: str) -> NDArray[np.float64]:
+    """Paired differences of one outcome."""
+    measure = BY_KEY[outcome].measure
+    return np.asarray(measure(evidence, scenario) - measure(evidence, baseline))
+
+
+def scenario_cost(evidence: Evidence, scenario: str, baseline: str) -> ScenarioCost:
+    """Cost per added buyer of one scenario."""
+    buyers = added(evidence, "active_buyers", scenario, baseline)
+    public, total = (added(evidence, f"cost_{who}_rupiah", scenario, baseline) for who in ("public", "total"))
+    return ScenarioCost(scenario, cost_per_buyer(public, buyers), cost_per_buyer(total, buyers))

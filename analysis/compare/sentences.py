@@ -1,0 +1,87 @@
+"""One plain sentence a scenario, and what each may say.
+
+==========  =====================================================================================================
+sentence    said only if
+==========  =====================================================================================================
+``higher``  the Holm-adjusted p of the paired difference in packs a week is below 0.05 and its mean is above 0
+``lower``   the same, and its mean is below 0
+``same``    every pair is equal
+``mixed``   otherwise
+likelihood  at least 30 pairs; the word follows from the count alone (IPCC: 99, 90, 66, 33, 10 %)
+``cost``    active buyers are added in the mean, and at most 2.5 % of resamples add none
+==========  =====================================================================================================
+"""
+
+from __future__ import annotations
+
+from analysis.compare.comparison import COUNTS_ONLY, FEW, Comparison, Difference
+from analysis.compare.cost import CostPerBuyer
+from analysis.language.numbers import Lang, number, rupiah
+from analysis.language.words import WORDS
+
+LIKELY = ((0.99, "99"), (0.90, "90"), (0.66, "66"), (0.33, "33"), (0.10, "10"))
+
+
+def likelihood(k: int, n: int, lang: Lang) -> str:
+    """Likelihood word of a count; nothing with fewer than 30 pairs."""
+    if n < COUNTS_ONLY:
+        return ""
+    level = next((name for least, name in LIKELY if k >= least * n), "0")
+    return WORDS[lang][f"likely.{level}"]
+
+
+def sentence(comparison: Comparison, scenario: str, lang: Lang) -> str:
+    """Say what a scenario did, in one or two sentences."""
+    text = sales_sentence(comparison.of(scenario, "packs_per_week"), comparison.baseline, lang)
+    outlets = comparison.of(scenario, "carrying_outlets_52").paired
+    text += WORDS[lang]["outlets"].format(
+        outlets=number(outlets.scenario_mean, lang), before=number(outlets.baseline_mean, lang)
+    )
+    cost = next(one.public for one in comparison.costs if one.scenario == scenario)
+    return text + cost_sentence(cost, lang)
+
+
+def sales_sentence(difference: Difference, baseline: str, lang: Lang) -> str:
+    """Say whether more was sold."""
+    paired = difference.paired
+    if paired.n_equal == paired.n:
+        key, k = "same", paired.n
+    elif difference.differs:
+        key, k = ("higher", paired.n_higher) if paired.mean > 0 else ("lower", paired.n_lower)
+    else:
+        key, k = "mixed", paired.n_higher
+    return WORDS[lang][key].format(
+        scenario=difference.scenario,
+        baseline=baseline,
+        k=k,
+        n=paired.n,
+        likely=likelihood(k, paired.n, lang),
+        before=number(paired.baseline_mean, lang),
+        after=number(paired.scenario_mean, lang),
+        median=number(paired.median, lang, signed=True),
+    )
+
+
+def cost_sentence(cost: CostPerBuyer, lang: Lang) -> str:
+    """Say what an added buyer cost; nothing if nothing was spent."""
+    if cost.added_cost_rupiah == 0:
+        return ""
+    if cost.ratio_rupiah is None or cost.low_rupiah is None:
+        return WORDS[lang]["cost_none"].format(cost=rupiah(cost.added_cost_rupiah, lang))
+    ratio, low = rupiah(cost.ratio_rupiah, lang), rupiah(cost.low_rupiah, lang)
+    if cost.high_rupiah is None:
+        return WORDS[lang]["cost_open"].format(ratio=ratio, low=low)
+    return WORDS[lang]["cost"].format(ratio=ratio, low=low, high=rupiah(cost.high_rupiah, lang))
+
+
+def cautions(comparison: Comparison, lang: Lang) -> list[str]:
+    """Say what a reader must keep in mind."""
+    words = WORDS[lang]
+    found = [words["same_parameters"]]
+    if comparison.n < FEW:
+        found.append(words["thin"].format(n=comparison.n))
+    elif comparison.n < COUNTS_ONLY:
+        found.append(words["few"].format(limit=COUNTS_ONLY))
+    if comparison.n_left_out:
+        found.append(words["left_out"].format(n=comparison.n_left_out))
+    return found

@@ -1,0 +1,71 @@
+"""The tables of a comparison, as text in rows."""
+
+from __future__ import annotations
+
+from analysis.compare.comparison import Comparison, Difference
+from analysis.compare.cost import CostPerBuyer
+from analysis.compare.outcomes import BY_KEY
+from analysis.language.numbers import Lang, amount, number, percent, rupiah
+from analysis.language.words import WORDS
+
+Rows = list[tuple[str, ...]]
+
+
+def difference_rows(comparison: Comparison, lang: Lang, *, everything: bool) -> tuple[tuple[str, ...], Rows]:
+    """Head and rows of the table of differences: the key outcomes, or all."""
+    words = WORDS[lang]
+    head = ("scenario", "outcome", "baseline", "level", "median", "pairs", "mean", "better", "ratio")
+    rows = [
+        difference_row(one, lang)
+        for name in comparison.scenarios
+        for one in comparison.differences
+        if one.scenario == name and (everything or BY_KEY[one.outcome].is_key)
+    ]
+    return tuple(words[f"column.{column}"] for column in head), rows
+
+
+def difference_row(one: Difference, lang: Lang) -> tuple[str, ...]:
+    """One difference in words and numbers."""
+    words, p = WORDS[lang], one.paired
+
+    def signed(value: float) -> str:
+        return amount(value, one.unit, lang, signed=True)
+
+    return (
+        one.scenario,
+        words[one.outcome],
+        amount(p.baseline_mean, one.unit, lang),
+        amount(p.scenario_mean, one.unit, lang),
+        signed(p.median),
+        f"{signed(p.q10)} … {signed(p.q90)}",
+        f"{signed(p.mean)} [{signed(p.low)}, {signed(p.high)}]",
+        words["of"].format(k=one.n_better, n=p.n) if one.n_better is not None else "-",
+        number(p.variance_ratio, lang) if p.variance_ratio == p.variance_ratio else "-",
+    )
+
+
+def cost_rows(comparison: Comparison, lang: Lang) -> tuple[tuple[str, ...], Rows]:
+    """Head and rows of the table of costs."""
+    words = WORDS[lang]
+    head = tuple(words[f"column.{column}"] for column in ("scenario", "payer", "cost", "buyers", "per_buyer"))
+    rows = [
+        cost_row(one.scenario, payer, cost, lang)
+        for one in comparison.costs
+        for payer, cost in (("public", one.public), ("total", one.total))
+    ]
+    return head, rows
+
+
+def cost_row(scenario: str, payer: str, cost: CostPerBuyer, lang: Lang) -> tuple[str, ...]:
+    """One cost in words and numbers."""
+    words = WORDS[lang]
+    if cost.ratio_rupiah is None or cost.low_rupiah is None:
+        text = words["no_gain"]
+    elif cost.high_rupiah is None:
+        share = percent(cost.share_without_gain, lang)
+        text = f"{rupiah(cost.ratio_rupiah, lang)} [{rupiah(cost.low_rupiah, lang)}, {words['no_upper'].format(share=share)}]"
+    else:
+        low, high = rupiah(cost.low_rupiah, lang), rupiah(cost.high_rupiah, lang)
+        text = f"{rupiah(cost.ratio_rupiah, lang)} [{low}, {high}]"
+    buyers = number(cost.added_buyers, lang, signed=True)
+    return scenario, words[f"payer.{payer}"], rupiah(cost.added_cost_rupiah, lang), buyers, text

@@ -1,0 +1,94 @@
+"""Command ``compare``: paired differences from the first scenario."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from getok.cli.output import print_json, print_table
+from getok.cli.run import AsJson, Out, Processes, Seed, carry_out, load_all
+from simulation.errors import UsageError
+
+if TYPE_CHECKING:
+    from analysis.compare import Comparison
+    from analysis.language.numbers import Lang
+
+
+def compare(
+    *scenarios: str,
+    replicates: Annotated[int, Parameter(name=["--replicates", "-r"], help="Paired seeds of each scenario.")] = 30,
+    seed: Seed = 1,
+    out: Out = None,
+    processes: Processes = None,
+    lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
+    everything: Annotated[bool, Parameter(name="--all", help="All outcomes, not the key ones.", negative="")] = False,
+    figures: Annotated[bool, Parameter(help="Draw the figures.")] = True,
+    as_json: AsJson = False,
+) -> int:
+    """Compare scenarios with the first of them, pair by pair under the same luck; or read one run folder."""
+    from analysis import compare as comparing  # noqa: PLC0415 - not before it is needed: --help is quick
+    from analysis.read import open_run  # noqa: PLC0415
+
+    folder = run_folder(scenarios)
+    code = 0
+    if folder is None:
+        if len(scenarios) < 2:
+            raise UsageError("name a baseline and at least one other scenario, or one run folder")
+        loaded, inputs = load_all(scenarios)
+        report = carry_out(loaded, inputs, replicates=replicates, seed=seed, out=out, processes=processes)
+        if report.paused:
+            return report.exit_code
+        folder, code = report.folder, report.exit_code
+    run = open_run(folder)
+    try:
+        comparison = comparing.compare(run)
+    except ValueError as error:
+        raise UsageError(f"{folder}: {error}") from None
+    pictures = draw(folder, comparison, lang) if figures else []
+    if as_json:
+        print_json({"comparison": comparison, "folder": folder.as_posix(), "figures": [p.as_posix() for p in pictures]})
+    else:
+        show(comparison, lang, everything=everything)
+        print(f"run folder  {folder}", file=sys.stderr)
+        for picture in pictures:
+            print(f"figure      {picture}", file=sys.stderr)
+    return code
+
+
+def run_folder(scenarios: tuple[str, ...]) -> Path | None:
+    """Return the run folder that is meant, if it is one."""
+    if len(scenarios) == 1 and (Path(scenarios[0]) / "manifest.json").is_file():
+        return Path(scenarios[0])
+    return None
+
+
+def draw(folder: Path, comparison: Comparison, lang: Lang) -> list[Path]:
+    """Draw the figures of a comparison into its run folder."""
+    from analysis.figures import draw_comparison  # noqa: PLC0415 - matplotlib, not before it is needed
+    from analysis.read import open_run  # noqa: PLC0415
+
+    return draw_comparison(open_run(folder), comparison, folder / "figures", lang)
+
+
+def show(comparison: Comparison, lang: Lang, *, everything: bool) -> None:
+    """Print the tables, a sentence a scenario, and what to keep in mind."""
+    from analysis.compare.sentences import cautions, sentence  # noqa: PLC0415 - not before they are needed
+    from analysis.compare.tabulate import cost_rows, difference_rows  # noqa: PLC0415
+    from analysis.language.words import WORDS  # noqa: PLC0415
+
+    words = WORDS[lang]
+    head, rows = difference_rows(comparison, lang, everything=everything)
+    title = words["title.differences"].format(baseline=comparison.baseline, n=comparison.n, seed=comparison.seed)
+    print_table(title, head, rows)
+    print()
+    head, rows = cost_rows(comparison, lang)
+    print_table(words["title.costs"].format(baseline=comparison.baseline), head, rows)
+    print()
+    for scenario in comparison.scenarios:
+        print(sentence(comparison, scenario, lang))
+    print()
+    for caution in cautions(comparison, lang):
+        print(caution)
