@@ -1,0 +1,60 @@
+"""Channel mix: through which hands the packs go."""
+
+from __future__ import annotations
+
+
+from analysis.figures.style import LIGHT, Picture, caption, new_figure
+from analysis.figures.subject import Subject
+from analysis.language.numbers import number, percent
+from simulation.record.tables import CHANNEL_NAMES
+
+FACES = {
+    "door": ("#0072B2", ""),
+    "shop": ("#E69F00", "///"),
+    "institution": ("#009E73", ".."),
+    "supermarket": ("#CC79A7", "xx"),
+    "online": ("#DDDDDD", ""),
+}
+WEEKS = slice(44, 52)
+
+
+def packs_by_channel(subject: Subject, scenario: str) -> dict[str, float]:
+    """Mean packs a week in weeks 45-52 (or the last eight) by channel."""
+    found = {}
+    for channel in CHANNEL_NAMES:
+        packs = subject.weekly(scenario, f"packs_{channel}")
+        found[channel] = float((packs[:, WEEKS] if packs.shape[1] >= 52 else packs[:, -8:]).mean())
+    return found
+
+
+def draw_channels(subject: Subject) -> Picture:
+    """Draw packs a week by channel, a bar a scenario."""
+    names = subject.scenarios
+    figure = new_figure(8.2, 1.75 + 0.42 * len(names))
+    height = figure.get_figheight()
+    axes = figure.add_axes((0.2, 0.55 / height, 0.74, 1 - 1.55 / height))
+    mixes = {name: packs_by_channel(subject, name) for name in names}
+    for row, name in enumerate(reversed(names)):
+        left = 0.0
+        for channel, packs in mixes[name].items():
+            face, hatch = FACES[channel]
+            axes.barh(row, packs, left=left, height=0.62, facecolor=face, hatch=hatch, edgecolor="white", linewidth=0.8)
+            left += packs
+        axes.text(left, row, f"  {number(left, subject.lang)}", va="center", fontsize=8.5)
+    axes.set_yticks(range(len(names)))
+    axes.set_yticklabels(list(reversed(names)))
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlim(0, 1.12 * max(sum(mix.values()) for mix in mixes.values()) or 1.0)
+    axes.set_axisbelow(True)
+    axes.grid(axis="x", color=LIGHT, linewidth=0.6)
+    handles = [axes.barh(-9, 0, facecolor=f, hatch=h, edgecolor="white") for f, h in FACES.values()]
+    axes.set_ylim(-0.6, len(names) - 0.4)
+    labels = [subject.say(f"channel.{channel}") for channel in FACES]
+    figure.legend(
+        handles, labels, loc="upper left", bbox_to_anchor=(0.19, 1 - 0.52 / height), ncols=5, frameon=False, fontsize=8
+    )
+    best = mixes[subject.best]
+    share = 1 - best["door"] / max(sum(best.values()), 1e-9)
+    title = subject.say("channels.title", scenario=subject.best, share=percent(share, subject.lang))
+    caption(figure, title, subject.say("channels.subtitle", n=subject.comparison.n), subject.source())
+    return Picture("channels", figure, title)

@@ -1,0 +1,70 @@
+"""Paired differences as dots: one dot a pair, median, interval of the mean, zero line."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analysis.compare.comparison import added
+from analysis.compare.outcomes import BY_KEY
+from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, new_figure
+from analysis.figures.subject import Subject
+from analysis.language.words import WORDS
+
+SHOWN = (
+    "packs_per_week",
+    "active_buyers",
+    "carrying_outlets_52",
+    "aware_outside_by_buyer",
+    "income_member_rupiah",
+)
+
+
+def jitter(n: int) -> np.ndarray:
+    """Vertical places of dots, spread evenly and the same every time."""
+    golden = 0.6180339887498949
+    return np.asarray(((np.arange(n) * golden) % 1.0 - 0.5) * 0.5)
+
+
+def draw_differences(subject: Subject) -> Picture:
+    """Draw the paired differences of the key outcomes."""
+    others = subject.comparison.scenarios
+    figure = new_figure(9.6, 1.5 + 0.42 * len(others) + 0.25)
+    height = figure.get_figheight()
+    bottom, top = 0.75 / height, 1 - 0.92 / height
+    left, gap = 0.15, 0.018
+    width = (0.985 - left - gap * (len(SHOWN) - 1)) / len(SHOWN)
+    for k, key in enumerate(SHOWN):
+        axes = figure.add_axes((left + k * (width + gap), bottom, width, top - bottom))
+        for row, name in enumerate(others):
+            values = added(subject.evidence, key, name, subject.comparison.baseline)
+            values = values[~np.isnan(values)]
+            paired = subject.comparison.of(name, key).paired
+            y = len(others) - 1 - row
+            axes.plot(values, y + jitter(len(values)), ".", color=colour(row + 1), markersize=3.2, alpha=0.55)
+            axes.plot([paired.low, paired.high], [y - 0.36, y - 0.36], color="black", linewidth=1.4)
+            axes.plot([paired.median] * 2, [y - 0.30, y + 0.30], color="black", linewidth=1.8)
+        axes.axvline(0, color=GREY, linewidth=0.9, zorder=0)
+        axes.set_ylim(-0.6, len(others) - 0.4)
+        axes.set_yticks(range(len(others)))
+        axes.set_yticklabels(list(reversed(others)) if k == 0 else [])
+        axes.tick_params(axis="y", length=0)
+        axes.grid(axis="x", color=LIGHT, linewidth=0.5)
+        axes.spines["left"].set_visible(False)
+        axes.locator_params(axis="x", nbins=3)
+        if BY_KEY[key].unit == "rupiah":
+            axes.xaxis.set_major_formatter(lambda value, _: f"{value / 1000:,.0f}k".replace("-", "−"))
+        axes.set_title(two_lines(WORDS[subject.lang][key]), fontsize=8, loc="left")
+    best = subject.comparison.of(subject.best, "packs_per_week").paired
+    slots = {"best": subject.best, "baseline": subject.comparison.baseline, "k": best.n_higher, "n": best.n}
+    title = subject.say("differences.title", **slots)
+    caption(figure, title, subject.say("differences.subtitle", baseline=slots["baseline"]), subject.source())
+    return Picture("differences", figure, title)
+
+
+def two_lines(text: str) -> str:
+    """Break a long label near its middle."""
+    if len(text) < 22:
+        return text
+    breaks = [place for place, letter in enumerate(text) if letter == " "]
+    middle = min(breaks, key=lambda place: abs(place - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"

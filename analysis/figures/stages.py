@@ -1,0 +1,97 @@
+"""Rogers' stages as stacked shares over time, for buyers, shop owners and members; exits are hatched."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from analysis.figures.style import Picture, caption, new_figure
+from analysis.figures.subject import Subject
+from analysis.language.numbers import percent
+from simulation.record.tables import STAGE_NAMES, ZONE_NAMES
+
+ORDER = ("confirmation", "implementation", "decision", "persuasion", "knowledge", "unaware", "rejected", "discontinued")
+SHADES = {
+    "confirmation": "#08306b",
+    "implementation": "#2f79b5",
+    "decision": "#6baed6",
+    "persuasion": "#b0d2e7",
+    "knowledge": "#dce9f6",
+    "unaware": "#ffffff",
+    "rejected": "#f5d0a9",
+    "discontinued": "#d98b4a",
+}
+HATCHES = {"rejected": "///", "discontinued": "\\\\\\"}
+KINDS = ("buyers", "owners", "members")
+
+
+def shares(subject: Subject, scenario: str, kind: str) -> np.ndarray:
+    """Mean share of a kind in each stage of :data:`ORDER`, shape (stages, weeks)."""
+    prefixes = [f"buyers_{zone}" for zone in ZONE_NAMES] if kind == "buyers" else [kind]
+    counts = np.array(
+        [sum(subject.weekly(scenario, f"{prefix}_{stage}").mean(axis=0) for prefix in prefixes) for stage in ORDER]
+    )
+    return np.asarray(counts / np.maximum(counts.sum(axis=0), 1e-9))
+
+
+def draw_panel(axes: Axes, stacked: np.ndarray) -> None:
+    """Draw one stack of shares."""
+    weeks = np.arange(1, stacked.shape[1] + 1)
+    below = np.zeros(stacked.shape[1])
+    for row, stage in enumerate(ORDER):
+        above = below + stacked[row]
+        axes.fill_between(
+            weeks, below, above, facecolor=SHADES[stage], hatch=HATCHES.get(stage), edgecolor="#666666", linewidth=0.3
+        )
+        below = above
+    axes.set_xlim(1, stacked.shape[1])
+    axes.set_ylim(0, 1)
+    axes.set_yticks([0, 0.5, 1])
+    axes.set_yticklabels(["0", "50", "100 %"])
+
+
+def draw_stages(subject: Subject) -> Picture:
+    """Draw the stages of every kind of adopter, a row a scenario."""
+    names = subject.scenarios
+    figure = new_figure(9.0, 1.25 + 1.2 * len(names) + 0.55)
+    height = figure.get_figheight()
+    bottom, top = 0.95 / height, 1 - 0.80 / height
+    row_height = (top - bottom) / len(names)
+    users: dict[str, float] = {}
+    for row, name in enumerate(names):
+        for column, kind in enumerate(KINDS):
+            place = (0.175 + 0.275 * column, top - (row + 1) * row_height + 0.035 / height * 3, 0.25, row_height * 0.76)
+            axes = figure.add_axes(place)
+            stacked = shares(subject, name, kind)
+            draw_panel(axes, stacked)
+            if kind == "buyers":
+                users[name] = float(stacked[0, -1] + stacked[1, -1])
+                axes.set_ylabel(name, rotation=0, ha="right", va="center", labelpad=30)
+            else:
+                axes.set_yticklabels([])
+            if row == 0:
+                axes.set_title(subject.say(f"stages.{kind}"), loc="left")
+            if row < len(names) - 1:
+                axes.set_xticklabels([])
+    key = [
+        Patch(
+            facecolor=SHADES[stage], hatch=HATCHES.get(stage), edgecolor="#666666", label=subject.say(f"stage.{stage}")
+        )
+        for stage in ORDER
+    ]
+    figure.legend(
+        handles=key,
+        loc="lower left",
+        bbox_to_anchor=(0.0, 0.22 / height),
+        ncols=len(STAGE_NAMES),
+        fontsize=7.5,
+        frameon=False,
+        handlelength=1.2,
+        columnspacing=1.2,
+    )
+    best, baseline = subject.best, names[0]
+    share, before = percent(users[best], subject.lang), percent(users[baseline], subject.lang)
+    title = subject.say("stages.title", share=share, scenario=best, before=before, baseline=baseline)
+    caption(figure, title, subject.say("stages.subtitle", n=subject.comparison.n), subject.source())
+    return Picture("stages", figure, title)

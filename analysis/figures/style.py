@@ -1,0 +1,121 @@
+"""One look for all figures: fonts, colours that survive grey, a finding as title, source and N below, equal bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+OKABE_ITO = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442")
+DASHES: tuple[Any, ...] = ("solid", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)), (0, (9, 2)), (0, (1, 1)))
+GREY = "#777777"
+LIGHT = "#DDDDDD"
+SETTINGS = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9.0,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.titlesize": 9.5,
+    "svg.hashsalt": "getok",
+    "svg.fonttype": "none",
+}
+DPI = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn figure, its name, and what it says to somebody who cannot see it."""
+
+    name: str
+    figure: Figure
+    alt: str
+
+
+def colour(place: int) -> str:
+    """Colour of the scenario at a place of a comparison; the baseline is black."""
+    return OKABE_ITO[place % len(OKABE_ITO)]
+
+
+def dashes(place: int) -> Any:  # noqa: ANN401 - a style of matplotlib
+    """Line style of the scenario at a place: it tells lines apart in grey."""
+    return DASHES[place % len(DASHES)]
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Make an empty figure, in inches."""
+    with mpl.rc_context(SETTINGS):
+        figure = Figure(figsize=(width, height), dpi=DPI)
+        FigureCanvasAgg(figure)
+    return figure
+
+
+def caption(figure: Figure, title: str, subtitle: str, source: str) -> None:
+    """Write the finding above, the measure under it, source and N at the foot; make room for them."""
+    height = figure.get_figheight()
+    figure.text(0.01, 1 - 0.06 / height, title, ha="left", va="top", fontsize=11, fontweight="bold")
+    figure.text(0.01, 1 - 0.30 / height, subtitle, ha="left", va="top", fontsize=9, color="#333333")
+    figure.text(0.01, 0.05 / height, source, ha="left", va="bottom", fontsize=7, color="#555555")
+
+
+def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Move labels apart so that neighbours are ``gap`` apart, as near as possible to where they belong.
+
+    Examples
+    --------
+    >>> spread([1.0, 1.0], 1.0, 0.0, 10.0)
+    [0.5, 1.5]
+    """
+    order = sorted(range(len(positions)), key=lambda i: positions[i])
+    blocks: list[list[float]] = []  # each: sum of wishes less offsets, number
+    for i in order:
+        blocks.append([positions[i], 1])
+        while len(blocks) > 1 and _centre(blocks[-2]) + gap * (blocks[-2][1] + blocks[-1][1]) / 2 > _centre(blocks[-1]):
+            last = blocks.pop()
+            blocks[-1] = [blocks[-1][0] + last[0], blocks[-1][1] + last[1]]
+    placed: list[float] = []
+    for block in blocks:
+        half = gap * (block[1] - 1) / 2
+        centre = min(max(_centre(block), low + half), high - half)
+        placed += [centre - half + gap * k for k in range(int(block[1]))]
+    result = [0.0] * len(positions)
+    for i, position in zip(order, placed, strict=True):
+        result[i] = position
+    return result
+
+
+def _centre(block: Sequence[float]) -> float:
+    return block[0] / block[1]
+
+
+def save(picture: Picture, folder: Path) -> list[Path]:
+    """Write a figure as SVG and PNG: the same figure, the same bytes; each file whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for kind in ("svg", "png"):
+        buffer = io.BytesIO()
+        with mpl.rc_context(SETTINGS):
+            metadata = {"Date": None, "Creator": "getok"} if kind == "svg" else {"Software": "getok"}
+            picture.figure.savefig(buffer, format=kind, metadata=metadata)
+        data = buffer.getvalue()
+        if kind == "svg":
+            data = with_text_alternative(data.decode(), picture).encode()
+        path = folder / f"{picture.name}.{kind}"
+        temporary = folder / f".{path.name}.part"
+        temporary.write_bytes(data)
+        temporary.replace(path)
+        written.append(path)
+    return written
+
+
+def with_text_alternative(svg: str, picture: Picture) -> str:
+    """Put title and description into an SVG for readers that read aloud."""
+    words = f"<title>{escape(picture.name.replace('_', ' '))}</title>\n <desc>{escape(picture.alt)}</desc>\n "
+    return re.sub(r"(<svg [^>]*)>", lambda found: f'{found[1]} role="img">\n {words}', svg, count=1)
