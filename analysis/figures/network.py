@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from analysis.figures.style import Picture, caption, new_figure
 from analysis.figures.subject import Subject
-from simulation.record.tables import ZONE_NAMES
 
 Rows = dict[str, NDArray[Any]]
 USERS = ("implementation", "confirmation")
@@ -25,21 +24,21 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 def places(rows: Rows) -> NDArray[np.float64]:
-    """A place for everybody, the same in every panel: blocks on a circle of blocks, zone by zone.
+    """A place for everybody, the same in every panel: blocks on two circles of blocks.
 
-    People of a block stand in a ring, as their ties do; blocks of the RW in the middle, the others around them.
+    People of a block stand in a ring, as their ties do; blocks of the RW inside, the others around them.
     """
     xy = np.zeros((len(rows["buyer"]), 2))
-    rings = {zone: 1.15 + 1.15 * k for k, zone in enumerate(ZONE_NAMES)}
-    for zone in ZONE_NAMES:
-        blocks = np.unique(rows["block"][rows["zone"] == zone])
+    inner = np.unique(rows["block"][rows["zone"] == "rw"])
+    outer = np.unique(rows["block"][rows["zone"] != "rw"])
+    for radius, blocks in ((0.95, inner), (2.0, outer)):
+        size = min(0.44, np.pi * radius / max(1, len(blocks)) * 0.86)
         for k, block in enumerate(blocks):
-            turn = 2 * np.pi * (k + 0.5 * (zone != "rw")) / len(blocks)
-            centre = rings[zone] * np.array([np.cos(turn), np.sin(turn)]) if len(blocks) > 1 else np.zeros(2)
+            turn = 2 * np.pi * k / len(blocks)
+            centre = radius * np.array([np.cos(turn), np.sin(turn)]) if len(blocks) > 1 else np.zeros(2)
             people = np.flatnonzero(rows["block"] == block)
             around = 2 * np.pi * np.arange(len(people)) / len(people)
-            radius = min(0.42, 0.08 + 0.006 * len(people))
-            xy[people] = centre + radius * np.column_stack([np.cos(around), np.sin(around)])
+            xy[people] = centre + size * np.column_stack([np.cos(around), np.sin(around)])
     return xy
 
 
@@ -72,9 +71,9 @@ def draw_network(subject: Subject, scenario: str | None = None) -> Picture | Non
     ties = subject.evidence.rows(name, "network")
     once = ties["from"] < ties["to"]
     lines = np.stack([xy[ties["from"][once]], xy[ties["to"][once]]], axis=1)
-    figure = new_figure(2.55 * len(weeks), 3.75)
+    figure = new_figure(2.7 * len(weeks), 4.1)
     for k, week in enumerate(weeks):
-        axes = figure.add_axes((k / len(weeks), 0.135, 1 / len(weeks), 0.62))
+        axes = figure.add_axes((k / len(weeks), 0.125, 1 / len(weeks), 0.66))
         kind = kinds(at[week])
         draw_people(axes, xy, kind, lines)
         axes.set_title(f"{subject.say('network.week', week=week)}: {int((kind == 'user').sum())}", fontsize=9)

@@ -67,7 +67,7 @@ def draw_stages(subject: Subject) -> Picture:
             draw_panel(axes, stacked)
             if kind == "buyers":
                 users[name] = float(stacked[0, -1] + stacked[1, -1])
-                axes.set_ylabel(name, rotation=0, ha="right", va="center", labelpad=30)
+                figure.text(0.01, place[1] + place[3] / 2, name, ha="left", va="center")
             else:
                 axes.set_yticklabels([])
             if row == 0:

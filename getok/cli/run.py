@@ -65,7 +65,11 @@ def carry_out(
     if processes is not None and processes < 1:
         raise UsageError(f"{processes} processes; at least 1 is needed")
     plan = make_plan(
-        scenarios, seed=seed, replicates=replicates, command=("getok", *sys.argv[1:]), inputs=[read_input(path) for path in inputs]
+        scenarios,
+        seed=seed,
+        replicates=replicates,
+        command=("getok", *sys.argv[1:]),
+        inputs=[read_input(path) for path in inputs],
     )
     report = execute(plan, out, processes, progress(), OnError(on_error))
     if report.paused:

@@ -1,0 +1,86 @@
+"""The compiled engine equals the literal reference to the last bit, on random worlds."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reference.compare import compare_tables, compare_worlds
+from reference.people import Tables, from_world
+from reference.week import live
+from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
+from simulation.week.schedule import live_weeks
+from strategies import DEFAULTS, Shape, build, disturb, fill_counters, parameter_sets, shapes, worlds
+
+SPANS = st.lists(st.integers(1, 10), min_size=1, max_size=3)  # lengths of spans between institutional events
+EXHAUSTIVE = settings(
+    max_examples=260,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+
+
+def both_live(world, spans, seed=0):
+    """Let engine and reference live the same spans, compare after each, and let institutions change things between."""
+    first_week = world.week + 1
+    weeks = weeks_for(world, sum(spans))
+    tables = Tables(world)
+    for length in spans:
+        first, last = world.week + 1, world.week + length
+        reference = from_world(world)
+        live_weeks(arrays_of(world), weeks, no_log(), scratch_for(world), world.key, first, last, first_week)
+        world.week = last
+        live(reference, tables, first, last)
+        compare_worlds(reference, world, last)
+        disturb(world, seed + last)
+    compare_tables(tables, weeks, first_week)
+
+
+@EXHAUSTIVE
+@given(worlds(), SPANS, st.integers(0, 2**32))
+def test_engine_equals_reference(world, spans, seed):
+    both_live(world, spans, seed)
+
+
+@settings(EXHAUSTIVE, max_examples=40)
+@given(
+    worlds(shapes(max_groups=3, max_buyers=24).filter(lambda shape: len(shape.kinds) > 1)),
+    SPANS,
+    st.integers(0, 2**32),
+)
+def test_engine_equals_reference_where_groups_meet(world, spans, seed):
+    world.parameters["door_visit_rate"] = 4.0
+    world.parameters["word_adopter_probability"] = 0.5
+    both_live(world, spans, seed)
+
+
+@pytest.mark.parametrize("density", [0.0, 1.0])
+@pytest.mark.parametrize("n_groups", [1, 3])
+def test_empty_and_complete_networks(density, n_groups):
+    shape = Shape(20, (2,) * n_groups, ((0, 1, 2, 3),) * n_groups, density, 0)
+    both_live(build(shape, DEFAULTS, 7), [15, 15])
+
+
+def test_a_whole_community_without_aware_buyers_at_the_start():
+    world = build(Shape(120, (10,), ((0, 0, 0, 1, 2, 3),), 0.06, -26), DEFAULTS, 3)
+    buyers = world.buyers
+    others = buyers["member_of"] < 0
+    for name, value in (("stage", 0), ("group", -1), ("signal", 0), ("signal_group", -1), ("source_tie", -1)):
+        buyers[name][others] = value
+    world.buyer_entry[others] = np.iinfo(np.int16).min
+    world.tie_trust[:] = world.tie_trust_prior
+    fill_counters(world)
+    both_live(world, [26, 20, 20])
+
+
+@settings(EXHAUSTIVE, max_examples=20)
+@given(shapes(max_buyers=12), parameter_sets(), st.integers(0, 2**32))
+def test_the_comparison_finds_a_difference(shape, parameters, seed):
+    """A reference that began in another state must not pass: the oracle has teeth."""
+    world = build(shape, parameters, seed)
+    other = from_world(world)
+    other.buyers[-1].trust += 2.0**-50
+    with pytest.raises(AssertionError, match=r"buyers.trust\[\d+\]: the reference has"):
+        compare_worlds(other, world, world.week)
