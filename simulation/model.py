@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from simulation.agents import Agency, Buyer, MesaModel, Member, ShopOwner
+from simulation.agents import Agency, Buyer, Member, MesaModel, ShopOwner
 from simulation.engine import Simulation
 from simulation.record.tables import Table
 from simulation.scenario.load import load_scenario

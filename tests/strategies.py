@@ -52,18 +52,18 @@ class Shape:
     week: int  # last week lived
 
 
-def shapes(max_groups=3, max_buyers=40, weeks=(-3, 40)):
+def shapes(min_groups=1, max_groups=3, max_buyers=40, weeks=(-3, 40), kinds=Outlets):
     """Shapes of one to three groups, without ties, with some, and with all."""
-    outlets = st.lists(st.sampled_from(Outlets), max_size=6).map(tuple)
+    outlets = st.lists(st.sampled_from(kinds), max_size=6).map(tuple)
 
     def of_groups(n_groups):
         members = st.tuples(*[st.integers(1, 3)] * n_groups)
-        kinds = st.tuples(*[outlets] * n_groups)
+        outlets_of = st.tuples(*[outlets] * n_groups)
         buyers = st.integers(3 * n_groups + 1, max_buyers)
         density = st.sampled_from((0.15, 0.0, 0.05, 0.3, 1.0))
-        return st.builds(Shape, buyers, members, kinds, density, st.integers(*weeks))
+        return st.builds(Shape, buyers, members, outlets_of, density, st.integers(*weeks))
 
-    return st.integers(1, max_groups).flatmap(of_groups)
+    return st.integers(min_groups, max_groups).flatmap(of_groups)
 
 
 @st.composite
@@ -331,8 +331,9 @@ def let_buyers_adopt(world, luck):
         buyer["signal"] = 2 if stage in CARRYING else 1
         first, stop = world.tie_start[i : i + 2].tolist()
         if stop > first and luck.random() < 0.6:
-            buyer["source_tie"], buyer["source_kind"] = luck.randrange(first, stop), Source.BUYER
-            world.tie_trust[buyer["source_tie"]] = fixed(luck)
+            tie = luck.randrange(first, stop)
+            buyer["source_tie"], buyer["source"], buyer["source_kind"] = tie, world.tie_to[tie], Source.BUYER
+            world.tie_trust[tie] = fixed(luck)
         if Stage.IMPLEMENTATION in way_to(stage, luck):
             buyer["last_purchase"] = world.week - luck.randrange(12)
 

@@ -29,8 +29,8 @@ LEVEL = 0.05
 class Difference:
     """One outcome of one scenario against the baseline.
 
-    ``n_better`` counts pairs in which the scenario is better; None where neither direction is better. ``p_holm`` is adjusted
-    for the number of scenarios that were compared.
+    ``n_better`` counts pairs in which the scenario is better; None where neither direction is better. ``p_holm`` is
+    adjusted for the number of scenarios that were compared.
     """
 
     scenario: str

@@ -75,12 +75,17 @@ def over_groups(rows: dict[str, NDArray[Any]], column: str) -> Values:
     return np.asarray(by_group.mean(axis=1) if averaged else by_group.sum(axis=1))
 
 
+def counted(place: NDArray[np.int64], weights: NDArray[Any], n: int) -> Values:
+    """Sum of weights by replicate."""
+    return np.asarray(np.bincount(place, weights=weights, minlength=n), dtype=np.float64)
+
+
 def n_buyers(e: Evidence, scenario: str) -> Values:
     """Buyers of all zones, one value a replicate."""
     rows = e.rows(scenario, "reach")
     at = rows["week"] == 0
     place = np.searchsorted(e.replicates, rows["replicate"][at])
-    return np.bincount(place, weights=rows["n"][at], minlength=e.n)
+    return counted(place, rows["n"][at], e.n)
 
 
 def of_reach(where: str, value: int, *, count: bool) -> Callable[[Evidence, str], Values]:
@@ -91,11 +96,13 @@ def of_reach(where: str, value: int, *, count: bool) -> Callable[[Evidence, str]
         here = (rows["week"] == rows["week"].max()) & (rows[where] == value)
         place = np.searchsorted(e.replicates, rows["replicate"])
         aware = here & (rows["generation"] >= 0)
-        heard = np.bincount(place[aware], weights=rows["n"][aware], minlength=e.n)
+        heard = counted(place[aware], rows["n"][aware], e.n)
         if count:
             return heard
-        whole = np.bincount(place[here], weights=rows["n"][here], minlength=e.n)
-        return np.divide(heard, whole, out=np.full(e.n, np.nan), where=whole > 0)
+        whole = counted(place[here], rows["n"][here], e.n)
+        part = np.full(e.n, np.nan)
+        np.divide(heard, whole, out=part, where=whole > 0)
+        return part
 
     return measure
 
@@ -124,7 +131,7 @@ def last_week(e: Evidence, scenario: str, columns: Sequence[str]) -> Values:
     last = rows["week"] == rows["week"].max()
     place = np.searchsorted(e.replicates, rows["replicate"][last])
     total = sum(np.asarray(rows[column][last], dtype=np.float64) for column in columns)
-    return np.bincount(place, weights=total, minlength=e.n)
+    return counted(place, np.asarray(total), e.n)
 
 
 def cost_total(e: Evidence, scenario: str) -> Values:

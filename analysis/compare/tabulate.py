@@ -62,8 +62,8 @@ def cost_row(scenario: str, payer: str, cost: CostPerBuyer, lang: Lang) -> tuple
     if cost.ratio_rupiah is None or cost.low_rupiah is None:
         text = words["no_gain"]
     elif cost.high_rupiah is None:
-        share = percent(cost.share_without_gain, lang)
-        text = f"{rupiah(cost.ratio_rupiah, lang)} [{rupiah(cost.low_rupiah, lang)}, {words['no_upper'].format(share=share)}]"
+        open_end = words["no_upper"].format(share=percent(cost.share_without_gain, lang))
+        text = f"{rupiah(cost.ratio_rupiah, lang)} [{rupiah(cost.low_rupiah, lang)}, {open_end}]"
     else:
         low, high = rupiah(cost.low_rupiah, lang), rupiah(cost.high_rupiah, lang)
         text = f"{rupiah(cost.ratio_rupiah, lang)} [{low}, {high}]"

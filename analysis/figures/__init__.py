@@ -10,7 +10,7 @@ from analysis.figures.channels import draw_channels
 from analysis.figures.differences import draw_differences
 from analysis.figures.network import draw_network
 from analysis.figures.stages import draw_stages
-from analysis.figures.style import SETTINGS, Picture, mpl, save
+from analysis.figures.style import Picture, save, styled
 from analysis.figures.subject import subject_of
 from analysis.language.numbers import Lang
 from analysis.read import Run
@@ -21,7 +21,7 @@ __all__ = ["draw_comparison", "pictures_of"]
 def pictures_of(run: Run, comparison: Comparison, lang: Lang) -> list[Picture]:
     """Draw all figures of a comparison."""
     subject = subject_of(run, comparison, lang)
-    with mpl.rc_context(SETTINGS):
+    with styled():
         drawn = [
             draw_adoption(subject),
             draw_differences(subject),

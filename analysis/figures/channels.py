@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matplotlib.patches import Patch
 
 from analysis.figures.style import LIGHT, Picture, caption, new_figure
 from analysis.figures.subject import Subject
@@ -47,7 +48,7 @@ def draw_channels(subject: Subject) -> Picture:
     axes.set_xlim(0, 1.12 * max(sum(mix.values()) for mix in mixes.values()) or 1.0)
     axes.set_axisbelow(True)
     axes.grid(axis="x", color=LIGHT, linewidth=0.6)
-    handles = [axes.barh(-9, 0, facecolor=f, hatch=h, edgecolor="white") for f, h in FACES.values()]
+    handles = [Patch(facecolor=face, hatch=hatch, edgecolor="white") for face, hatch in FACES.values()]
     axes.set_ylim(-0.6, len(names) - 0.4)
     labels = [subject.say(f"channel.{channel}") for channel in FACES]
     figure.legend(

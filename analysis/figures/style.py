@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,11 @@ class Picture:
     alt: str
 
 
+def styled() -> AbstractContextManager[None]:
+    """Draw with the settings of all our figures, and leave those of others alone."""
+    return mpl.rc_context(SETTINGS)
+
+
 def colour(place: int) -> str:
     """Colour of the scenario at a place of a comparison; the baseline is black."""
     return OKABE_ITO[place % len(OKABE_ITO)]
@@ -51,7 +57,7 @@ def dashes(place: int) -> Any:  # noqa: ANN401 - a style of matplotlib
 
 def new_figure(width: float, height: float) -> Figure:
     """Make an empty figure, in inches."""
-    with mpl.rc_context(SETTINGS):
+    with styled():
         figure = Figure(figsize=(width, height), dpi=DPI)
         FigureCanvasAgg(figure)
     return figure
@@ -101,7 +107,7 @@ def save(picture: Picture, folder: Path) -> list[Path]:
     written = []
     for kind in ("svg", "png"):
         buffer = io.BytesIO()
-        with mpl.rc_context(SETTINGS):
+        with styled():
             metadata = {"Date": None, "Creator": "getok"} if kind == "svg" else {"Software": "getok"}
             picture.figure.savefig(buffer, format=kind, metadata=metadata)
         data = buffer.getvalue()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from analysis.patterns.evidence import Evidence
@@ -65,7 +67,7 @@ def stages_in_order(e: Evidence) -> Measurement:
     for scenario in (BASE, DONE):
         for kind in ("buyers", "owners", "members"):
             entered = [e.weekly(scenario, f"entered_{kind}_{stage}") for stage in ENTERED]
-            broken += sum(int((earlier < later).sum()) for earlier, later in zip(entered, entered[1:], strict=False))
+            broken += sum(int((earlier < later).sum()) for earlier, later in pairwise(entered))
     return Measurement(f"{broken} weeks in which a later stage had been entered more often", broken == 0)
 
 

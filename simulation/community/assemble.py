@@ -18,7 +18,6 @@ from simulation.state import (
     PIPELINE_WEEKS,
     Cooperation,
     Records,
-    Stage,
     World,
 )
 

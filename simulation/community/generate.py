@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.community.assemble import assemble
+from simulation.community.imported import build_imported
 from simulation.community.layout import Layout, lay_out
 from simulation.community.members import choose_homes, members_of
 from simulation.community.owners import groups_of, outlets_of
@@ -34,6 +35,8 @@ def build_world(scenario: Scenario, key: int) -> World:
     key : int
         Key of the draws (:func:`simulation.draws.replicate_key`).
     """
+    if scenario.community.kind == "imported":
+        return build_imported(scenario, key)
     p, n_groups = scenario.parameters, scenario.community.n_groups
     layout = lay_out(p, n_groups, max(n_groups, scenario.community.n_rw))
     keys = np.arange(layout.n)

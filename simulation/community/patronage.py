@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import compiled
 from simulation.community.people import draws
+from simulation.compiled import compiled
 from simulation.draws import Purpose, stream, uniform
 from simulation.scenario.resolved import Outlet
 from simulation.state import Records, Zone

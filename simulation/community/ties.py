@@ -44,7 +44,7 @@ def draw_trust(
     trust = np.empty(owner.size, dtype=np.int32)
     for e in range(owner.size):
         value = beta_2_2(uniform(start, keys[owner[e]], keys[to[e]] + 1))
-        trust[e] = max(1, int(math.floor(value * TRUST_ONE + 0.5)))
+        trust[e] = max(1, math.floor(value * TRUST_ONE + 0.5))
     return trust
 
 

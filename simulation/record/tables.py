@@ -96,7 +96,7 @@ FLOWS = _columns(
     "packs_spoiled | int32 | packs | packs older than the shelf life",
     "packs_delivered | int32 | packs | packs put on consignment",
     "packs_returned | int32 | packs | unsold packs taken back",
-    "income_received_rupiah | int64 | rupiah | money the group received from sales, net of commission, fees and handling",
+    "income_received_rupiah | int64 | rupiah | money received from sales, net of commission, fees and handling",
     "commission_rupiah | int64 | rupiah | commission, margin and fees kept by channels on money received",
     "production_cost_rupiah | int64 | rupiah | money spent on production",
     "handling_rupiah | int64 | rupiah | handling of packs sold at outlets and online, kept from what they bring",

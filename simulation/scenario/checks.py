@@ -17,7 +17,7 @@ from simulation.scenario.resolved import (
     Task,
     TaskKind,
 )
-from simulation.scenario.schema import WrittenScenario
+from simulation.scenario.schema import WrittenScenario, WrittenService
 from simulation.scenario.values import nearest
 
 CERTIFICATES = ("registration", "pirt", "halal", "trademark")
@@ -49,22 +49,8 @@ def check_written(written: WrittenScenario, whole: Node, path: Path) -> list[Pro
 
 def _written(written: WrittenScenario, path: Path) -> Iterator[Found]:
     for name, service in written.agencies.items():
-        delay = service.delay
-        if not delay.low <= delay.mode <= delay.high:
-            yield ("agencies", name, "delay"), "low, mode and high must not decrease"
-        total = sum(step.share for step in service.steps)
-        if abs(total - 1) > 1e-6:
-            yield ("agencies", name, "steps"), f"the shares of the steps add up to {100 * total:g} %, not to 100 %"
-        if service.amount is not None and service.amount.low > service.amount.high:
-            yield ("agencies", name, "amount"), "low must not exceed high"
-    community = written.community
-    if community.kind == "imported":
-        for key in ("nodes", "ties"):
-            name = getattr(community, key)
-            if name is None:
-                yield ("community", key), "missing; an imported community needs a CSV file of nodes and one of ties"
-            elif not (path.parent / name).is_file():
-                yield ("community", key), f"there is no file {(path.parent / name).as_posix()}"
+        yield from ((("agencies", name, key), what) for key, what in _written_service(service))
+    yield from _written_community(written, path)
     for place, task in enumerate(written.programme):
         when = task.when
         if when is not None and (when.at_least is None) == (when.below is None):
@@ -73,6 +59,27 @@ def _written(written: WrittenScenario, path: Path) -> Iterator[Found]:
         if outlet.patrons not in PATRONS:
             hint = nearest(outlet.patrons, list(PATRONS))
             yield ("outlets", place, "patrons"), f"{outlet.patrons!r} is not known{hint}; one of {', '.join(PATRONS)}"
+
+
+def _written_service(service: WrittenService) -> Iterator[tuple[str, str]]:
+    if not service.delay.low <= service.delay.mode <= service.delay.high:
+        yield "delay", "low, mode and high must not decrease"
+    total = sum(step.share for step in service.steps)
+    if abs(total - 1) > 1e-6:
+        yield "steps", f"the shares of the steps add up to {100 * total:g} %, not to 100 %"
+    if service.amount is not None and service.amount.low > service.amount.high:
+        yield "amount", "low must not exceed high"
+
+
+def _written_community(written: WrittenScenario, path: Path) -> Iterator[Found]:
+    if written.community.kind != "imported":
+        return
+    for key in ("nodes", "ties"):
+        name = getattr(written.community, key)
+        if name is None:
+            yield ("community", key), "missing; an imported community needs a CSV file of nodes and one of ties"
+        elif not (path.parent / name).is_file():
+            yield ("community", key), f"there is no file {(path.parent / name).as_posix()}"
 
 
 def check(scenario: Scenario, whole: Node) -> tuple[list[Problem], list[Problem]]:
@@ -159,7 +166,7 @@ def _wrong_target(s: Scenario, task: Task, target: str) -> str:
             return f"unknown outlet '{target}'{nearest(target, outlets)}"
         online = outlets[target].kind is OutletKind.ONLINE
         if online != (task.kind is TaskKind.ONLINE_ACCOUNT):
-            return f"'{target}' is {'the' if online else 'no'} online account; a {task.kind.value} is for {'others' if online else 'it'}"
+            return f"'{target}' is {'the' if online else 'no'} online account; '{task.kind.value}' does not fit"
         return ""
     if target not in services:
         return f"unknown service '{target}'{nearest(target, services)}"

@@ -102,11 +102,11 @@ def validate(whole: Node, problems: list[Problem]) -> WrittenScenario | None:
         for detail in error.errors(include_url=False):
             path = tuple(part for part in detail["loc"] if part != "[key]")
             if not (path == ("schema",) and problems):
-                problems.append(whole.place_of(path).problem(key_text(path), what_is_wrong(detail, whole, path)))
+                problems.append(whole.place_of(path).problem(key_text(path), what_is_wrong(detail, path)))
         return None
 
 
-def what_is_wrong(detail: ErrorDetails, whole: Node, path: tuple[Key, ...]) -> str:
+def what_is_wrong(detail: ErrorDetails, path: tuple[Key, ...]) -> str:
     """Say in our words what the schema found."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":

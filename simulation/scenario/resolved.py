@@ -107,7 +107,7 @@ class Triangular:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One sub-state of a case: its name, its share of the total delay, and the services that must be granted before it starts."""
+    """One sub-state of a case: its name, its share of the delay, and the services that must be granted first."""
 
     name: str
     share: float

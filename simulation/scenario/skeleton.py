@@ -11,7 +11,7 @@ from simulation.scenario.values import written
 def skeleton(name: str, origin: str, parent: Scenario) -> str:
     """Text of a scenario file that extends another and changes nothing yet."""
     lines = [
-        "# What do you want to know? Change what differs from the parent, delete the rest, then 'getok check' this file.",
+        "# What do you want to know? Change what differs from the parent, delete the rest, 'getok check' the file.",
         f"schema: {VERSION}",
         f"name: {name}",
         f"extends: {origin}          # everything not said here is as there",
@@ -23,7 +23,8 @@ def skeleton(name: str, origin: str, parent: Scenario) -> str:
         f"# facilitator: {{visits: {parent.facilitator.visits_per_week:g} visits/week, "
         f"first: week {parent.facilitator.first_week}, last: week {parent.facilitator.last_week}}}",
         "",
-        "# Tasks are known by their id: an id of the parent changes that task, a new one is added, 'remove: true' takes it away.",
+        "# Tasks are known by their id: an id of the parent changes that task, a new one is added,",
+        "# 'remove: true' takes it away.",
         "# programme:",
     ]
     for task in parent.programme:

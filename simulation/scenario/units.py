@@ -88,7 +88,9 @@ def rupiah(value: object) -> int:
     match = MONEY.fullmatch(str(value).strip())
     if match is None:
         raise ValueError(f"{value!r} is no amount of money; write it like 'Rp 500 000' or 'Rp 2.5 million'")
-    if match["unit"] is None and not float(number_in(match)).is_integer() or re.search(r"[.,]\d{3}$", match["number"]):
+    if (match["unit"] is None and not float(number_in(match)).is_integer()) or re.search(
+        r"[.,]\d{3}$", match["number"]
+    ):
         raise ValueError(f"{value!r} has a point or comma; write thousands apart, like 'Rp 500 000'")
     return math.floor(number_in(match) * RUPIAH[match["unit"]] + 0.5)
 

@@ -73,7 +73,7 @@ class Weeks(NamedTuple):
 
 
 class Log(NamedTuple):
-    """The event log: rows of :data:`~simulation.state.EVENT` and in ``used[0]`` how many are written; no rows, no logging."""
+    """The event log: rows of :data:`~simulation.state.EVENT`, ``used[0]`` of them written; no rows, no logging."""
 
     rows: Records
     used: NDArray[np.int64]

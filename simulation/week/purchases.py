@@ -30,8 +30,8 @@ def channel_of(kind: int) -> int:
 def ask(a: Arrays, scratch: Scratch, i: int, week: int, start: int) -> tuple[int, int]:
     """Where buyer ``i`` asks for packs this week: selling point and channel, or (-1, -1).
 
-    Outlets come first among the selling points, then one for the packs that each group carries itself. Channels are tried
-    in order: door, the buyer's outlets (shop, institution, supermarket), online; every access has a draw of its own.
+    Outlets come first among the selling points, then one for the packs that each group carries itself. Channels are
+    tried in order: door, the buyer's outlets (shop, institution, supermarket), online; every access has its own draw.
     """
     p = a.parameters[0]
     buyer = a.buyers[i]

@@ -28,8 +28,8 @@ from simulation.week.moves import move_owner, write
 def offered_ad_hoc(p: Record, group: Record, outlet: Record, week: int) -> bool:
     """Whether a member offers the product this week without a meeting.
 
-    Without a programme she tries her luck at every warung now and then. Once a selection is planned, offers follow it: only
-    an outlet that once carried the product and dropped it is asked again in passing.
+    Without a programme she tries her luck at every warung now and then. Once a selection is planned, offers follow it:
+    only an outlet that once carried the product and dropped it is asked again in passing.
     """
     if group.selection_made == 1 and not (outlet.selected == 1 and outlet.drop_week != NEVER):
         return False

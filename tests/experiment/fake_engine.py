@@ -80,5 +80,16 @@ if os.environ.get("FAKE_DISK_FULL") and multiprocessing.parent_process() is not 
     IN_WORKER = contextlib.ExitStack()  # kept: patches end with the object that holds them
     IN_WORKER.enter_context(disk_full_if_asked())
 
+if (died := os.environ.get("FAKE_DIE_COMMITTED")) and multiprocessing.parent_process() is not None:
+    report_as_usual = shard.Shard.report
+
+    def die_once(self, seconds):
+        with contextlib.suppress(FileExistsError):
+            Path(died).open("x", encoding="utf-8").close()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return report_as_usual(self, seconds)
+
+    shard.Shard.report = die_once
+
 if os.environ.get("FAKE_EXIT_ON_IMPORT"):
     os._exit(9)

@@ -129,6 +129,27 @@ def test_workers_end_soon_after_their_parent_and_the_run_goes_on(tmp_path, plan,
 
 
 @posix_only
+def test_a_worker_ends_with_its_parent_even_in_the_middle_of_a_run(tmp_path, start):
+    calls = tmp_path / "calls"
+    process = start(tmp_path / "out", 3, 2, FAKE_SLEEP="20", FAKE_CALLS=str(calls))
+    pids = wait_for(lambda: (found := set(workers_of(calls))) and len(found) == 2 and found)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    wait_for(lambda: all(map(gone, pids)), seconds=2)
+
+
+@posix_only
+def test_what_is_committed_counts_though_its_worker_died_before_saying_so(tmp_path, plan, fake, monkeypatch):
+    calls = tmp_path / "calls"
+    monkeypatch.setenv("FAKE_CALLS", str(calls))
+    monkeypatch.setenv("FAKE_DIE_COMMITTED", str(tmp_path / "died"))
+    report = execute(plan(20), tmp_path / "out", 2, engine=fake)
+    assert (tmp_path / "died").exists()
+    assert (report.n_ok, report.n_failed, report.n_computed) == (40, 0, 40)
+    assert sum(line.startswith("simulate") for line in calls.read_text(encoding="utf-8").splitlines()) == 40
+
+
+@posix_only
 def test_a_run_that_kills_its_worker_is_named_and_no_other_is_lost(tmp_path, plan, fake, monkeypatch):
     monkeypatch.setenv("FAKE_KILL", "busy/9")
     report = execute(plan(20), tmp_path / "out", 2, engine=fake)

@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from reference.compare import compare_tables, compare_worlds
 from reference.people import Tables, from_world
 from reference.week import live
+from simulation.state import CertificateState
 from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
 from simulation.week.schedule import live_weeks
 from strategies import DEFAULTS, Shape, build, disturb, fill_counters, parameter_sets, shapes, worlds
 
 SPANS = st.lists(st.integers(1, 10), min_size=1, max_size=3)  # lengths of spans between institutional events
 EXHAUSTIVE = settings(
-    max_examples=260,
+    max_examples=500,
     derandomize=True,
     deadline=None,
     database=None,
@@ -46,13 +47,35 @@ def test_engine_equals_reference(world, spans, seed):
 
 @settings(EXHAUSTIVE, max_examples=40)
 @given(
-    worlds(shapes(max_groups=3, max_buyers=24).filter(lambda shape: len(shape.kinds) > 1)),
+    worlds(shapes(min_groups=2, max_buyers=24)),
     SPANS,
     st.integers(0, 2**32),
 )
 def test_engine_equals_reference_where_groups_meet(world, spans, seed):
     world.parameters["door_visit_rate"] = 4.0
     world.parameters["word_adopter_probability"] = 0.5
+    both_live(world, spans, seed)
+
+
+RARE = {
+    "online_reach_probability": 0.3,
+    "shelf_probability": 0.3,
+    "supermarket_curation_probability": 1.0,
+    "supermarket_capacity_packs": 4.0,
+    "supermarket_packaging": 0.0,
+    "member_quit_probability": 0.5,
+    "income_signal_share": 10.0,
+}
+
+
+@settings(EXHAUSTIVE, max_examples=100)
+@given(worlds(parameters=parameter_sets(**RARE)), SPANS, st.integers(0, 2**32))
+def test_engine_equals_reference_on_rare_ways(world, spans, seed):
+    """Supermarkets that list, online accounts that reach, members who give up."""
+    world.certificates[:] = CertificateState.GRANTED
+    world.week = 9  # a curation in week 13
+    world.outlets["gate_weeks"] = 4
+    world.outlets["standing_offer"] = 1
     both_live(world, spans, seed)
 
 

@@ -1,0 +1,231 @@
+"""A world out of an imported network; what the files do not say is drawn as in a generated one."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.community.assemble import assemble
+from simulation.community.imports import (
+    CATEGORIES,
+    COOPERATION,
+    OUTLETS,
+    PEOPLE,
+    ZONES,
+    ImportedNetwork,
+    NodeRow,
+    TieRow,
+    read_network,
+)
+from simulation.community.layout import Layout, starts
+from simulation.community.members import members_of
+from simulation.community.owners import groups_of, outlets_of
+from simulation.community.people import expose, give_character, give_trust, hops, settle_members, unaware_people
+from simulation.community.ties import Ties, ties_of
+from simulation.errors import NetworkFileError, Problem
+from simulation.scenario.resolved import Scenario
+from simulation.state import TRUST_ONE, Records, World, Zone
+
+
+def key_of(name: str) -> int:
+    """Key of an agent by its id: the number after a single letter, else a hash, so that order never matters.
+
+    Examples
+    --------
+    >>> key_of("b17")
+    17
+    """
+    digits = name[1:] if name[:1].isalpha() else name
+    if digits.isdecimal() and len(digits) < 16:
+        return int(digits)
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7], "big") + 10**16
+
+
+def build_imported(scenario: Scenario, key: int) -> World:
+    """Build the world of a scenario whose community comes from files.
+
+    Raises
+    ------
+    NetworkFileError
+        If the files are wrong, or name outlets or agencies that the scenario does not have.
+    """
+    network = read_network(scenario.community.nodes_csv, scenario.community.ties_csv)
+    check_names(network, scenario)
+    people = in_order(network.of_kind(PEOPLE))
+    layout = layout_of(people)
+    keys = np.array([key_of(node.id) for node in people], dtype=np.int64)
+    place = {node.id: i for i, node in enumerate(people)}
+    homes = np.array([i for i, node in enumerate(people) if node.kind != "household"], dtype=np.int64)
+    officer = np.array([people[i].kind == "officer" for i in homes], dtype=np.bool_)
+    social = [tie for tie in network.ties if tie.kind == "social"]
+    ties = told_trust(social_ties(social, place, keys, key), social, place)
+    buyers = unaware_people(layout, keys)
+    buyers["hop"] = hops(ties, homes, layout.n)
+    give_character(buyers, scenario.parameters, key)
+    give_trust(buyers, scenario.parameters, key)
+    tell(buyers, people)
+    group = np.zeros(len(homes), dtype=np.int64)
+    settle_members(buyers, homes, group)
+    expose(buyers, ties)
+    outlets = outlets_of(scenario, 1, key)
+    n_rw_blocks = len({node.block for node in people if node.zone == "rw"})
+    blocks = np.array([[0, max(1, n_rw_blocks)]])
+    groups = groups_of(scenario.parameters, np.array([len(homes)]), np.array([len(outlets)]), blocks)
+    number = {outlet.id: i for i, outlet in enumerate(scenario.outlets)}
+    visits = [tie for tie in network.ties if tie.kind == "patronage"]
+    who = np.array([place[tie.source] for tie in visits], dtype=np.int64)
+    where = np.array([number[tie.target] for tie in visits], dtype=np.int64)
+    members = members_of(homes, keys, group, officer)
+    world = assemble(scenario, key, layout, buyers, ties, members, groups, outlets, (who, where))
+    tell_ties(world, network, scenario, social, visits, place)
+    return world
+
+
+def check_names(network: ImportedNetwork, scenario: Scenario) -> None:
+    """Complain about outlets and agencies that the scenario does not have, and about more than one group."""
+    outlets = {outlet.id: outlet for outlet in scenario.outlets}
+    services = {service.id for service in scenario.services}
+    problems = []
+    for node in network.nodes:
+        if node.kind in OUTLETS and node.id not in outlets:
+            problems.append(
+                _fault(node, f"the scenario has no outlet '{node.id}'; add it to 'outlets' in the scenario")
+            )
+        elif node.kind in OUTLETS and outlets[node.id].kind.value != node.kind:
+            problems.append(_fault(node, f"'{node.id}' is a {outlets[node.id].kind.value} in the scenario"))
+        elif node.kind == "agency" and node.id not in services:
+            problems.append(
+                _fault(node, f"the scenario has no service '{node.id}'; add it to 'agencies' in the scenario")
+            )
+    groups = network.of_kind(["group"])
+    problems += [_fault(node, "an imported community holds one group") for node in groups[1:]]
+    keys: dict[int, str] = {}
+    for node in network.of_kind(PEOPLE):
+        if key_of(node.id) in keys:
+            problems.append(
+                _fault(node, f"'{node.id}' and '{keys[key_of(node.id)]}' end with the same number; rename one")
+            )
+        keys.setdefault(key_of(node.id), node.id)
+    if problems:
+        raise NetworkFileError(problems)
+
+
+def _fault(node: NodeRow, what: str) -> Problem:
+    return Problem(f"nodes.csv:{node.line}", "id", what)
+
+
+def in_order(people: Sequence[NodeRow]) -> list[NodeRow]:
+    """People zone by zone and block by block, as the arrays need them."""
+    blocks = {name: i for i, name in enumerate(dict.fromkeys((node.zone, node.block) for node in people))}
+    return sorted(people, key=lambda node: (ZONES.index(node.zone), blocks[node.zone, node.block]))
+
+
+def layout_of(people: Sequence[NodeRow]) -> Layout:
+    """Places of imported people: a unit a zone, a block a named block."""
+    zone = np.array([ZONES.index(node.zone) for node in people], dtype=np.uint8)
+    names = list(dict.fromkeys((node.zone, node.block) for node in people))
+    block = np.array([names.index((node.zone, node.block)) for node in people], dtype=np.int32)
+    return Layout(
+        zone=zone,
+        catchment=np.zeros(len(people), dtype=np.int32),
+        unit=zone.astype(np.int32),
+        unit_start=starts(np.bincount(zone, minlength=len(Zone))),
+        block=block,
+        block_start=starts(np.bincount(block, minlength=len(names))).astype(np.int32),
+        block_unit=np.array([ZONES.index(name) for name, _ in names], dtype=np.int32),
+    )
+
+
+def social_ties(social: Sequence[TieRow], place: dict[str, int], keys: NDArray[np.int64], key: int) -> Ties:
+    """Social ties in both directions, with drawn trust."""
+    pairs = np.array([(place[tie.source], place[tie.target]) for tie in social], dtype=np.int64).reshape(-1, 2)
+    return ties_of(pairs, keys, key)
+
+
+def told_trust(ties: Ties, social: Sequence[TieRow], place: dict[str, int]) -> Ties:
+    """Put in the trust that the file tells: a tie told once counts in both directions."""
+    told: dict[tuple[int, int], float] = {}
+    for tie in social:
+        if tie.trust is not None:
+            told.setdefault((place[tie.target], place[tie.source]), tie.trust)
+    for tie in social:
+        if tie.trust is not None:
+            told[place[tie.source], place[tie.target]] = tie.trust
+    trust = ties.trust.copy()
+    for e in range(len(trust)):
+        value = told.get((int(ties.owner[e]), int(ties.to[e])))
+        if value is not None:
+            trust[e] = max(1, round(value * TRUST_ONE))
+    return dataclasses.replace(ties, trust=trust)
+
+
+def tell(buyers: Records, people: Sequence[NodeRow]) -> None:
+    """Put in what the file tells about people."""
+    for i, node in enumerate(people):
+        if node.trust is not None:
+            buyers["trust"][i] = buyers["trust_prior"][i] = node.trust
+        if node.threshold is not None:
+            buyers["threshold"][i] = node.threshold
+        if node.category is not None:
+            buyers["category"][i] = CATEGORIES.index(node.category)
+        if node.online is not None:
+            buyers["online"][i] = node.online
+
+
+def tell_ties(
+    world: World,
+    network: ImportedNetwork,
+    scenario: Scenario,
+    social: Sequence[TieRow],
+    visits: Sequence[TieRow],
+    place: dict[str, int],
+) -> None:
+    """Put in what the file tells about trust and cooperation of all ties, trust on social ones apart."""
+    outlets = {outlet.id: i for i, outlet in enumerate(scenario.outlets)}
+    services = {service.id: i for i, service in enumerate(scenario.services)}
+    tell_patronage(world, visits, place, outlets)
+    tell_social_cooperation(world, social, place)
+    for tie in network.ties:
+        if tie.kind == "supply":
+            tell_supply(world, tie, outlets[tie.source])
+        elif tie.kind == "service":
+            tell_service(world, tie, services[tie.target])
+
+
+def tell_patronage(world: World, visits: Sequence[TieRow], place: dict[str, int], outlets: dict[str, int]) -> None:
+    """Put in the trust of buyers in outlets."""
+    for tie in visits:
+        i = place[tie.source]
+        row = slice(world.patron_start[i], world.patron_start[i + 1])
+        if tie.trust is not None:
+            world.patron_trust[row][world.patron_outlet[row] == outlets[tie.target]] = tie.trust
+
+
+def tell_social_cooperation(world: World, social: Sequence[TieRow], place: dict[str, int]) -> None:
+    """Put in cooperation between households, the same in both directions."""
+    for tie in social:
+        if tie.cooperation is not None:
+            for i, j in ((place[tie.source], place[tie.target]), (place[tie.target], place[tie.source])):
+                row = slice(world.tie_start[i], world.tie_start[i + 1])
+                world.tie_cooperation[row][world.tie_to[row] == j] = COOPERATION.index(tie.cooperation)
+
+
+def tell_supply(world: World, tie: TieRow, o: int) -> None:
+    """Put in an owner's trust in the group, and their cooperation."""
+    if tie.trust is not None:
+        world.outlets["trust"][o] = world.outlets["trust_start"][o] = tie.trust
+    if tie.cooperation is not None:
+        level = COOPERATION.index(tie.cooperation)
+        world.outlets["cooperation"][o] = world.outlets["cooperation_goal"][o] = level
+
+
+def tell_service(world: World, tie: TieRow, s: int) -> None:
+    """Put in the group's trust in a service, and their cooperation."""
+    if tie.trust is not None:
+        world.service_trust[0, s] = tie.trust
+    if tie.cooperation is not None:
+        world.service_cooperation[0, s] = COOPERATION.index(tie.cooperation)

@@ -1,0 +1,238 @@
+"""A real network, or a participatory map, from two CSV files: who is there, and who is tied to whom."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from simulation.errors import NetworkFileError, Problem
+
+PEOPLE = ("household", "member", "officer")
+OUTLETS = ("warung", "institution", "supermarket", "online")
+KINDS = (*PEOPLE, *OUTLETS, "agency", "group")
+TIE_KINDS = ("social", "patronage", "supply", "service")
+ZONES = ("rw", "outside", "institution")
+CATEGORIES = ("innovator", "early_adopter", "early_majority", "late_majority", "laggard")
+COOPERATION = ("none", "informal", "verbal", "mou")
+NODE_COLUMNS = ("id", "kind", "name", "zone", "block", "trust", "threshold", "category", "online")
+TIE_COLUMNS = ("source", "target", "kind", "trust", "cooperation")
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """One line of the file of nodes; None where nothing was written."""
+
+    line: int
+    id: str
+    kind: str
+    name: str
+    zone: str
+    block: str
+    trust: float | None
+    threshold: float | None
+    category: str | None
+    online: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """One line of the file of ties; None where nothing was written."""
+
+    line: int
+    source: str
+    target: str
+    kind: str
+    trust: float | None
+    cooperation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedNetwork:
+    """What two files say, once nothing is wrong with them; ``warnings`` tells what was dropped."""
+
+    nodes: tuple[NodeRow, ...]
+    ties: tuple[TieRow, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    def of_kind(self, kinds: Iterable[str]) -> list[NodeRow]:
+        """Nodes of some kinds, in the order of the file."""
+        wanted = set(kinds)
+        return [node for node in self.nodes if node.kind in wanted]
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One CSV file being read, and its faults."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, line: int | None, column: str, what: str) -> None:
+        """Note a fault."""
+        self.problems.append(Problem(f"{self.name}:{line}" if line else self.name, column, what))
+
+    def rows(
+        self, text: str, required: tuple[str, ...], known: tuple[str, ...]
+    ) -> Iterator[tuple[int, dict[str, str]]]:
+        """Lines as mappings; complains about missing and unknown columns first."""
+        reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
+        columns = [name.strip() for name in reader.fieldnames or ()]
+        if not columns:
+            self.fault(None, "", f"the file is empty; its first line names the columns: {', '.join(known)}")
+            return
+        reader.fieldnames = columns
+        for column in required:
+            if column not in columns:
+                self.fault(1, column, f"this column is missing; there are {', '.join(columns)}")
+        for column in columns:
+            if column not in known:
+                self.fault(1, column, f"unknown column{_nearest(column, known)}")
+        if self.problems:
+            return
+        for row in reader:
+            if None in row or None in row.values():
+                self.fault(reader.line_num, "", f"{len(columns)} columns are named, this line has more or fewer")
+                continue
+            yield reader.line_num, {key: (value or "").strip() for key, value in row.items()}
+
+    def choice(
+        self, line: int, column: str, value: str, known: tuple[str, ...], default: str | None = None
+    ) -> str | None:
+        """Read a word from a list."""
+        if not value:
+            return default
+        if value.lower() not in known:
+            self.fault(
+                line, column, f"'{value}' is not known{_nearest(value.lower(), known)}; one of {', '.join(known)}"
+            )
+            return default
+        return value.lower()
+
+    def share(self, line: int, column: str, value: str) -> float | None:
+        """Read trust or a threshold in [0, 1]."""
+        if not value:
+            return None
+        try:
+            number = float(value.replace(",", "."))
+        except ValueError:
+            self.fault(line, column, f"'{value}' is no number; write it like 0.7")
+            return None
+        if not 0 <= number <= 1:
+            hint = f"; write {number / 10:g}" if 1 < number <= 10 else ""
+            self.fault(line, column, f"{value} lies outside 0 to 1{hint}")
+            return None
+        return number
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"; did you mean '{near[0]}'?" if near else ""
+
+
+def read_network(
+    nodes_text: str, ties_text: str, nodes_name: str = "nodes.csv", ties_name: str = "ties.csv"
+) -> ImportedNetwork:
+    """Read a network.
+
+    Parameters
+    ----------
+    nodes_text, ties_text : str
+        Contents of the files.
+    nodes_name, ties_name : str
+        What to call them in messages.
+
+    Raises
+    ------
+    NetworkFileError
+        With every fault found, by file and line.
+    """
+    sheet = _Sheet(nodes_name)
+    nodes = list(_read_nodes(sheet, nodes_text))
+    if not sheet.problems and not any(node.kind in {"member", "officer"} for node in nodes):
+        sheet.fault(None, "kind", "there is no member; a group has at least one node of kind 'member' or 'officer'")
+    other = _Sheet(ties_name)
+    warnings: list[Problem] = []
+    ties = list(_read_ties(other, ties_text, {node.id: node for node in nodes}, warnings))
+    problems = [*sheet.problems, *other.problems]
+    if problems:
+        raise NetworkFileError(problems)
+    return ImportedNetwork(tuple(nodes), tuple(ties), tuple(warnings))
+
+
+def _read_nodes(sheet: _Sheet, text: str) -> Iterator[NodeRow]:
+    seen: dict[str, int] = {}
+    for line, row in sheet.rows(text, ("id", "kind"), NODE_COLUMNS):
+        name = row["id"]
+        if not name:
+            sheet.fault(line, "id", "empty; every node has an id")
+            continue
+        if name in seen:
+            sheet.fault(line, "id", f"'{name}' is there twice, first in line {seen[name]}; ids are unique")
+            continue
+        seen[name] = line
+        kind = sheet.choice(line, "kind", row["kind"] or "-", KINDS)
+        if kind is None:
+            continue
+        online = sheet.choice(line, "online", row.get("online", ""), ("yes", "no", "1", "0", "true", "false"))
+        yield NodeRow(
+            line=line,
+            id=name,
+            kind=kind,
+            name=row.get("name", "") or name,
+            zone=sheet.choice(line, "zone", row.get("zone", ""), ZONES, "rw") or "rw",
+            block=row.get("block", ""),
+            trust=sheet.share(line, "trust", row.get("trust", "")),
+            threshold=sheet.share(line, "threshold", row.get("threshold", "")),
+            category=sheet.choice(line, "category", row.get("category", ""), CATEGORIES),
+            online=None if online is None else online in {"yes", "1", "true"},
+        )
+
+
+def _read_ties(sheet: _Sheet, text: str, nodes: dict[str, NodeRow], warnings: list[Problem]) -> Iterator[TieRow]:
+    seen: dict[tuple[str, str, str], int] = {}
+    for line, row in sheet.rows(text, ("source", "target", "kind"), TIE_COLUMNS):
+        kind = sheet.choice(line, "kind", row["kind"] or "-", TIE_KINDS)
+        known = True
+        for column in ("source", "target"):
+            if row[column] not in nodes:
+                known = False
+                sheet.fault(line, column, f"unknown agent '{row[column]}'{_nearest(row[column], nodes)}")
+        if kind is None or not known:
+            continue
+        if row["source"] == row["target"]:
+            warnings.append(Problem(f"{sheet.name}:{line}", "target", f"'{row['source']}' is tied to itself; left out"))
+            continue
+        pair = (kind, row["source"], row["target"])
+        if pair in seen:
+            sheet.fault(line, "target", f"this tie is there twice, first in line {seen[pair]}; keep one")
+            continue
+        seen[pair] = line
+        if what := wrong_ends(kind, nodes[row["source"]], nodes[row["target"]]):
+            sheet.fault(line, "kind", what)
+            continue
+        cooperation = sheet.choice(line, "cooperation", row.get("cooperation", ""), COOPERATION)
+        yield TieRow(line, *pair[1:], kind, sheet.share(line, "trust", row.get("trust", "")), cooperation)
+
+
+Ends = Callable[[str], bool]
+RULES: dict[str, tuple[Ends, Ends, str]] = {
+    "social": (lambda k: k in PEOPLE, lambda k: k in PEOPLE, "a social tie joins two households"),
+    "patronage": (
+        lambda k: k in PEOPLE,
+        lambda k: k in OUTLETS,
+        "a tie of patronage goes from a household to an outlet",
+    ),
+    "supply": (lambda k: k in OUTLETS, lambda k: k == "group", "a tie of supply goes from an outlet to the group"),
+    "service": (lambda k: k == "group", lambda k: k == "agency", "a tie of service goes from the group to an agency"),
+}
+
+
+def wrong_ends(kind: str, source: NodeRow, target: NodeRow) -> str:
+    """Why a tie cannot join these two, or nothing."""
+    fits_source, fits_target, rule = RULES[kind]
+    if fits_source(source.kind) and fits_target(target.kind):
+        return ""
+    return f"{rule}, not from a {source.kind} to a {target.kind}"
