@@ -51,6 +51,11 @@ class Parameter:
     confidence: Confidence
     meaning: str
 
+    @property
+    def is_integer(self) -> bool:
+        """Whether only whole numbers make sense."""
+        return self.name.startswith("n_") or self.name.endswith(("_rupiah", "_weeks", "_packs"))
+
 
 def _theme(
     theme: str, *rows: tuple[str, str, float, float, float, Unit, str, Confidence, str]

@@ -119,8 +119,8 @@ def test_workers_end_soon_after_their_parent_and_the_run_goes_on(tmp_path, plan,
     calls = tmp_path / "calls"
     process = start(tmp_path / "out", 400, 2, FAKE_SLEEP="0.01", FAKE_CALLS=str(calls))
     pids = wait_for(lambda: (found := set(workers_of(calls))) and len(found) == 2 and found)
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    process.kill()
+    process.wait()  # its workers hold its pipes, so that to read them would be to wait for the workers
     wait_for(lambda: all(map(gone, pids)), seconds=2)
     report = execute(plan(400), tmp_path / "out", 2, engine=fake)
     assert report.n_ok == 800
@@ -133,8 +133,8 @@ def test_a_worker_ends_with_its_parent_even_in_the_middle_of_a_run(tmp_path, sta
     calls = tmp_path / "calls"
     process = start(tmp_path / "out", 3, 2, FAKE_SLEEP="20", FAKE_CALLS=str(calls))
     pids = wait_for(lambda: (found := set(workers_of(calls))) and len(found) == 2 and found)
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate()
+    process.kill()
+    process.wait()  # its workers hold its pipes, so that to read them would be to wait for the workers
     wait_for(lambda: all(map(gone, pids)), seconds=2)
 
 
