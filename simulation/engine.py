@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from simulation.record.summary import share_by_group, summary_table
 from simulation.record.tables import SNAPSHOT_WEEKS, Table
 from simulation.record.weekly import income_table, weekly_table
 from simulation.scenario.resolved import Scenario
-from simulation.scenario.resolved_json import burn_in_digest
+from simulation.scenario.resolved_json import burn_in_inputs
 from simulation.state import World
 from simulation.week.arrays import Weeks, arrays_of, no_log, scratch_for, weeks_for
 from simulation.week.institutions import Institutions
@@ -42,14 +43,14 @@ class Snapshot:
         At week 0; never changed.
     seed, replicate : int
         Whose luck it has.
-    burn_in_digest : str
+    inputs : tuple
         What the community and the burn-in depended on.
     """
 
     world: World
     seed: int
     replicate: int
-    burn_in_digest: str
+    inputs: tuple[Any, ...]
 
 
 def live_burn_in(world: World) -> None:
@@ -65,7 +66,7 @@ def burn_in(scenario: Scenario, seed: int, replicate: int) -> Snapshot:
     """Build the community of a replicate and live its burn-in once, for all scenarios that share it."""
     world = build_world(scenario, replicate_key(seed, replicate))
     live_burn_in(world)
-    return Snapshot(world, seed, replicate, burn_in_digest(scenario))
+    return Snapshot(world, seed, replicate, burn_in_inputs(scenario))
 
 
 class Simulation:
@@ -103,10 +104,10 @@ class Simulation:
         if burnt_in is None:
             burnt_in = burn_in(scenario, seed, replicate)
             self.world = burnt_in.world
-        elif (burnt_in.seed, burnt_in.replicate, burnt_in.burn_in_digest) != (
+        elif (burnt_in.seed, burnt_in.replicate, burnt_in.inputs) != (
             seed,
             replicate,
-            burn_in_digest(scenario),
+            burn_in_inputs(scenario),
         ):
             raise ValueError("the burn-in belongs to another seed, replicate or community")
         else:

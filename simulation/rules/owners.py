@@ -17,7 +17,7 @@ def effective_trust(trust: float, legality: float, legality_weight: float, gain:
     Examples
     --------
     >>> round(effective_trust(0.25, 0.55, 0.4, 0.192, 0.4), 6)
-    0.504904
+    0.504856
     """
     return 1.0 - (1.0 - trust) * (1.0 - legality_weight * legality) * max(0.0, 1.0 - 2.0 * quality_weight * gain)
 

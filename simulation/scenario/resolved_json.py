@@ -37,11 +37,16 @@ def digest(scenario: Scenario) -> str:
     return _hash({key: value for key, value in fields.items() if key not in NOT_RESULTS})
 
 
-def burn_in_digest(scenario: Scenario) -> str:
-    """Hash of everything that the community and the burn-in depend on: equal digests share them.
+def burn_in_inputs(scenario: Scenario) -> tuple[Any, ...]:
+    """Everything that the community and the burn-in depend on: equal inputs share them.
 
     Services count only by their number, because every group has a tie to each.
     """
+    return (*(getattr(scenario, name) for name in BURN_IN), len(scenario.services))
+
+
+def burn_in_digest(scenario: Scenario) -> str:
+    """Hash of :func:`burn_in_inputs`."""
     shared = {name: _plain(getattr(scenario, name)) for name in BURN_IN}
     return _hash({**shared, "n_services": len(scenario.services)})
 
