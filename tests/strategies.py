@@ -1,7 +1,7 @@
 """Random worlds for Hypothesis, all in one place.
 
-Hypothesis draws the shape of a world, its extreme parameters and one number; the bulk (trust, stages, stock) comes from a
-generator seeded by that number. So worlds are quick to make, and shrink to few agents and plain parameters.
+Hypothesis draws the shape of a world, its extreme parameters and one number; the bulk (trust, stages, stock) comes from
+a generator seeded by that number. So worlds are quick to make, and shrink to few agents and plain parameters.
 """
 
 import random
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from hypothesis import strategies as st
-
 from reference.books import count_buyers, count_entries, count_regular_adopters
 from reference.people import exposures, from_world
+
 from simulation.community.parameters_record import parameters_record
 from simulation.scenario.parameters import PARAMETERS
 from simulation.state import (
@@ -69,7 +69,7 @@ def shapes(min_groups=1, max_groups=3, max_buyers=40, weeks=(-3, 40), kinds=Outl
 @st.composite
 def parameter_sets(draw, **fixed):
     """Parameters anywhere in their ranges, some at the ends of a range, some probabilities 0 or 1."""
-    luck = random.Random(draw(st.integers(0, 2**32)))
+    luck = random.Random(draw(st.integers(0, 2**32)))  # noqa: S311 - no secret
     somewhere = draw(st.booleans())
     values = {name: anywhere(parameter, luck) for name, parameter in BY_NAME.items()} if somewhere else dict(DEFAULTS)
     ends = draw(st.dictionaries(st.sampled_from(sorted(BY_NAME)), st.sampled_from(("low", "high")), max_size=8))
@@ -98,7 +98,7 @@ def worlds(draw, shape=None, parameters=None):
 
 def build(shape, parameters, seed):
     """Fill a world of this shape."""
-    luck = random.Random(seed)
+    luck = random.Random(seed)  # noqa: S311 - no secret
     groups, members, outlets = build_groups(shape, parameters, luck)
     buyers = build_buyers(shape, luck)
     blocks = build_blocks(shape, groups, buyers, luck)
@@ -354,7 +354,7 @@ def fill_counters(world):
 
 def disturb(world, seed):
     """Change what processes 1 to 3 may change: sessions, meetings, papers, money, shocks."""
-    luck = random.Random(seed)
+    luck = random.Random(seed)  # noqa: S311 - no secret
     for g, group in enumerate(world.groups):
         for name in ("session_mapping", "session_selection", "tasks_done", "facilitated", "selection_made"):
             group[name] = luck.choice((group[name], luck.randrange(2)))

@@ -68,7 +68,7 @@ class Comparison:
     seed, n : int
         Seed of the run; pairs.
     n_left_out : int
-        Replicates left out because a scenario failed in them.
+        Replicates left out because a scenario failed in them or has not finished yet.
     """
 
     baseline: str
@@ -114,10 +114,16 @@ def compare(run: Run, scenarios: Sequence[str] | None = None) -> Comparison:
         scenarios=names[1:],
         seed=run.seed,
         n=len(pairs),
-        n_left_out=len(set().union(*(run.replicates(name) for name in names)) - set(pairs)),
+        n_left_out=len(tried(run, names) - set(pairs)),
         differences=differences,
         costs=tuple(scenario_cost(evidence, name, names[0]) for name in names[1:]),
     )
+
+
+def tried(run: Run, names: Sequence[str]) -> set[int]:
+    """Replicates of which at least one scenario has finished or failed."""
+    failed = {failure.replicate for failure in run.failures if failure.scenario in names}
+    return failed.union(*(run.replicates(name) for name in names))
 
 
 def compare_outcome(evidence: Evidence, outcome: Outcome, names: Sequence[str]) -> list[Difference]:

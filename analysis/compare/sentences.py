@@ -3,12 +3,13 @@
 ==========  =====================================================================================================
 sentence    said only if
 ==========  =====================================================================================================
-``higher``  the Holm-adjusted p of the paired difference in packs a week is below 0.05 and its mean is above 0
-``lower``   the same, and its mean is below 0
+``higher``  the Holm-adjusted p of the paired difference in packs a week is below 0.05, its mean is above 0, and at
+            least two thirds of the pairs are higher
+``lower``   the same with lower for higher
 ``same``    every pair is equal
 ``mixed``   otherwise
 likelihood  at least 30 pairs; the word follows from the count alone (IPCC: 99, 90, 66, 33, 10 %)
-``cost``    active buyers are added in the mean, and at most 2.5 % of resamples add none
+``cost``    cost and active buyers are added in the mean, and at most 2.5 % of resamples add no buyer
 ==========  =====================================================================================================
 """
 
@@ -18,6 +19,9 @@ from analysis.compare.comparison import COUNTS_ONLY, FEW, Comparison, Difference
 from analysis.compare.cost import CostPerBuyer
 from analysis.language.numbers import Lang, number, rupiah
 from analysis.language.words import WORDS
+
+MOST = 2 / 3
+"""Share of pairs that must point one way before a sentence does."""
 
 LIKELY = ((0.99, "99"), (0.90, "90"), (0.66, "66"), (0.33, "33"), (0.10, "10"))
 
@@ -46,8 +50,10 @@ def sales_sentence(difference: Difference, baseline: str, lang: Lang) -> str:
     paired = difference.paired
     if paired.n_equal == paired.n:
         key, k = "same", paired.n
-    elif difference.differs:
-        key, k = ("higher", paired.n_higher) if paired.mean > 0 else ("lower", paired.n_lower)
+    elif difference.differs and paired.mean > 0 and paired.n_higher >= MOST * paired.n:
+        key, k = "higher", paired.n_higher
+    elif difference.differs and paired.mean < 0 and paired.n_lower >= MOST * paired.n:
+        key, k = "lower", paired.n_lower
     else:
         key, k = "mixed", paired.n_higher
     return WORDS[lang][key].format(
@@ -55,6 +61,8 @@ def sales_sentence(difference: Difference, baseline: str, lang: Lang) -> str:
         baseline=baseline,
         k=k,
         n=paired.n,
+        fewer=paired.n_lower,
+        equal=paired.n_equal,
         likely=likelihood(k, paired.n, lang),
         before=number(paired.baseline_mean, lang),
         after=number(paired.scenario_mean, lang),
@@ -66,6 +74,8 @@ def cost_sentence(cost: CostPerBuyer, lang: Lang) -> str:
     """Say what an added buyer cost; nothing if nothing was spent."""
     if cost.added_cost_rupiah == 0:
         return ""
+    if cost.added_cost_rupiah < 0:
+        return WORDS[lang]["cost_less"].format(cost=rupiah(-cost.added_cost_rupiah, lang))
     if cost.ratio_rupiah is None or cost.low_rupiah is None:
         return WORDS[lang]["cost_none"].format(cost=rupiah(cost.added_cost_rupiah, lang))
     ratio, low = rupiah(cost.ratio_rupiah, lang), rupiah(cost.low_rupiah, lang)

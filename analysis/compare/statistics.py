@@ -12,6 +12,8 @@ from scipy import stats
 
 Values = NDArray[np.float64]
 CONFIDENCE = 0.95
+ROUNDING = 1e-12
+"""Differences smaller than this share of the numbers are rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +109,21 @@ def t_interval(d: Values) -> tuple[float, float]:
 
 def correlation(a: Values, b: Values) -> float:
     """Correlation of the pairs; NaN where one of them does not vary."""
-    if len(a) < 2 or a.std() == 0 or b.std() == 0:
+    if not (varies(a) and varies(b)):
         return float("nan")
     return float(np.corrcoef(a, b)[0, 1])
 
 
 def variance_ratio(a: Values, b: Values) -> float:
     """Variance of the difference of unpaired replicates over that of the paired ones; NaN if it does not vary."""
-    if len(a) < 2:
+    if not varies(a - b, np.abs(a).max(initial=0.0) + np.abs(b).max(initial=0.0)):
         return float("nan")
-    paired = float((a - b).var(ddof=1))
-    return float(a.var(ddof=1) + b.var(ddof=1)) / paired if paired > 0 else float("nan")
+    return float((a.var(ddof=1) + b.var(ddof=1)) / (a - b).var(ddof=1))
+
+
+def varies(values: Values, size: float = 0.0) -> bool:
+    """Whether values differ by more than the rounding of numbers of this size, or of their own."""
+    return len(values) > 1 and float(np.ptp(values)) > ROUNDING * max(size, float(np.abs(values).max()))
 
 
 def p_value(d: Values) -> float:

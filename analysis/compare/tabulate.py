@@ -59,7 +59,9 @@ def cost_rows(comparison: Comparison, lang: Lang) -> tuple[tuple[str, ...], Rows
 def cost_row(scenario: str, payer: str, cost: CostPerBuyer, lang: Lang) -> tuple[str, ...]:
     """One cost in words and numbers."""
     words = WORDS[lang]
-    if cost.ratio_rupiah is None or cost.low_rupiah is None:
+    if cost.added_cost_rupiah <= 0:
+        text = words["no_cost"]
+    elif cost.ratio_rupiah is None or cost.low_rupiah is None:
         text = words["no_gain"]
     elif cost.high_rupiah is None:
         open_end = words["no_upper"].format(share=percent(cost.share_without_gain, lang))

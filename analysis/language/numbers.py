@@ -34,12 +34,13 @@ def rupiah(value: float, lang: Lang, *, signed: bool = False) -> str:
     --------
     >>> rupiah(123456, "en")
     'Rp 123,000'
+    >>> rupiah(math.inf, "en")
+    'none'
     """
-    if value == 0 or not math.isfinite(value):
-        rounded = 0.0
-    else:
-        step = 10 ** max(0, math.floor(math.log10(abs(value))) - 2)
-        rounded = round(value / step) * step
+    if not math.isfinite(value):
+        return number(value, lang)
+    step = 10 ** max(0, math.floor(math.log10(abs(value))) - 2) if value else 1
+    rounded = round(value / step) * step
     sign = "−" if rounded < 0 else "+" if signed and rounded > 0 else ""
     return f"{sign}Rp {number(abs(rounded), lang, 0)}"
 

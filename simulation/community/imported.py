@@ -71,11 +71,12 @@ def build_imported(scenario: Scenario, key: int) -> World:
     group = np.zeros(len(homes), dtype=np.int64)
     settle_members(buyers, homes, group)
     expose(buyers, ties)
+    number = {outlet.id: i for i, outlet in enumerate(scenario.outlets)}
     outlets = outlets_of(scenario, 1, key)
+    tell_owners(outlets, network.of_kind(OUTLETS), number)
     n_rw_blocks = len({node.block for node in people if node.zone == "rw"})
     blocks = np.array([[0, max(1, n_rw_blocks)]])
     groups = groups_of(scenario.parameters, np.array([len(homes)]), np.array([len(outlets)]), blocks)
-    number = {outlet.id: i for i, outlet in enumerate(scenario.outlets)}
     visits = [tie for tie in network.ties if tie.kind == "patronage"]
     who = np.array([place[tie.source] for tie in visits], dtype=np.int64)
     where = np.array([number[tie.target] for tie in visits], dtype=np.int64)
@@ -174,6 +175,16 @@ def tell(buyers: Records, people: Sequence[NodeRow]) -> None:
             buyers["category"][i] = CATEGORIES.index(node.category)
         if node.online is not None:
             buyers["online"][i] = node.online
+
+
+def tell_owners(outlets: Records, nodes: Sequence[NodeRow], number: dict[str, int]) -> None:
+    """Put in what the file tells about shop owners: their threshold, and their trust in the group."""
+    for node in nodes:
+        o = number[node.id]
+        if node.threshold is not None:
+            outlets["threshold"][o] = node.threshold
+        if node.trust is not None:
+            outlets["trust"][o] = outlets["trust_start"][o] = node.trust
 
 
 def tell_ties(

@@ -18,6 +18,9 @@ ZONES = ("rw", "outside", "institution")
 CATEGORIES = ("innovator", "early_adopter", "early_majority", "late_majority", "laggard")
 COOPERATION = ("none", "informal", "verbal", "mou")
 NODE_COLUMNS = ("id", "kind", "name", "zone", "block", "trust", "threshold", "category", "online")
+HIGHEST_THRESHOLD = 1.5
+"""Thresholds above 1 mean somebody whom trust and neighbours alone never convince; drawn ones reach this, too."""
+
 TIE_COLUMNS = ("source", "target", "kind", "trust", "cooperation")
 
 
@@ -77,24 +80,41 @@ class _Sheet:
     def rows(
         self, text: str, required: tuple[str, ...], known: tuple[str, ...]
     ) -> Iterator[tuple[int, dict[str, str]]]:
-        """Lines as mappings; complains about missing and unknown columns first."""
-        reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), skipinitialspace=True)
-        columns = [name.strip() for name in reader.fieldnames or ()]
+        """Lines as mappings; complains about missing and unknown columns first.
+
+        Commas part the fields, or semicolons where the first line has no comma (spreadsheets with decimal commas).
+        """
+        text = text.removeprefix("\ufeff")
+        first = text.partition("\n")[0]
+        delimiter = ";" if ";" in first and "," not in first else ","
+        reader = csv.DictReader(io.StringIO(text, newline=""), skipinitialspace=True, delimiter=delimiter, strict=True)
+        try:
+            if self.columns_fit([name.strip() for name in reader.fieldnames or ()], required, known):
+                reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
+                yield from self.fields(reader)
+        except csv.Error as error:
+            self.fault(max(1, reader.line_num), "", f"this is not CSV: {error}; look for a quotation mark too many")
+
+    def columns_fit(self, columns: list[str], required: tuple[str, ...], known: tuple[str, ...]) -> bool:
+        """Whether the first line names columns that can be read; complains if not."""
         if not columns:
             self.fault(None, "", f"the file is empty; its first line names the columns: {', '.join(known)}")
-            return
-        reader.fieldnames = columns
-        for column in required:
+        for column in required if columns else ():
             if column not in columns:
                 self.fault(1, column, f"this column is missing; there are {', '.join(columns)}")
-        for column in columns:
-            if column not in known:
+        for place, column in enumerate(columns):
+            if column in columns[:place]:
+                self.fault(1, column, "this column is there twice; keep one")
+            elif column not in known:
                 self.fault(1, column, f"unknown column{_nearest(column, known)}")
-        if self.problems:
-            return
+        return not self.problems
+
+    def fields(self, reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
+        """Lines as mappings, those with a field too many or too few apart."""
         for row in reader:
             if None in row or None in row.values():
-                self.fault(reader.line_num, "", f"{len(columns)} columns are named, this line has more or fewer")
+                n = len(reader.fieldnames or ())
+                self.fault(reader.line_num, "", f"{n} columns are named, this line has more or fewer")
                 continue
             yield reader.line_num, {key: (value or "").strip() for key, value in row.items()}
 
@@ -111,8 +131,8 @@ class _Sheet:
             return default
         return value.lower()
 
-    def share(self, line: int, column: str, value: str) -> float | None:
-        """Read trust or a threshold in [0, 1]."""
+    def level(self, line: int, column: str, value: str, high: float = 1.0) -> float | None:
+        """Read trust or a threshold, from 0 to ``high``."""
         if not value:
             return None
         try:
@@ -120,9 +140,9 @@ class _Sheet:
         except ValueError:
             self.fault(line, column, f"'{value}' is no number; write it like 0.7")
             return None
-        if not 0 <= number <= 1:
+        if not 0 <= number <= high:
             hint = f"; write {number / 10:g}" if 1 < number <= 10 else ""
-            self.fault(line, column, f"{value} lies outside 0 to 1{hint}")
+            self.fault(line, column, f"{value} lies outside 0 to {high:g}{hint}")
             return None
         return number
 
@@ -155,7 +175,8 @@ def read_network(
         sheet.fault(None, "kind", "there is no member; a group has at least one node of kind 'member' or 'officer'")
     other = _Sheet(ties_name)
     warnings: list[Problem] = []
-    ties = list(_read_ties(other, ties_text, {node.id: node for node in nodes}, warnings))
+    known = None if sheet.problems else {node.id: node for node in nodes}  # faults of nodes are not told again
+    ties = list(_read_ties(other, ties_text, known, warnings))
     problems = [*sheet.problems, *other.problems]
     if problems:
         raise NetworkFileError(problems)
@@ -184,23 +205,21 @@ def _read_nodes(sheet: _Sheet, text: str) -> Iterator[NodeRow]:
             name=row.get("name", "") or name,
             zone=sheet.choice(line, "zone", row.get("zone", ""), ZONES, "rw") or "rw",
             block=row.get("block", ""),
-            trust=sheet.share(line, "trust", row.get("trust", "")),
-            threshold=sheet.share(line, "threshold", row.get("threshold", "")),
+            trust=sheet.level(line, "trust", row.get("trust", "")),
+            threshold=sheet.level(line, "threshold", row.get("threshold", ""), HIGHEST_THRESHOLD),
             category=sheet.choice(line, "category", row.get("category", ""), CATEGORIES),
             online=None if online is None else online in {"yes", "1", "true"},
         )
 
 
-def _read_ties(sheet: _Sheet, text: str, nodes: dict[str, NodeRow], warnings: list[Problem]) -> Iterator[TieRow]:
+def _read_ties(sheet: _Sheet, text: str, nodes: dict[str, NodeRow] | None, warnings: list[Problem]) -> Iterator[TieRow]:
     seen: dict[tuple[str, str, str], int] = {}
     for line, row in sheet.rows(text, ("source", "target", "kind"), TIE_COLUMNS):
         kind = sheet.choice(line, "kind", row["kind"] or "-", TIE_KINDS)
-        known = True
-        for column in ("source", "target"):
-            if row[column] not in nodes:
-                known = False
-                sheet.fault(line, column, f"unknown agent '{row[column]}'{_nearest(row[column], nodes)}")
-        if kind is None or not known:
+        strangers = [] if nodes is None else [column for column in ("source", "target") if row[column] not in nodes]
+        for column in strangers:
+            sheet.fault(line, column, f"unknown agent '{row[column]}'{_nearest(row[column], nodes or ())}")
+        if kind is None or strangers:
             continue
         if row["source"] == row["target"]:
             warnings.append(Problem(f"{sheet.name}:{line}", "target", f"'{row['source']}' is tied to itself; left out"))
@@ -210,11 +229,11 @@ def _read_ties(sheet: _Sheet, text: str, nodes: dict[str, NodeRow], warnings: li
             sheet.fault(line, "target", f"this tie is there twice, first in line {seen[pair]}; keep one")
             continue
         seen[pair] = line
-        if what := wrong_ends(kind, nodes[row["source"]], nodes[row["target"]]):
+        if nodes is not None and (what := wrong_ends(kind, nodes[row["source"]], nodes[row["target"]])):
             sheet.fault(line, "kind", what)
             continue
         cooperation = sheet.choice(line, "cooperation", row.get("cooperation", ""), COOPERATION)
-        yield TieRow(line, *pair[1:], kind, sheet.share(line, "trust", row.get("trust", "")), cooperation)
+        yield TieRow(line, *pair[1:], kind, sheet.level(line, "trust", row.get("trust", "")), cooperation)
 
 
 Ends = Callable[[str], bool]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from reference import draws as literal
+
 from simulation.draws import Purpose, poisson, replicate_key, stream, triangular, uniform, uniforms
 
 QUICK = settings(max_examples=200, derandomize=True, deadline=None, database=None)

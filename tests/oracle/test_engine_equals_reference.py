@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from reference.compare import compare_tables, compare_worlds
 from reference.people import Tables, from_world
 from reference.week import live
+from strategies import DEFAULTS, Shape, build, disturb, fill_counters, parameter_sets, shapes, worlds
+
 from simulation.state import CertificateState
 from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
 from simulation.week.schedule import live_weeks
-from strategies import DEFAULTS, Shape, build, disturb, fill_counters, parameter_sets, shapes, worlds
 
 SPANS = st.lists(st.integers(1, 10), min_size=1, max_size=3)  # lengths of spans between institutional events
 EXHAUSTIVE = settings(

@@ -1,11 +1,14 @@
 """What holds in every world in every week (model.md section 11)."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from living import live
+from strategies import DEFAULTS, Shape, build, disturb, parameter_sets, shapes, worlds
+
 from simulation.state import (
     NEVER,
     TRUST_ONE,
@@ -14,7 +17,6 @@ from simulation.state import (
     Outlets,
     Stage,
 )
-from strategies import DEFAULTS, Shape, build, disturb, parameter_sets, shapes, worlds
 
 RANDOM = settings(
     max_examples=150,
@@ -45,7 +47,7 @@ def test_nobody_skips_a_stage(world, n_weeks):
     live(world, n_weeks)
     for entry in (world.buyer_entry, world.member_entry, world.outlet_entry):
         weeks = entry.astype(np.int64)
-        for before, after in zip(IN_ORDER[:-1], IN_ORDER[1:], strict=True):
+        for before, after in pairwise(IN_ORDER):
             entered = weeks[:, after] != NEVER
             assert np.all(weeks[entered, before] != NEVER)
             assert np.all(weeks[entered, before] <= weeks[entered, after])
@@ -143,7 +145,7 @@ def test_what_buyers_pay_reaches_the_group_or_is_kept_or_owed(world, n_weeks):
 
 
 def test_a_price_of_nothing_does_not_make_members_pay():
-    """Handling then costs more than a pack brings; cash may fall below zero, but nobody pays the group out of pocket."""
+    """Handling then costs more than a pack brings: cash may fall below zero, but no member pays the group."""
     world = build(Shape(30, (3,), ((0, 0, 1, 3),), 0.2, 0), DEFAULTS | {"handling_rupiah": 500.0}, 5)
     world.groups["price_rupiah"], world.groups["cash_rupiah"] = 0, 0
     world.outlets["standing_offer"] = 1
@@ -162,7 +164,11 @@ def exposures_counted(world):
     owner = np.repeat(np.arange(len(b)), np.diff(world.tie_start))
     seen = (b["group"][owner] < 0) | (b["signal_group"][world.tie_to] == b["group"][owner])
     counted = []
-    for tied in (seen & (b["signal"][world.tie_to] == 2), seen & (b["signal"][world.tie_to] == 1), np.full(len(owner), True)):
+    for tied in (
+        seen & (b["signal"][world.tie_to] == 2),
+        seen & (b["signal"][world.tie_to] == 1),
+        np.full(len(owner), True),
+    ):
         total = np.zeros(len(b), dtype=np.int64)
         np.add.at(total, owner[tied], world.tie_trust[tied])
         counted.append(total)

@@ -3,12 +3,12 @@
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from living import add_stranger, arrays, differences, differences_of_lives, live, reorder_buyers
+from strategies import DEFAULTS, parameter_sets, shapes, worlds
+
 from simulation.state import EVENT, NEVER, Outlets, Stage
 from simulation.week.arrays import Log, arrays_of, scratch_for, weeks_for
 from simulation.week.schedule import live_weeks
-from strategies import DEFAULTS, parameter_sets, shapes, worlds
 
 RANDOM = settings(
     max_examples=100,
@@ -81,9 +81,10 @@ def first_week(weeks):
 def test_a_higher_threshold_never_brings_an_acceptance_forward(world, more, n_weeks):
     """Of owners who already consider the product, and with the pull of regulars off.
 
-    Up to its first yes such an owner meets nothing that another owner's answer could change: its trust only drifts, offers
-    come by the calendar, and every week has a draw of its own. Later answers are not ordered: who said no keeps the trust
-    that who said yes may lose. Nor are owners who are still unaware: they hear when regulars ask, and buyers depend on all.
+    Up to its first yes such an owner meets nothing that another owner's answer could change: its trust only drifts,
+    offers come by the calendar, and every week has a draw of its own. Later answers are not ordered: who said no keeps
+    the trust that who said yes may lose. Nor are owners who are still unaware: they hear when regulars ask, and those
+    depend on all outlets.
     """
     considering = np.isin(world.outlets["stage"], (Stage.KNOWLEDGE, Stage.PERSUASION, Stage.REJECTED))
     strict = world.copy()
@@ -99,9 +100,10 @@ def test_a_higher_threshold_never_brings_an_acceptance_forward(world, more, n_we
 def test_a_higher_commission_never_raises_income(world, more, n_weeks):
     """With cash enough for all production, and all of the surplus shared.
 
-    Sales are then the same in both lives, so that every week's surplus is at most as high. What has been shared up to a week
-    is the highest sum of surpluses so far, so it is at most as high too. With scarce cash a group that earns less makes less,
-    may spoil less, and so may earn more; with a share below one the rupiah lost in rounding depend on how often is shared.
+    Sales are then the same in both lives, so that every week's surplus is at most as high. What has been shared up to a
+    week is the highest sum of surpluses so far, so it is at most as high too. With scarce cash a group that earns less
+    makes less, may spoil less, and so may earn more; with a share below one the rupiah lost in rounding depend on how
+    often is shared.
     """
     world.groups["cash_rupiah"] = 10**12
     dear = world.copy()
@@ -140,7 +142,13 @@ def test_more_trust_papers_words_or_openness_never_hold_anybody_back(world, what
     """
     world.groups["good_probability"], world.groups["season"], world.groups["price_rupiah"] = 1.0, 1.0, 5_000
     world.stock[:, 0] = 100_000
-    for name, values in (("stage", Stage.UNAWARE), ("group", -1), ("signal", 0), ("signal_group", -1), ("source_tie", -1)):
+    for name, values in (
+        ("stage", Stage.UNAWARE),
+        ("group", -1),
+        ("signal", 0),
+        ("signal_group", -1),
+        ("source_tie", -1),
+    ):
         world.buyers[name][world.buyers["member_of"] < 0] = values
     world.buyers["exposure_adopters"] = world.buyers["exposure_aware"] = 0
     for m in world.members["buyer"]:

@@ -3,6 +3,7 @@
 import math
 
 from reference.people import uses
+
 from simulation.state import N_STAGES, N_ZONES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
 
 

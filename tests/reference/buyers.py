@@ -3,6 +3,7 @@
 from reference.draws import stream, uniform
 from reference.owners import quality_gain
 from reference.people import enter, exposures
+
 from simulation.draws import Purpose
 from simulation.state import Stage
 

@@ -5,6 +5,7 @@ import math
 from reference.draws import stream, uniform
 from reference.people import enter
 from reference.trust import drift, gain, lose
+
 from simulation.draws import Purpose
 from simulation.state import TRUST_ONE, Stage
 
@@ -53,9 +54,10 @@ def warn(p, buyer, words):
     """A bad experience reaches each neighbour who knows the same product."""
     for tie in buyer.ties:
         neighbour = tie.to
-        if neighbour.member_of is None and neighbour.group is buyer.group:
-            if uniform(words, buyer.key, neighbour.key + 1) < p.bad_word_probability:
-                neighbour.bad_words += 1
+        if neighbour.member_of is not None or neighbour.group is not buyer.group:
+            continue
+        if uniform(words, buyer.key, neighbour.key + 1) < p.bad_word_probability:
+            neighbour.bad_words += 1
 
 
 def move(p, buyer, trial, good, u, week):

@@ -4,6 +4,7 @@ import math
 
 from reference.draws import poisson, stream, uniform
 from reference.people import enter, exposures, in_halves, uses
+
 from simulation.draws import Purpose
 from simulation.state import Outlets, Source, Stage, Zone
 
@@ -132,10 +133,9 @@ def hear_by_word(row, buyer, point, h_user, h_aware, week):
         if tie.to.signal > 0 and point < passed:
             break
     neighbour = chosen.to
+    kind = Source.BUYER if neighbour.signal == 2 else Source.AWARE
     if neighbour.member_of is not None:
         kind = Source.MEMBER
-    else:
-        kind = Source.BUYER if neighbour.signal == 2 else Source.AWARE
     buyer.source_tie = chosen
     become_aware(row, buyer, neighbour.signal_group, kind, neighbour.index, neighbour.generation + 1, week)
 

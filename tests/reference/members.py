@@ -2,6 +2,7 @@
 
 from reference.draws import stream, uniform
 from reference.people import enter
+
 from simulation.draws import Purpose
 from simulation.state import Stage
 

@@ -6,6 +6,7 @@ from reference.draws import stream, uniform
 from reference.people import enter, uses
 from reference.supply import capacity
 from reference.trust import drift
+
 from simulation.draws import Purpose
 from simulation.state import NEVER, Certificate, CertificateState, Cooperation, Outlets, Refusal, Stage
 

@@ -1,5 +1,7 @@
 """The world as plain objects that point at each other (model.md section 2), and how to get there from arrays."""
 
+from itertools import pairwise
+
 from simulation.record.tables import flow_dtype
 from simulation.state import NEVER, TRUST_ONE, Stage
 
@@ -66,7 +68,7 @@ def one_of(agents, index):
 def copy_groups(reference, world):
     starts = world.block_start.tolist()
     people = world.block_buyer.tolist()
-    for first, stop in zip(starts[:-1], starts[1:], strict=True):
+    for first, stop in pairwise(starts):
         reference.blocks.append([reference.buyers[i] for i in people[first:stop]])
     for group in reference.groups:
         group.members = reference.members[group.member_start : group.member_stop]
@@ -156,8 +158,8 @@ def enter(agent, stage, week):
 def exposures(buyer):
     """Trust in neighbours who use the product, who know but do not use it, and in all neighbours.
 
-    Somebody who deals with a group counts the users and the aware of that group only. Neighbours are seen as they were at
-    the end of last week.
+    Somebody who deals with a group counts the users and the aware of that group only. Neighbours are seen as they were
+    at the end of last week.
     """
     adopters = aware = everybody = 0
     for tie in buyer.ties:

@@ -6,6 +6,7 @@ from reference.draws import poisson, stream, uniform
 from reference.information import open_online_outlet
 from reference.people import enter, uses
 from reference.supply import unit_cost
+
 from simulation.draws import Purpose
 from simulation.state import NEVER, Channel, Outlets, Stage
 
@@ -64,9 +65,9 @@ def collect(world, week):
 def ask(p, buyer, accesses, week):
     """Channels in order: door, shop, institution, supermarket, online; every access has a draw of its own."""
     group = buyer.group
-    if buyer.met_week == week and buyer.met_member.group is group:
-        if uniform(accesses, buyer.key) < chance(p, buyer, p.buy_door_probability):
-            return Request(buyer, group, Channel.DOOR)
+    met = buyer.met_week == week and buyer.met_member.group is group
+    if met and uniform(accesses, buyer.key) < chance(p, buyer, p.buy_door_probability):
+        return Request(buyer, group, Channel.DOOR)
     for channel in (Channel.SHOP, Channel.INSTITUTION, Channel.SUPERMARKET):
         for outlet in buyer.patronised:
             if outlet.group is not group or outlet.closed_until >= week or CHANNEL[Outlets(outlet.kind)] != channel:
@@ -76,9 +77,9 @@ def ask(p, buyer, accesses, week):
                     return Request(buyer, outlet, channel)
                 if outlet.stage == Stage.UNAWARE:
                     outlet.n_asking += 1
-    if buyer.online and open_online_outlet(group, week) is not None:
-        if uniform(accesses, buyer.key, 1) < chance(p, buyer, p.buy_online_probability):
-            return Request(buyer, group, Channel.ONLINE)
+    reached = buyer.online and open_online_outlet(group, week) is not None
+    if reached and uniform(accesses, buyer.key, 1) < chance(p, buyer, p.buy_online_probability):
+        return Request(buyer, group, Channel.ONLINE)
     return None
 
 

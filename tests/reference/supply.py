@@ -5,6 +5,7 @@ import math
 from reference.draws import stream, uniform
 from reference.people import enter, uses
 from reference.trust import gain, lose
+
 from simulation.draws import Purpose
 from simulation.state import NEVER, PIPELINE_WEEKS, Cooperation, Outlets, Stage
 

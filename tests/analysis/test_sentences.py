@@ -1,0 +1,185 @@
+"""A sentence says what its test allows, in both languages, and never more."""
+
+import doctest
+import math
+import string
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from analysis.compare import OUTCOMES
+from analysis.compare.comparison import Comparison, Difference, ScenarioCost
+from analysis.compare.cost import CostPerBuyer
+from analysis.compare.sentences import cautions, cost_sentence, likelihood, sales_sentence, sentence
+from analysis.compare.statistics import paired_difference
+from analysis.figures import style
+from analysis.figures.words import FIGURE_WORDS
+from analysis.language import numbers
+from analysis.language.words import WORDS
+from analysis.patterns import CATALOGUE
+from analysis.trace.phrases import PHRASES
+
+LANGS = ("en", "id")
+FORBIDDEN = ("significant", "proves", "prove ", "will increase", "signifikan", "membuktikan", "akan meningkat")
+SAYS = {
+    "en": {"higher": "sold more", "lower": "sold fewer", "same": "as many", "mixed": "cannot be told apart"},
+    "id": {"higher": "lebih banyak", "lower": "lebih sedikit", "same": "sebanyak", "mixed": "tidak dapat dibedakan"},
+}
+
+
+def difference(pairs, p_holm, outcome="packs_per_week"):
+    baseline = np.full(len(pairs), 10.0)
+    paired = paired_difference(baseline + np.array(pairs, float), baseline)
+    return Difference("new", outcome, "packs", paired.n_higher, p_holm, paired)
+
+
+def cost(ratio=200.0, low=100.0, high=300.0, total=1000.0, without=0.0):
+    return CostPerBuyer(total, 5.0, ratio, low, high, without)
+
+
+def whole(pairs, p_holm, price, left_out=0):
+    differences = difference(pairs, p_holm), difference([2.0] * len(pairs), 0.0, "carrying_outlets_52")
+    return Comparison("old", ("new",), 1, len(pairs), left_out, differences, (ScenarioCost("new", price, price),))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("pairs", "p_holm", "kind"),
+    [
+        ([2, 3, 4, -1], 0.049, "higher"),
+        ([-2, -3, -4, 1], 0.049, "lower"),
+        ([2, 3, 4, -1], 0.05, "mixed"),
+        ([-2, -3, -4, 1], 0.9, "mixed"),
+        ([0, 0, 0, 0], 1.0, "same"),
+        ([0, 0, 0, 1], 1.0, "mixed"),
+    ],
+)
+def test_which_sentence(pairs, p_holm, kind, lang):
+    text = sales_sentence(difference(pairs, p_holm), "old", lang)
+    assert SAYS[lang][kind] in text
+    assert text.startswith({"en": "In this model, new", "id": "Dalam model ini, new"}[lang])
+    assert "old" in text
+
+
+def test_counts_are_those_of_the_direction_that_is_said():
+    assert "3 of 4" in sales_sentence(difference([2, 3, 4, -1], 0.01), "old", "en")
+    assert "3 of 4" in sales_sentence(difference([-2, -3, -4, 1], 0.01), "old", "en")
+    assert "1 of 4" in sales_sentence(difference([-2, -3, -4, 1], 0.5), "old", "en")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(
+    ("k", "level"),
+    [
+        (100, "99"),
+        (99, "99"),
+        (98, "90"),
+        (90, "90"),
+        (89, "66"),
+        (66, "66"),
+        (65, "33"),
+        (33, "33"),
+        (32, "10"),
+        (10, "10"),
+        (9, "0"),
+        (0, "0"),
+    ],
+)
+def test_likelihood_words(k, level, lang):
+    assert likelihood(k, 100, lang) == WORDS[lang][f"likely.{level}"]
+
+
+@pytest.mark.parametrize("n", [30, 50, 100, 200, 300, 700, 1000])
+def test_likelihood_words_change_exactly_at_the_share(n):
+    for k in range(n + 1):
+        share = Fraction(100 * k, n)
+        level = next((level for level in (99, 90, 66, 33, 10) if share >= level), 0)
+        assert likelihood(k, n, "en") == WORDS["en"][f"likely.{level}"]
+
+
+def test_no_likelihood_words_under_thirty_pairs():
+    assert likelihood(29, 29, "en") == ""
+    assert likelihood(30, 30, "en") == " (virtually certain)"
+    assert "certain" not in sales_sentence(difference([2, 3] * 14, 0.001), "old", "en")
+    assert "in 30 of 30 pairs (virtually certain): 10.0" in sales_sentence(difference([2, 3] * 15, 0.001), "old", "en")
+
+
+@pytest.mark.parametrize(
+    ("price", "text"),
+    [
+        (cost(), " One more active buyer cost the public Rp 200 (Rp 100 to Rp 300)."),
+        (cost(high=None), " One more active buyer cost the public Rp 200, at least Rp 100; no upper bound can be given."),
+        (cost(None, None, None), " No active buyer was added in the mean, at a public cost of Rp 1,000."),
+        (cost(total=0.0), ""),
+    ],
+)
+def test_cost_sentences(price, text):
+    assert cost_sentence(price, "en") == text
+    assert bool(cost_sentence(price, "id")) == bool(text)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_whole_sentence(lang):
+    text = sentence(whole([2, 3, 4, 1], 0.01, cost(high=None)), "new", lang)
+    assert SAYS[lang]["higher"] in text
+    assert {"en": "12.0 outlets carried", "id": "12,0 tempat"}[lang] in text
+    assert {"en": "no upper bound", "id": "batas atas tidak"}[lang] in text
+    assert not set("{}") & set(text)
+
+
+@pytest.mark.parametrize(("n", "key"), [(19, "thin"), (20, "few"), (29, "few"), (30, None)])
+def test_cautions_about_few_pairs(n, key):
+    said = cautions(whole([1.0] * n, 0.01, cost()), "en")
+    assert said[0] == WORDS["en"]["same_parameters"]
+    assert said[1:] == ([WORDS["en"][key].format(n=n, limit=30)] if key else [])
+
+
+def test_caution_about_what_was_left_out():
+    assert "2 replicates were left out" in cautions(whole([1.0] * 30, 0.01, cost(), left_out=2), "en")[-1]
+
+
+def slots(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("catalogue", [WORDS, FIGURE_WORDS, PHRASES], ids=["words", "figures", "trace"])
+def test_both_languages_have_the_same_keys_and_slots(catalogue):
+    assert set(catalogue) == set(LANGS)
+    assert set(catalogue["en"]) == set(catalogue["id"])
+    assert [key for key in catalogue["en"] if slots(catalogue["en"][key]) != slots(catalogue["id"][key])] == []
+    assert all(text.strip() for texts in catalogue.values() for text in texts.values())
+
+
+def test_every_outcome_has_a_label_of_its_own():
+    for lang in LANGS:
+        labels = [WORDS[lang][outcome.key] for outcome in OUTCOMES]
+        assert len(set(labels)) == len(labels)
+
+
+def test_no_text_says_more_than_was_tested():
+    texts = [text for catalogue in (WORDS, FIGURE_WORDS, PHRASES) for words in catalogue.values() for text in words.values()]
+    texts += [part for pattern in CATALOGUE for part in (pattern.statement, pattern.expected)]
+    assert [(word, text) for text in texts for word in FORBIDDEN if word in text.lower()] == []
+
+
+@pytest.mark.parametrize("module", [numbers, style], ids=["numbers", "style"])
+def test_examples_in_the_documentation(module):
+    found = doctest.testmod(module)
+    assert found.attempted > 0
+    assert found.failed == 0
+
+
+def test_what_is_no_number_is_no_amount():
+    for unit in ("rupiah", "share", "packs"):
+        for value in (math.nan, math.inf, -math.inf):
+            assert numbers.amount(value, unit, "en") == "none"
+            assert numbers.amount(value, unit, "id") == "tidak ada"
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "id_"),
+    [(0.0, "Rp 0", "Rp 0"), (-123456.0, "−Rp 123,000", "−Rp 123.000"), (999.6, "Rp 1,000", "Rp 1.000")],
+)
+def test_rupiah(value, en, id_):
+    assert (numbers.rupiah(value, "en"), numbers.rupiah(value, "id")) == (en, id_)
