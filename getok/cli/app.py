@@ -19,20 +19,20 @@ from simulation.errors import GetokError
 USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
 
 COMMANDS = {
-    "list": "getok.cli.scenarios:list_scenarios",
-    "new": "getok.cli.scenarios:new",
-    "check": "getok.cli.scenarios:check",
-    "explain": "getok.cli.scenarios:explain",
-    "schema": "getok.cli.scenarios:schema",
-    "run": "getok.cli.run:run",
-    "status": "getok.cli.run:status",
-    "replay": "getok.cli.run:replay",
-    "compare": "getok.cli.compare:compare",
-    "patterns": "getok.cli.patterns:patterns",
-    "trace": "getok.cli.trace:trace",
-    "export": "getok.cli.export:export",
-    "doctor": "getok.cli.doctor:doctor",
-    "cite": "getok.cli.doctor:cite",
+    "list": ("scenarios:list_scenarios", "Show the library: name, question, levers."),
+    "new": ("scenarios:new", "Write a commented skeleton of a scenario that extends another."),
+    "check": ("scenarios:check", "Find all faults of scenario files at once."),
+    "explain": ("scenarios:explain", "Say in plain words what will happen, and how it differs from the parent."),
+    "schema": ("scenarios:schema", "Print the JSON Schema of scenario files, for editors."),
+    "run": ("run:run", "Run replicates; interrupted, the same command goes on."),
+    "status": ("run:status", "Say how far a run is, from its folder alone."),
+    "replay": ("run:replay", "Compute one run again and compare it with what is stored."),
+    "compare": ("compare:compare", "Compare scenarios with the first of them, pair by pair, with cost and figures."),
+    "patterns": ("patterns:patterns", "Measure the patterns of the case: measured, expected, verdict."),
+    "trace": ("trace:trace", "Explain one agent: which evidence it had at each stage."),
+    "export": ("export:export", "Write the whole typed network as GraphML or CSV."),
+    "doctor": ("doctor:doctor", "Show the environment, and what would keep getok from working."),
+    "cite": ("doctor:cite", "Print how to cite getok and the case."),
 }
 
 app = App(
@@ -45,8 +45,8 @@ app = App(
     console=Console(),
     error_console=Console(stderr=True),
 )
-for _name, _where in COMMANDS.items():
-    app.command(_where, name=_name)
+for _name, (_where, _help) in COMMANDS.items():
+    app.command(f"getok.cli.{_where}", name=_name, help=_help)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

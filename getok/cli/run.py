@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Replicates = Annotated[int, Parameter(name=["--replicates", "-r"], help="Replicates of each scenario.")]
 Seed = Annotated[int, Parameter(help="Seed: the same seed, the same numbers.")]
-Out = Annotated[Path | None, Parameter(help="Run folder; by default results/<names>-<digest>.")]
+Out = Annotated[Path | None, Parameter(help="Run folder; by default results/NAMES-DIGEST.")]
 Processes = Annotated[
     int | None, Parameter(help="Worker processes; by default all processors for more than a few runs.")
 ]

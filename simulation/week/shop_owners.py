@@ -173,12 +173,16 @@ def consider(a: Arrays, log: Log, weeks: Weeks, o: int, week: int, interest: flo
 
 @inner
 def meet_supermarket(a: Arrays, log: Log, o: int, week: int) -> None:
-    """Bring a supermarket to the point of considering: one stage a week after a meeting."""
+    """Bring a supermarket to the point of considering: one stage a week after a meeting, again after it dropped."""
     outlet = a.outlets[o]
-    if outlet.standing_offer == 1 and outlet.stage < Stage.PERSUASION:
+    if outlet.standing_offer == 0:
+        return
+    if outlet.stage < Stage.PERSUASION:
         move_owner(a, log, o, int(outlet.stage) + 1, week, 0.0)
         if outlet.approach_week == NEVER:
             outlet.approach_week = week
+    elif outlet.stage == Stage.DISCONTINUED and may_return(a.parameters[0], outlet, week):
+        move_owner(a, log, o, Stage.PERSUASION.value, week, 0.0)
 
 
 @inner
@@ -197,6 +201,7 @@ def live_owners(a: Arrays, log: Log, weeks: Weeks, key: int, week: int) -> None:
             continue
         outlet.trust = drift(outlet.trust, outlet.trust_start, p.trust_drift_rate)
         if outlet.closed_until >= week:
+            outlet.n_asking = 0  # who asked before it closed asks again
             continue
         if outlet.kind == Outlets.SUPERMARKET:
             meet_supermarket(a, log, o, week)

@@ -33,9 +33,10 @@ def live_owners(world, tables, week):
             continue
         outlet.trust = drift(outlet.trust, outlet.trust_start, p.trust_drift_rate)
         if outlet.closed_until >= week:
+            outlet.n_asking = 0
             continue
         if outlet.kind == Outlets.SUPERMARKET:
-            meet_supermarket(outlet, week)
+            meet_supermarket(p, outlet, week)
             curate(p, outlet, uniform(curation, outlet.key), week)
         else:
             luck = uniform(interest, outlet.key), uniform(decision, outlet.key)
@@ -119,11 +120,16 @@ def accept(p, outlet, week):
     enter(outlet, Stage.DECISION, week)
 
 
-def meet_supermarket(outlet, week):
-    if outlet.standing_offer and outlet.stage in {Stage.UNAWARE, Stage.KNOWLEDGE}:
+def meet_supermarket(p, outlet, week):
+    """A stage a week after a meeting; after it dropped the product it considers it again as any other outlet."""
+    if not outlet.standing_offer:
+        return
+    if outlet.stage in {Stage.UNAWARE, Stage.KNOWLEDGE}:
         enter(outlet, outlet.stage + 1, week)
         if outlet.approach_week == NEVER:
             outlet.approach_week = week
+    elif outlet.stage == Stage.DISCONTINUED and week - outlet.drop_week >= p.reapproach_weeks:
+        enter(outlet, Stage.PERSUASION, week)
 
 
 def curate(p, outlet, u, week):
