@@ -1,0 +1,103 @@
+"""Write the parts of the documentation that come from the code: parameters, processes, tables, patterns.
+
+``python docs/generate.py`` writes them between their markers, ``--check`` only says whether they are up to date.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from analysis.patterns import CATALOGUE
+from simulation.record.tables import KEYS, SCHEMAS
+from simulation.scenario.parameters import PARAMETERS
+from simulation.scenario.values import written
+from simulation.week.schedule import SCHEDULE
+
+DOCS = Path(__file__).parent
+
+
+def table(head, rows):
+    """Markdown table."""
+    lines = ["| " + " | ".join(head) + " |", "|" + "|".join(" --- " for _ in head) + "|"]
+    return "\n".join(lines + ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows])
+
+
+def parameters():
+    """Every parameter by theme."""
+    parts = []
+    for theme in dict.fromkeys(parameter.theme for parameter in PARAMETERS):
+        rows = [
+            (
+                f"`{p.name}`",
+                p.symbol,
+                written(p, p.default),
+                f"{written(p, p.low)} to {written(p, p.high)}",
+                p.source,
+                p.confidence,
+                p.meaning,
+            )
+            for p in PARAMETERS
+            if p.theme == theme
+        ]
+        head = ("name", "symbol", "default", "range", "source", "confidence", "meaning")
+        parts.append(f"**{theme}**\n\n" + table(head, rows))
+    return "\n\n".join(parts)
+
+
+def processes():
+    """The week in order."""
+    rows = [(p.place, p.name, p.meaning, p.module, "compiled" if p.compiled else "Python") for p in SCHEDULE]
+    return table(("", "process", "what happens", "in `simulation/week/`", "runs"), rows)
+
+
+def tables():
+    """Every table of a run."""
+    keys = table(("key", "type", "meaning"), [(f"`{c.name}`", c.dtype, c.meaning) for c in KEYS])
+    parts = [f"In front of the columns of every table stand\n\n{keys}"]
+    for schema in SCHEMAS.values():
+        rows = [(f"`{c.name}`", c.dtype, c.unit, c.meaning) for c in schema.columns]
+        head = ("column", "type", "unit", "meaning")
+        parts.append(f"## {schema.name}\n\nA row is {schema.row}.\n\n{table(head, rows)}")
+    return "\n\n".join(parts)
+
+
+def patterns():
+    """Every pattern."""
+    rows = [(p.id, p.statement, p.basis, p.expected, p.strength.value) for p in CATALOGUE]
+    return table(("", "what should be seen", "basis", "expected", "strength"), rows)
+
+
+BLOCKS = {
+    "odd.md": {"parameters": parameters, "processes": processes},
+    "tables.md": {"tables": tables},
+    "patterns.md": {"patterns": patterns},
+}
+
+
+def filled(text, blocks):
+    """Text with its generated blocks renewed."""
+    for name, make in blocks.items():
+        pattern = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
+        if not pattern.search(text):
+            raise SystemExit(f"no block '{name}'")
+        text = pattern.sub(lambda found, made=make(): f"{found[1]}\n{made}\n\n{found[2]}", text)
+    return text
+
+
+def main(arguments):
+    """Write or check."""
+    stale = []
+    for name, blocks in BLOCKS.items():
+        path = DOCS / name
+        before = path.read_text(encoding="utf-8")
+        after = filled(before, blocks)
+        if before != after:
+            stale.append(name)
+            if "--check" not in arguments:
+                path.write_text(after, encoding="utf-8", newline="\n")
+    if "--check" in arguments and stale:
+        raise SystemExit(f"out of date: {', '.join(stale)}; run 'python docs/generate.py'")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
