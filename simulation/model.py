@@ -74,6 +74,10 @@ class CommunityModel(MesaModel):  # type: ignore[misc]  # Mesa ships no types
         """A number of the last week, by column of the weekly table (flows and states); 0 before the first week."""
         return self.simulation.weeks.flows[column][self.week - 1, group].item() if self.week > 0 else 0
 
+    def warnings(self) -> tuple[str, ...]:
+        """Interventions that never took place, once the horizon is reached."""
+        return self.simulation.warnings()
+
     def tables(self) -> dict[str, Table]:
         """Tables of the weeks lived so far."""
         return self.simulation.tables()

@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 from analysis.trace.phrases import PHRASES, Lang
 
 
+THINKING = ("knowledge", "persuasion", "rejected")
+"""Stages that a buyer leaves by thinking, with an attitude; the others it leaves by hearing, buying or tasting."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agent:
     """Whom the story is about.
@@ -105,7 +109,8 @@ def chapters_of(moments: Sequence[Moment], first_stage: str, first_week: int) ->
 def sentence(moment: Moment, kind: str, lang: Lang) -> str:
     """Say one event in words."""
     phrases = PHRASES[lang]
-    key = f"{moment.event}.{kind}" if f"{moment.event}.{kind}" in phrases else moment.event
+    by_thinking = moment.event != "stage" or kind != "buyer" or moment.stage_from in THINKING
+    key = f"{moment.event}.{kind}" if by_thinking and f"{moment.event}.{kind}" in phrases else moment.event
     return phrases[key].format(
         week=moment.week,
         other=moment.other,

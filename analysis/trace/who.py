@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.trace.phrases import PHRASES, Lang
 from analysis.trace.story import Agent
 from simulation.errors import UsageError
 
@@ -35,11 +36,13 @@ class Cast:
         """How many agents there are of a kind."""
         return {"buyer": self.n_buyers, "member": len(self.members), "owner": len(self.outlets)}[kind]
 
-    def labels(self) -> Mapping[tuple[str, int], str]:
+    def labels(self, lang: Lang) -> Mapping[tuple[str, int], str]:
         """Names of agents that have one, and of members and their households."""
+        say = PHRASES[lang]
         named = {("owner", place): outlet for place, outlet in enumerate(self.outlets)}
-        named |= {("member", place): f"member {place}" for place in range(len(self.members))}
-        return named | {("buyer", home): f"member {place}'s household" for place, home in enumerate(self.members)}
+        named |= {("member", place): say["member"].format(number=place) for place in range(len(self.members))}
+        homes = enumerate(self.members)
+        return named | {("buyer", home): say["household"].format(number=place) for place, home in homes}
 
 
 def find_agent(name: str, cast: Cast) -> Agent:

@@ -74,9 +74,30 @@ def carry_out(
     report = execute(plan, out, processes, progress(), OnError(on_error))
     if report.paused:
         print(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr)
-    elif report.n_failed:
+        return report
+    for warning in never_done(report.folder):
+        print(f"warning  {warning}", file=sys.stderr)
+    if report.n_failed:
         print(f"{report.n_failed} of {report.n_runs} runs failed; 'getok status {report.folder}'", file=sys.stderr)
     return report
+
+
+def never_done(folder: Path) -> list[str]:
+    """Name tasks of a programme that were done in no replicate."""
+    import numpy as np  # noqa: PLC0415 - not before they are needed
+
+    from analysis.read import open_run  # noqa: PLC0415
+
+    rows = open_run(folder).table("programme", columns=["task", "target", "done_week"])
+    names, tasks, targets = (rows[name].to_numpy(zero_copy_only=False) for name in ("scenario", "task", "target"))
+    done = ~np.isnan(rows["done_week"].to_numpy())
+    jobs = list(zip(names, tasks, targets, strict=True))
+    ever = {job for job, is_done in zip(jobs, done, strict=True) if is_done}
+    return [
+        f"{scenario}: '{task}' {f'for {target} ' if target else ''}was done in no replicate"
+        for scenario, task, target in dict.fromkeys(jobs)
+        if (scenario, task, target) not in ever
+    ]
 
 
 def run(

@@ -15,7 +15,7 @@ from simulation.errors import UsageError
 def trace(
     folder: Path,
     *,
-    agent: Annotated[str, Parameter(help="An outlet's id, 'buyer 17' or 'member 3'.")],
+    agent: Annotated[str, Parameter(help="An outlet's or service's id, 'buyer 17' or 'member 3'.")],
     scenario: Annotated[str | None, Parameter(help="Scenario of the run; by default the last.")] = None,
     replicate: Annotated[int, Parameter(help="Replicate, counted from 0.")] = 0,
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
@@ -23,7 +23,7 @@ def trace(
 ) -> int:
     """Explain one agent from the event log, stage by stage, with the evidence it had."""
     from analysis.read import open_run  # noqa: PLC0415 - not before they are needed
-    from analysis.trace import chapters_of, moments_of, tell  # noqa: PLC0415
+    from analysis.trace import chapters_of, moments_of, tell, tell_cases  # noqa: PLC0415
     from analysis.trace.who import Cast, find_agent  # noqa: PLC0415
     from simulation.engine import Simulation  # noqa: PLC0415
 
@@ -33,13 +33,24 @@ def trace(
         raise UsageError(f"{folder} has no finished replicate {replicate} of {name}")
     played = run.scenario(name)
     simulation = Simulation(played, run.seed, replicate, events=True)
+    services = {service.id: service.name for service in played.services}
+    if agent in services:
+        simulation.advance(played.horizon_weeks)
+        cases = simulation.tables()["cases"].columns
+        if as_json:
+            print_json(
+                [dict(zip(cases, row, strict=True)) for row in zip(*cases.values(), strict=True) if agent in row]
+            )
+        else:
+            print(tell_cases(cases, agent, services[agent], lang))
+        return 0
     world = simulation.world
     cast = Cast([outlet.id for outlet in played.outlets], world.members["buyer"].tolist(), len(world.buyers))
     wanted = find_agent(agent, cast)
     first = first_stage(world, wanted.kind, wanted.index)
     simulation.advance(played.horizon_weeks)
     events = simulation.tables()["events"].columns
-    chapters = chapters_of(moments_of(events, wanted, cast.labels()), first, 1)
+    chapters = chapters_of(moments_of(events, wanted, cast.labels(lang)), first, 1)
     if as_json:
         print_json({"agent": wanted, "scenario": name, "replicate": replicate, "chapters": chapters})
     else:

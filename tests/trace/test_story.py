@@ -38,7 +38,7 @@ EVENTS = rows(
 
 def test_only_the_agents_own_events_in_chapters():
     buyer = Agent("buyer", 7, "buyer 7")
-    chapters = chapters_of(moments_of(EVENTS, buyer, CAST.labels()), "unaware", 1)
+    chapters = chapters_of(moments_of(EVENTS, buyer, CAST.labels("en")), "unaware", 1)
     assert [(c.stage, c.first_week, len(c.evidence)) for c in chapters] == [
         ("unaware", 1, 2),
         ("knowledge", 2, 1),
@@ -48,11 +48,11 @@ def test_only_the_agents_own_events_in_chapters():
 
 @pytest.mark.parametrize(
     ("lang", "source"),
-    [("en", "first heard of the product from member 0's household"), ("id", "pertama kali mendengar")],
+    [("en", "first heard of the product from the household of member 0"), ("id", "pertama kali mendengar")],
 )
 def test_the_story_names_the_source_and_the_attitude(lang, source):
     buyer = Agent("buyer", 7, "buyer 7")
-    text = tell(buyer, chapters_of(moments_of(EVENTS, buyer, CAST.labels()), "unaware", 1), lang)
+    text = tell(buyer, chapters_of(moments_of(EVENTS, buyer, CAST.labels("en")), "unaware", 1), lang)
     assert source in text
     assert "0.60" in text
 
