@@ -80,7 +80,8 @@ def filled(text, blocks):
         pattern = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
         if not pattern.search(text):
             raise SystemExit(f"no block '{name}'")
-        text = pattern.sub(lambda found, made=make(): f"{found[1]}\n{made}\n\n{found[2]}", text)
+        made = make()
+        text = pattern.sub(lambda found, made=made: f"{found[1]}\n{made}\n\n{found[2]}", text)
     return text
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.figures.style import LIGHT, Picture, caption, colour, dashes, new_figure, spread
+from analysis.figures.style import LIGHT, Picture, caption, colour, dashes, new_figure, spread, text_width
 from analysis.figures.subject import Subject
 from analysis.language.numbers import number
 
 MOST_THIN = 15
+NAME_SIZE = 8.5
+LEADER = {"arrowstyle": "-", "linewidth": 1.6, "relpos": (0, 0.5), "shrinkA": 1, "shrinkB": 0}
+"""From the end of a line to the left edge of its name: the names of lines that coincide are told apart by it."""
 SMOOTH = 4
 """Weeks of the running mean of the median; single replicates are drawn as they are."""
 
@@ -23,7 +26,8 @@ def running_mean(values: np.ndarray, weeks: int) -> np.ndarray:
 def draw_adoption(subject: Subject) -> Picture:
     """Draw packs a week over time."""
     figure = new_figure(8.2, 4.6)
-    axes = figure.add_axes((0.075, 0.155, 0.70, 0.66))
+    names_room = text_width(subject.scenarios, NAME_SIZE) + 0.35
+    axes = figure.add_axes((0.075, 0.155, 0.925 - names_room / figure.get_figwidth(), 0.69))
     ends: list[float] = []
     n_weeks = 0
     for place, name in enumerate(subject.scenarios):
@@ -50,9 +54,8 @@ def draw_adoption(subject: Subject) -> Picture:
             xytext=(1.035, position / top),
             textcoords=axes.transAxes,
             va="center",
-            fontsize=8.5,
-            color=colour(place),
-            arrowprops={"arrowstyle": "-", "color": colour(place), "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0},
+            fontsize=NAME_SIZE,
+            arrowprops={**LEADER, "color": colour(place)},
             annotation_clip=False,
         )
     paired = subject.comparison.of(subject.best, "packs_per_week").paired

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from matplotlib.patches import Patch
 
-from analysis.figures.style import LIGHT, Picture, caption, new_figure
+from analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
 from analysis.figures.subject import Subject
 from analysis.language.numbers import number, percent
 from simulation.record.tables import CHANNEL_NAMES
@@ -16,16 +16,20 @@ FACES = {
     "supermarket": ("#CC79A7", "xx"),
     "online": ("#DDDDDD", ""),
 }
-WEEKS = slice(44, 52)
+LAST_WEEK = 52
+"""Week at whose end the mix is taken, or the last if there are fewer."""
+
+
+def last_week(subject: Subject) -> int:
+    """Week at whose end the mix is taken in this comparison."""
+    return min(LAST_WEEK, int(subject.weekly(subject.scenarios[0], "packs_sold").shape[1]))
 
 
 def packs_by_channel(subject: Subject, scenario: str) -> dict[str, float]:
-    """Mean packs a week in weeks 45-52 (or the last eight) by channel."""
-    found = {}
-    for channel in CHANNEL_NAMES:
-        packs = subject.weekly(scenario, f"packs_{channel}")
-        found[channel] = float((packs[:, WEEKS] if packs.shape[1] >= 52 else packs[:, -8:]).mean())
-    return found
+    """Mean packs a week by channel in the eight weeks up to that week."""
+    last = last_week(subject)
+    weeks = slice(max(0, last - 8), last)
+    return {channel: float(subject.weekly(scenario, f"packs_{channel}")[:, weeks].mean()) for channel in CHANNEL_NAMES}
 
 
 def draw_channels(subject: Subject) -> Picture:
@@ -33,7 +37,8 @@ def draw_channels(subject: Subject) -> Picture:
     names = subject.scenarios
     figure = new_figure(8.2, 1.75 + 0.42 * len(names))
     height = figure.get_figheight()
-    axes = figure.add_axes((0.2, 0.55 / height, 0.74, 1 - 1.55 / height))
+    left_edge = (text_width(names, 9) + 0.2) / figure.get_figwidth()
+    axes = figure.add_axes((left_edge, 0.62 / height, 0.97 - left_edge, 1 - 1.62 / height))
     mixes = {name: packs_by_channel(subject, name) for name in names}
     for row, name in enumerate(reversed(names)):
         left = 0.0
@@ -52,10 +57,12 @@ def draw_channels(subject: Subject) -> Picture:
     axes.set_ylim(-0.6, len(names) - 0.4)
     labels = [subject.say(f"channel.{channel}") for channel in FACES]
     figure.legend(
-        handles, labels, loc="upper left", bbox_to_anchor=(0.19, 1 - 0.52 / height), ncols=5, frameon=False, fontsize=8
+        handles, labels, loc="upper left", bbox_to_anchor=(0.0, 1 - 0.52 / height), ncols=5, frameon=False, fontsize=8
     )
     best = mixes[subject.best]
     share = 1 - best["door"] / max(sum(best.values()), 1e-9)
     title = subject.say("channels.title", scenario=subject.best, share=percent(share, subject.lang))
-    caption(figure, title, subject.say("channels.subtitle", n=subject.comparison.n), subject.source())
+    last = last_week(subject)
+    subtitle = subject.say("channels.subtitle", n=subject.comparison.n, first=max(1, last - 7), last=last)
+    caption(figure, title, subtitle, subject.source())
     return Picture("channels", figure, title)

@@ -6,8 +6,9 @@ import numpy as np
 
 from analysis.compare.comparison import added
 from analysis.compare.outcomes import BY_KEY
-from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, new_figure
+from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, new_figure, text_width
 from analysis.figures.subject import Subject
+from analysis.language.numbers import Lang, number
 from analysis.language.words import WORDS
 
 SHOWN = (
@@ -28,10 +29,11 @@ def jitter(n: int) -> np.ndarray:
 def draw_differences(subject: Subject) -> Picture:
     """Draw the paired differences of the key outcomes."""
     others = subject.comparison.scenarios
-    figure = new_figure(9.6, 1.5 + 0.42 * len(others) + 0.25)
+    names_room = text_width(others, 9) + 0.2
+    figure = new_figure(8.4 + names_room, 1.6 + 0.42 * len(others))
     height = figure.get_figheight()
-    bottom, top = 0.75 / height, 1 - 0.92 / height
-    left, gap = 0.15, 0.018
+    bottom, top = 0.6 / height, 1 - 0.92 / height
+    left, gap = names_room / figure.get_figwidth(), 0.018
     width = (0.985 - left - gap * (len(SHOWN) - 1)) / len(SHOWN)
     for k, key in enumerate(SHOWN):
         axes = figure.add_axes((left + k * (width + gap), bottom, width, top - bottom))
@@ -52,13 +54,27 @@ def draw_differences(subject: Subject) -> Picture:
         axes.spines["left"].set_visible(False)
         axes.locator_params(axis="x", nbins=3)
         if BY_KEY[key].unit == "rupiah":
-            axes.xaxis.set_major_formatter(lambda value, _: f"{value / 1000:,.0f}k".replace("-", "−"))
+            axes.xaxis.set_major_formatter(lambda value, _: thousands(value, subject.lang))
         axes.set_title(two_lines(WORDS[subject.lang][key]), fontsize=8, loc="left")
     best = subject.comparison.of(subject.best, "packs_per_week").paired
     slots = {"best": subject.best, "baseline": subject.comparison.baseline, "k": best.n_higher, "n": best.n}
     title = subject.say("differences.title", **slots)
     caption(figure, title, subject.say("differences.subtitle", baseline=slots["baseline"]), subject.source())
     return Picture("differences", figure, title)
+
+
+def thousands(value: float, lang: Lang) -> str:
+    """Write an amount of rupiah for an axis.
+
+    Examples
+    --------
+    >>> thousands(-2500.0, "en"), thousands(2500.0, "id"), thousands(10000.0, "en")
+    ('−Rp 2.5k', 'Rp 2,5 rb', 'Rp 10k')
+    """
+    size = abs(value) / 1000
+    text = number(size, lang, 0 if size == round(size) else 1)
+    unit = {"en": "k", "id": " rb"}[lang] if value else ""
+    return f"{'−' if value < 0 else ''}Rp {text}{unit}"
 
 
 def two_lines(text: str) -> str:

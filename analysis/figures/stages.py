@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.figures.style import Picture, caption, new_figure
+from analysis.figures.style import Picture, caption, new_figure, text_width
 from analysis.figures.subject import Subject
 from analysis.language.numbers import percent
 from simulation.record.tables import STAGE_NAMES, ZONE_NAMES
@@ -18,7 +18,7 @@ SHADES = {
     "decision": "#6baed6",
     "persuasion": "#b0d2e7",
     "knowledge": "#dce9f6",
-    "unaware": "#ffffff",
+    "unaware": "#f7f7f7",
     "rejected": "#f5d0a9",
     "discontinued": "#d98b4a",
 }
@@ -47,6 +47,7 @@ def draw_panel(axes: Axes, stacked: np.ndarray) -> None:
         below = above
     axes.set_xlim(1, stacked.shape[1])
     axes.set_ylim(0, 1)
+    axes.locator_params(axis="x", nbins=5)
     axes.set_yticks([0, 0.5, 1])
     axes.set_yticklabels(["0", "50", "100 %"])
 
@@ -54,14 +55,16 @@ def draw_panel(axes: Axes, stacked: np.ndarray) -> None:
 def draw_stages(subject: Subject) -> Picture:
     """Draw the stages of every kind of adopter, a row a scenario."""
     names = subject.scenarios
-    figure = new_figure(9.0, 1.25 + 1.2 * len(names) + 0.55)
-    height = figure.get_figheight()
-    bottom, top = 0.95 / height, 1 - 0.80 / height
+    names_room = text_width(names, 9) + 0.6
+    figure = new_figure(7.5 + names_room, 1.25 + 1.2 * len(names) + 0.6)
+    height, width = figure.get_figheight(), figure.get_figwidth()
+    bottom, top = 0.95 / height, 1 - 0.85 / height
     row_height = (top - bottom) / len(names)
     users: dict[str, float] = {}
     for row, name in enumerate(names):
         for column, kind in enumerate(KINDS):
-            place = (0.175 + 0.275 * column, top - (row + 1) * row_height + 0.035 / height * 3, 0.25, row_height * 0.76)
+            left, low = names_room + 2.5 * column, top - (row + 1) * row_height + 0.035 / height * 3
+            place = (left / width, low, 2.3 / width, row_height * 0.76)
             axes = figure.add_axes(place)
             stacked = shares(subject, name, kind)
             draw_panel(axes, stacked)
@@ -74,6 +77,8 @@ def draw_stages(subject: Subject) -> Picture:
                 axes.set_title(subject.say(f"stages.{kind}"), loc="left")
             if row < len(names) - 1:
                 axes.set_xticklabels([])
+            else:
+                axes.set_xlabel(subject.say("adoption.x"), fontsize=8)
     key = [
         Patch(
             facecolor=SHADES[stage], hatch=HATCHES.get(stage), edgecolor="#666666", label=subject.say(f"stage.{stage}")

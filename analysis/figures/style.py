@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,12 +63,68 @@ def new_figure(width: float, height: float) -> Figure:
     return figure
 
 
+def text_width(texts: Iterable[str], size: float, weight: str = "normal") -> float:
+    """Width in inches of the widest of several texts."""
+    with styled():
+        probe = Figure(dpi=DPI)
+        canvas = FigureCanvasAgg(probe)
+        shown = probe.text(0, 0, "", fontsize=size, fontweight=weight)
+        widest = 0.0
+        for text in texts:
+            shown.set_text(text)
+            widest = max(widest, float(shown.get_window_extent(canvas.get_renderer()).width))
+    return widest / DPI
+
+
+def broken(text: str, width: float, size: float, weight: str = "normal") -> str:
+    """Break a text into lines that fit into so many inches; a single long word stays whole."""
+    if text_width([text], size, weight) <= width:
+        return text
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and text_width([longer], size, weight) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
 def caption(figure: Figure, title: str, subtitle: str, source: str) -> None:
     """Write the finding above, the measure under it, source and N at the foot; make room for them."""
+    room = figure.get_figwidth() * 0.985
+    title, subtitle = broken(title, room, 11, "bold"), broken(subtitle, room, 9)
+    source = broken(source, room, 7)
+    title_room, subtitle_room = 0.20 * title.count("\n"), 0.17 * subtitle.count("\n")
+    source_room = 0.13 * source.count("\n")
+    heighten(figure, title_room + subtitle_room, source_room)
     height = figure.get_figheight()
     figure.text(0.01, 1 - 0.06 / height, title, ha="left", va="top", fontsize=11, fontweight="bold")
-    figure.text(0.01, 1 - 0.30 / height, subtitle, ha="left", va="top", fontsize=9, color="#333333")
+    figure.text(0.01, 1 - (0.30 + title_room) / height, subtitle, ha="left", va="top", fontsize=9, color="#333333")
     figure.text(0.01, 0.05 / height, source, ha="left", va="bottom", fontsize=7, color="#555555")
+
+
+def heighten(figure: Figure, above: float, below: float) -> None:
+    """Add room above and below, in inches; what is drawn keeps its size."""
+    if above + below == 0:
+        return
+    old = figure.get_figheight()
+    new = old + above + below
+
+    def lifted(y: float) -> float:
+        return (y * old + below) / new
+
+    width, height = figure.bbox.width, figure.bbox.height
+    anchors = [(legend, legend.get_bbox_to_anchor()) for legend in figure.legends]
+    corners = [(legend, box.x0 / width, box.y0 / height) for legend, box in anchors]
+    boxes = [(axes, axes.get_position(original=True)) for axes in figure.axes]
+    figure.set_figheight(new)
+    for axes, box in boxes:
+        axes.set_position((box.x0, lifted(box.y0), box.width, box.height * old / new))
+    for text in figure.texts:
+        text.set_y(lifted(text.get_position()[1]))
+    for legend, x, y in corners:
+        legend.set_bbox_to_anchor((x, lifted(y)), transform=figure.transFigure)
 
 
 def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:

@@ -44,7 +44,7 @@ class Subject:
         return self.say(
             "source",
             version=installed_version("getok"),
-            run=self.run.path.name,
+            run=shortened(self.run.path.name),
             n=self.comparison.n,
             seed=self.comparison.seed,
         )
@@ -55,6 +55,17 @@ class Subject:
         n_groups = int(rows["group"].max()) + 1
         values = np.asarray(rows[column], dtype=np.float64)
         return np.asarray(values.reshape(self.evidence.n, -1, n_groups).sum(axis=2))
+
+
+def shortened(name: str, longest: int = 60) -> str:
+    """A long name of a run folder without its middle; the digest at its end stays.
+
+    Examples
+    --------
+    >>> shortened("baseline+legality-1234567890", 21)
+    'baselin…ty-1234567890'
+    """
+    return name if len(name) <= longest else f"{name[: longest - 14]}…{name[-13:]}"
 
 
 def subject_of(run: Run, comparison: Comparison, lang: Lang) -> Subject:

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from analysis.trace.phrases import PHRASES, Lang
 
-
 THINKING = ("knowledge", "persuasion", "rejected")
 """Stages that a buyer leaves by thinking, with an attitude; the others it leaves by hearing, buying or tasting."""
 

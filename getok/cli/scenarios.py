@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,7 +16,7 @@ from getok.cli.output import print_json, print_table
 from simulation.errors import Problem, ScenarioError, UsageError
 from simulation.scenario.explain import explain as explain_scenario
 from simulation.scenario.explain import explain_difference
-from simulation.scenario.library import names
+from simulation.scenario.library import find, names
 from simulation.scenario.load import load_scenario
 from simulation.scenario.schema import json_schema
 from simulation.scenario.skeleton import skeleton
@@ -45,15 +47,31 @@ def new(
         raise UsageError(f"{file}: a scenario file ends in .yaml")
     if file.exists():
         raise UsageError(f"{file} exists; choose another name, nothing was written")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", file.stem):
+        raise UsageError(f"{file}: the name of a scenario has small letters, digits and '_', and begins with a letter")
+    text = skeleton(file.stem, seen_from(file.parent, origin), parent)
     temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        temporary.write_text(skeleton(file.stem, origin, parent), encoding="utf-8")
+        temporary.write_text(text, encoding="utf-8")
         temporary.rename(file)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise UsageError(f"{file} cannot be written: {error.strerror}") from None
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise UsageError(f"{file} cannot be written: {error.strerror}; nothing was written") from None
     print(file)
     return 0
+
+
+def seen_from(folder: Path, origin: str) -> str:
+    """Name of a parent as a file in a folder has to write it: a path starts from there."""
+    if origin in names():
+        return origin
+    path = find(origin)
+    try:
+        near = os.path.relpath(path.resolve(), folder.resolve())
+    except ValueError:  # on another drive
+        near = str(path.resolve())
+    return json.dumps(Path(near).as_posix(), ensure_ascii=False)
 
 
 def check(*files: str, as_json: AsJson = False) -> int:

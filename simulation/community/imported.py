@@ -120,9 +120,14 @@ def _fault(node: NodeRow, what: str) -> Problem:
 
 
 def in_order(people: Sequence[NodeRow]) -> list[NodeRow]:
-    """People zone by zone and block by block, as the arrays need them."""
-    blocks = {name: i for i, name in enumerate(dict.fromkeys((node.zone, node.block) for node in people))}
-    return sorted(people, key=lambda node: (ZONES.index(node.zone), blocks[node.zone, node.block]))
+    """People zone by zone, block by block and by key, as the arrays need them, whatever the order of the lines."""
+    return sorted(people, key=lambda node: (ZONES.index(node.zone), block_order(node.block), key_of(node.id)))
+
+
+def block_order(block: str) -> tuple[bool, int, str]:
+    """Order of blocks: those with a number first, then by name."""
+    is_number = block.isdecimal()
+    return (not is_number, int(block) if is_number else 0, block)
 
 
 def layout_of(people: Sequence[NodeRow]) -> Layout:

@@ -93,7 +93,7 @@ class _Sheet:
                 reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
                 yield from self.fields(reader)
         except csv.Error as error:
-            self.fault(max(1, reader.line_num), "", f"this is not CSV: {error}; look for a quotation mark too many")
+            self.fault(reader.line_num + 1, "", f"this is not CSV: {error}; look for a quotation mark too many")
 
     def columns_fit(self, columns: list[str], required: tuple[str, ...], known: tuple[str, ...]) -> bool:
         """Whether the first line names columns that can be read; complains if not."""

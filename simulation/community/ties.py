@@ -48,11 +48,66 @@ def draw_trust(
     return trust
 
 
-def without_doubles(pairs: NDArray[np.int64], n: int) -> NDArray[np.int64]:
-    """Each pair once, the smaller end first, nobody paired with itself."""
-    low, high = pairs.min(axis=1, initial=n), pairs.max(axis=1, initial=0)
-    code = np.unique((low * n + high)[low != high])
-    return np.column_stack([code // n, code % n])
+@compiled
+def neighbours_of(pairs: NDArray[np.int64], n: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """Neighbours of ``n`` people, person by person, doubles among them: where each person's begin, and who they are."""
+    begin = np.zeros(n + 1, np.int64)
+    for a, b in pairs:
+        if a != b:
+            begin[a + 1] += 1
+            begin[b + 1] += 1
+    for i in range(n):
+        begin[i + 1] += begin[i]
+    gathered, filled = np.empty(begin[n], np.int32), begin[:n].copy()
+    for a, b in pairs:
+        if a != b:
+            gathered[filled[a]], gathered[filled[b]] = b, a
+            filled[a] += 1
+            filled[b] += 1
+    return begin, gathered
+
+
+@compiled
+def rows_of(
+    pairs: NDArray[np.int64], in_order: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+    """Rows of ties without doubles, ordered by the neighbour's key, and the mirror of each tie.
+
+    Linear in the number of pairs, without a sort: neighbours are gathered by person; handing everybody's number, in the
+    order of the keys, to all its neighbours then fills each row in that order.
+
+    Parameters
+    ----------
+    pairs : int64, shape (n, 2)
+        Places of buyers; doubles, and people paired with themselves, are dropped.
+    in_order : int64, shape (n_buyers,)
+        Places of the buyers in the order of their keys.
+
+    Returns
+    -------
+    start, owner, to, mirror
+        As in :class:`Ties`.
+    """
+    n = in_order.size
+    begin, gathered = neighbours_of(pairs, n)
+    rows, filled = np.empty(begin[n], np.int32), begin[:n].copy()
+    for i in in_order:
+        for e in range(begin[i], begin[i + 1]):
+            j = gathered[e]
+            if filled[j] == begin[j] or rows[filled[j] - 1] != i:  # a double would follow itself
+                rows[filled[j]] = i
+                filled[j] += 1
+    start = np.zeros(n + 1, np.int64)
+    for i in range(n):
+        start[i + 1] = start[i] + filled[i] - begin[i]
+    owner, to, mirror = np.empty(start[n], np.int32), np.empty(start[n], np.int32), np.empty(start[n], np.int32)
+    met = start[:n].copy()
+    for i in in_order:
+        for e in range(start[i], start[i + 1]):
+            j = rows[begin[i] + e - start[i]]
+            owner[e], to[e], mirror[e] = i, j, met[j]  # i is the next neighbour that j meets
+            met[j] += 1
+    return start, owner, to, mirror
 
 
 def ties_of(pairs: NDArray[np.int64], keys: NDArray[np.int64], key: int) -> Ties:
@@ -67,27 +122,6 @@ def ties_of(pairs: NDArray[np.int64], keys: NDArray[np.int64], key: int) -> Ties
     key : int
         Key of the draws.
     """
-    n = len(keys)
-    once = without_doubles(pairs, n)
-    owner, to = np.concatenate([once, once[:, ::-1]]).T
-    in_order = np.array_equal(keys, np.arange(n))
-    rank = np.arange(n) if in_order else np.argsort(np.argsort(keys, kind="stable"), kind="stable")
-    code = owner * n + rank[to]
-    order = np.argsort(code, kind="stable")
-    owner, to, code = owner[order], to[order], code[order]
-    mirror = order_of_mirrors(order, len(once))
-    owner32, to32 = owner.astype(np.int32), to.astype(np.int32)
-    return Ties(
-        start=np.searchsorted(owner, np.arange(n + 1)).astype(np.int64),
-        owner=owner32,
-        to=to32,
-        mirror=mirror,
-        trust=draw_trust(stream(key, int(Purpose.COMMUNITY_TIE_TRUST), 0), owner32, to32, keys),
-    )
-
-
-def order_of_mirrors(order: NDArray[np.int64], n_pairs: int) -> NDArray[np.int32]:
-    """Place of the same tie seen from the other end: the two halves of the unsorted list are mirrors."""
-    place = np.empty(len(order), dtype=np.int64)
-    place[order] = np.arange(len(order))
-    return place[(order + n_pairs) % max(1, 2 * n_pairs)].astype(np.int32)
+    start, owner, to, mirror = rows_of(np.ascontiguousarray(pairs), np.argsort(keys, kind="stable"))
+    trust = draw_trust(stream(key, int(Purpose.COMMUNITY_TIE_TRUST), 0), owner, to, keys)
+    return Ties(start, owner, to, mirror, trust)

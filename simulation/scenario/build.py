@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from simulation.scenario.resolved import (
     Assumption,
     Community,
@@ -18,10 +16,12 @@ from simulation.scenario.resolved import (
     Triangular,
     Trigger,
 )
-from simulation.scenario.schema import WrittenCommunity, WrittenScenario, WrittenService, WrittenTask
+from simulation.scenario.schema import WrittenScenario, WrittenService, WrittenTask
 
 
-def build(written: WrittenScenario, parameters: dict[str, float], parents: tuple[str, ...], path: Path) -> Scenario:
+def build(
+    written: WrittenScenario, parameters: dict[str, float], parents: tuple[str, ...], community: Community
+) -> Scenario:
     """Make the resolved scenario."""
     return Scenario(
         name=written.name,
@@ -31,7 +31,7 @@ def build(written: WrittenScenario, parameters: dict[str, float], parents: tuple
         burn_in_weeks=written.burn_in,
         observation_week=written.observation,
         start_year=written.start_year,
-        community=community(written.community, path),
+        community=community,
         parameters=parameters,
         outlets=tuple(Outlet(outlet.id, outlet.name, outlet.kind, outlet.patrons) for outlet in written.outlets),
         services=tuple(service(name, one) for name, one in written.agencies.items()),
@@ -43,14 +43,6 @@ def build(written: WrittenScenario, parameters: dict[str, float], parents: tuple
         ),
         assumptions=tuple(Assumption(one.key, one.source, one.confidence, one.note) for one in written.assumptions),
     )
-
-
-def community(written: WrittenCommunity, path: Path) -> Community:
-    """Community with the text of its files, so that the resolved form needs nothing beside it."""
-    texts = [
-        (path.parent / name).read_text(encoding="utf-8-sig") if name else "" for name in (written.nodes, written.ties)
-    ]
-    return Community(written.kind, written.n_groups, max(written.n_rw, written.n_groups), *texts)
 
 
 def service(name: str, written: WrittenService) -> Service:
@@ -66,7 +58,7 @@ def service(name: str, written: WrittenService) -> Service:
         fee_rupiah=written.fee,
         payer=written.payer,
         steps=tuple(Step(step.name, step.share, tuple(step.requires)) for step in written.steps),
-        capacity_per_week=None if written.capacity is None else int(written.capacity),
+        capacity_per_week=written.capacity,
         quota_per_year=written.quota_per_year,
         attempts=written.attempts,
         closed_years=tuple(written.closed_years),

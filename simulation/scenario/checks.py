@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from simulation.errors import Problem
 from simulation.scenario.nodes import Key, Node, key_text
@@ -42,15 +41,14 @@ def problems_at(whole: Node, found: Iterator[Found]) -> list[Problem]:
     return [whole.place_of(path).problem(key_text(path), what) for path, what in found]
 
 
-def check_written(written: WrittenScenario, whole: Node, path: Path) -> list[Problem]:
-    """Faults of the written form that need no other part of it: waits, shares, files."""
-    return problems_at(whole, _written(written, path))
+def check_written(written: WrittenScenario, whole: Node) -> list[Problem]:
+    """Faults of the written form that need no other part of it: waits, shares, triggers."""
+    return problems_at(whole, _written(written))
 
 
-def _written(written: WrittenScenario, path: Path) -> Iterator[Found]:
+def _written(written: WrittenScenario) -> Iterator[Found]:
     for name, service in written.agencies.items():
         yield from ((("agencies", name, key), what) for key, what in _written_service(service))
-    yield from _written_community(written, path)
     for place, task in enumerate(written.programme):
         when = task.when
         if when is not None and (when.at_least is None) == (when.below is None):
@@ -58,7 +56,7 @@ def _written(written: WrittenScenario, path: Path) -> Iterator[Found]:
     for place, outlet in enumerate(written.outlets):
         if outlet.patrons not in PATRONS:
             hint = nearest(outlet.patrons, list(PATRONS))
-            yield ("outlets", place, "patrons"), f"{outlet.patrons!r} is not known{hint}; one of {', '.join(PATRONS)}"
+            yield ("outlets", place, "patrons"), f"{outlet.patrons!r} is not one of {', '.join(PATRONS)}{hint}"
 
 
 def _written_service(service: WrittenService) -> Iterator[tuple[str, str]]:
@@ -71,34 +69,31 @@ def _written_service(service: WrittenService) -> Iterator[tuple[str, str]]:
         yield "amount", "low must not exceed high"
 
 
-def _written_community(written: WrittenScenario, path: Path) -> Iterator[Found]:
-    if written.community.kind != "imported":
-        return
-    for key in ("nodes", "ties"):
-        name = getattr(written.community, key)
-        if name is None:
-            yield ("community", key), "missing; an imported community needs a CSV file of nodes and one of ties"
-        elif not (path.parent / name).is_file():
-            yield ("community", key), f"there is no file {(path.parent / name).as_posix()}"
-
-
 def check(scenario: Scenario, whole: Node) -> tuple[list[Problem], list[Problem]]:
     """Errors and warnings of the resolved scenario."""
-    errors: list[Problem] = []
+    errors = problems_at(whole, _horizon(scenario))
+    if errors:  # every week would be told as well
+        return errors, []
     for rule in (_times, _services, _circle, _targets, _windows, _shocks):
         errors += problems_at(whole, rule(scenario))
     warnings = [] if errors else problems_at(whole, _never(scenario))
     return errors, warnings
 
 
-def _times(s: Scenario) -> Iterator[Found]:
+def _horizon(s: Scenario) -> Iterator[Found]:
     if not 1 <= s.horizon_weeks <= LONGEST:
         yield ("horizon",), f"{s.horizon_weeks} weeks; a horizon has 1 to {LONGEST} weeks"
+
+
+def _times(s: Scenario) -> Iterator[Found]:
     if not 8 <= s.burn_in_weeks <= LONGEST:
         yield ("burn_in",), f"{s.burn_in_weeks} weeks; the burn-in has 8 to {LONGEST} weeks"
     if not 1 <= s.observation_week <= s.horizon_weeks:
         yield ("observation",), f"week {s.observation_week} is outside the horizon of {s.horizon_weeks} weeks"
-    if s.facilitator.last_week < s.facilitator.first_week:
+    if not 1 <= s.facilitator.first_week <= s.horizon_weeks:
+        what = f"week {s.facilitator.first_week} is outside the horizon of {s.horizon_weeks} weeks"
+        yield ("facilitator", "first"), what
+    elif s.facilitator.last_week < s.facilitator.first_week:
         yield ("facilitator", "last"), "ends before it begins"
     online = [outlet.id for outlet in s.outlets if outlet.kind is OutletKind.ONLINE]
     if len(online) > 1:
@@ -124,18 +119,28 @@ def _services(s: Scenario) -> Iterator[Found]:
 
 def _circle(s: Scenario) -> Iterator[Found]:
     requires = {service.id: _required(service) for service in s.services}
+    told: set[str] = set()
     for start in requires:
-        path, reached = [start], set[str]()
-        while path:
-            node = path.pop()
-            for other in requires.get(node, ()):
-                if other == start:
-                    yield ("agencies", start), f"'{start}' requires itself by way of '{node}'; break the circle"
-                    path.clear()
-                    break
-                if other not in reached:
-                    reached.add(other)
-                    path.append(other)
+        reached = _reached(requires, start)
+        if start in reached and start not in told:
+            circle = [name for name in requires if name in reached and start in _reached(requires, name)]
+            told.update(circle)
+            others = ", ".join(name for name in circle if name != start)
+            yield (
+                ("agencies", start),
+                f"'{start}' requires itself{' by way of ' + others if others else ''}; break the circle",
+            )
+
+
+def _reached(requires: dict[str, list[str]], start: str) -> set[str]:
+    """Services that must be granted before a service, near and far."""
+    reached: set[str] = set()
+    path = [start]
+    while path:
+        fresh = [name for name in requires.get(path.pop(), ()) if name not in reached]
+        reached.update(fresh)
+        path += fresh
+    return reached
 
 
 def _required(service: Service) -> list[str]:
@@ -147,11 +152,14 @@ def _targets(s: Scenario) -> Iterator[Found]:
         at: tuple[Key, ...] = ("programme", place)
         if task.kind is TaskKind.MAPPING and task.targets:
             yield (*at, "targets"), "a mapping has no targets"
-        elif task.kind is not TaskKind.MAPPING and not task.targets:
+            continue
+        if task.kind is not TaskKind.MAPPING and not task.targets:
             yield (*at, "targets"), f"missing; say whom the {task.kind.value} is for"
         for number, target in enumerate(task.targets):
             if what := _wrong_target(s, task, target):
                 yield (*at, "targets", number), what
+            elif target in task.targets[:number]:
+                yield (*at, "targets", number), f"'{target}' is there twice; keep one"
 
 
 def _wrong_target(s: Scenario, task: Task, target: str) -> str:
@@ -185,8 +193,6 @@ def _windows(s: Scenario) -> Iterator[Found]:
             yield (*at, "first"), f"week {task.first_week} is outside the horizon of {s.horizon_weeks} weeks"
         elif task.last_week < task.first_week:
             yield (*at, "last"), f"week {task.last_week} is before the first, week {task.first_week}"
-        if task.visits < 0:
-            yield (*at, "visits"), "less than nothing"
 
 
 def _shocks(s: Scenario) -> Iterator[Found]:
@@ -198,10 +204,14 @@ def _shocks(s: Scenario) -> Iterator[Found]:
         if shock.last_week < shock.first_week:
             yield (*at, "last"), f"week {shock.last_week} is before the first, week {shock.first_week}"
         known = {ShockKind.SHOP_CLOSURE: outlets, ShockKind.QUOTA_CUT: services}.get(shock.kind)
-        if known is not None and shock.target not in known:
+        if known is not None and not shock.target:
+            yield (*at, "target"), f"missing; say what the {shock.kind.value.replace('_', ' ')} is about"
+        elif known is not None and shock.target not in known:
             yield (*at, "target"), f"unknown target '{shock.target}'{nearest(shock.target, sorted(known))}"
         if what := _wrong_value(shock):
             yield (*at, "value"), what
+        if shock.weight < 0:
+            yield (*at, "weight"), f"{shock.weight:g} is less than nothing"
 
 
 def _wrong_value(shock: Shock) -> str:

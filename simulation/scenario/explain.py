@@ -78,7 +78,9 @@ def _slot(slot: Slot, scenario: Scenario, lang: Lang) -> str:
             ("below", task.when.below) if task.when.below is not None else ("at_least", task.when.at_least)
         )
         metric = task.when.metric.value.replace("_", " ")
-        extra += say["when"].format(metric=metric, relation=say[relation], value=value, week=task.when.after_week)
+        extra += say["when"].format(
+            metric=metric, relation=say[relation], value=f"{value:g}", week=task.when.after_week
+        )
     visits = f"{slot.visits:g}"
     if slot.last is None:
         return say["task_later"].format(end=scenario.facilitator.last_week, what=what, visits=visits, extra=extra)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from pathlib import Path
 
 from simulation.errors import Problem, ScenarioError
@@ -40,12 +41,11 @@ def find(path_or_name: str | Path, beside: Path | None = None) -> Path:
     is_path = isinstance(path_or_name, Path) or text.endswith((SUFFIX, ".yml")) or "/" in text or "\\" in text
     if is_path:
         path = (beside or Path()) / path_or_name
-        if path.exists():
+        if os.path.exists(path):  # noqa: PTH110 - Path.exists raises where the name itself is impossible
             return path
         raise ScenarioError([Problem(path.as_posix(), "", "there is no such file")])
-    path = folder() / f"{text}{SUFFIX}"
-    if path.is_file():
-        return path
+    if text in names():
+        return folder() / f"{text}{SUFFIX}"
     near = difflib.get_close_matches(text, names(), n=1)
     hint = f"did you mean '{near[0]}'?" if near else "'getok list' shows the library; a file ends in .yaml"
     raise ScenarioError([Problem(text, "", f"no scenario of this name in the library; {hint}")])

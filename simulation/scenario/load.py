@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
+from ruamel.yaml.reader import ReaderError
 
 from simulation.errors import Problem, ScenarioError
 from simulation.scenario.library import find
-from simulation.scenario.nodes import Node, Place
+from simulation.scenario.nodes import Key, Node, Place, key_text
 from simulation.scenario.resolve import resolve
 from simulation.scenario.resolved import Scenario
+from simulation.scenario.text_file import read_text
 
 STANDARD = "tag:yaml.org,2002:"
 
@@ -37,8 +40,8 @@ def load_scenario(path_or_name: str | Path) -> Loaded:
         With every fault found.
     """
     path = find(path_or_name)
-    scenario, warnings, files = resolve(path, read_document)
-    return Loaded(scenario, tuple(warnings), tuple(files))
+    scenario, odd, files = resolve(path, read_document)
+    return Loaded(scenario, tuple(odd), tuple(files))
 
 
 def read_document(path: Path) -> Node:
@@ -51,12 +54,17 @@ def read_document(path: Path) -> Node:
     """
     text = read_text(path)
     lines = text.splitlines()
+    refuse_directive(path, lines)
     try:
-        root = YAML(typ="rt", pure=True).compose(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ReusedAnchorWarning)  # anchors are refused below, once or twice named
+            root = YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as error:
         raise ScenarioError([syntax_problem(path, lines, error)]) from None
-    except YAMLError as error:
-        raise ScenarioError([Problem(path.as_posix(), "", f"this is not YAML: {error}")]) from None
+    except ReaderError as error:
+        raise ScenarioError([character_problem(path, lines, text, error.position)]) from None
+    except RecursionError:
+        raise ScenarioError([Problem(path.as_posix(), "", "nested too deeply; a scenario has five levels")]) from None
     if root is None:
         raise ScenarioError([Problem(path.as_posix(), "", "the file is empty; 'getok new' writes a skeleton")])
     reader = _Reader(path, lines)
@@ -68,25 +76,19 @@ def read_document(path: Path) -> Node:
     return node
 
 
-def read_text(path: Path) -> str:
-    """Read a file as UTF-8.
+def refuse_directive(path: Path, lines: list[str]) -> None:
+    """Refuse a file that asks for another YAML, in which words mean other things.
 
     Raises
     ------
     ScenarioError
-        If it is missing, a folder, not readable, or in another encoding.
+        If the first line that says something is a directive.
     """
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        what = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
-    except FileNotFoundError:
-        what = "there is no such file"
-    except IsADirectoryError:
-        what = "this is a folder, not a file"
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-    raise ScenarioError([Problem(path.as_posix(), "", what)])
+    said = (number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
+    first = next(said, None)
+    if first is not None and lines[first].startswith("%"):
+        what = "directives such as %YAML are not used here; remove the line"
+        raise ScenarioError([Place(path, first + 1, 1, lines[first]).problem("", what)])
 
 
 def syntax_problem(path: Path, lines: list[str], error: MarkedYAMLError) -> Problem:
@@ -101,6 +103,15 @@ def syntax_problem(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
     return Place(path, mark.line + 1, mark.column + 1, excerpt).problem("", what)
 
 
+def character_problem(path: Path, lines: list[str], text: str, position: int) -> Problem:
+    """Say which character cannot stand in YAML, and where."""
+    before = text[:position]
+    line, column = before.count("\n"), position - before.rfind("\n")
+    shown = "".join(letter if letter.isprintable() else "?" for letter in lines[line])
+    what = f"the character U+{ord(text[position]):04X} cannot stand in YAML; remove it"
+    return Place(path, line + 1, column, shown).problem("", what)
+
+
 class _Reader:
     """Turns composed YAML into nodes and collects what a scenario must not contain."""
 
@@ -108,41 +119,58 @@ class _Reader:
         self.path = path
         self.lines = lines
         self.problems: list[Problem] = []
+        self.anchors: set[tuple[int, int]] = set()
 
     def place(self, node: YamlNode) -> Place:
         line, column = node.start_mark.line, node.start_mark.column
         return Place(self.path, line + 1, column + 1, self.lines[line] if line < len(self.lines) else "")
 
-    def node(self, yaml: YamlNode) -> Node:
+    def node(self, yaml: YamlNode, path: tuple[Key, ...] = ()) -> Node:
         place = self.place(yaml)
-        if yaml.anchor:
-            self.problems.append(place.problem("", "anchors and aliases are not used here; write the value out"))
+        if self.is_anchored(yaml, path):
             return Node(None, place)
         if not str(yaml.tag).startswith(STANDARD):
-            self.problems.append(place.problem("", f"tags such as {yaml.tag} are not used here; remove it"))
+            self.refuse(place, path, f"tags such as {yaml.tag} are not used here; remove it")
             return Node(None, place)
         if isinstance(yaml, MappingNode):
-            return self.mapping(yaml, place)
+            return self.mapping(yaml, place, path)
         if isinstance(yaml, SequenceNode):
-            return Node([self.node(item) for item in yaml.value], place)
+            return Node([self.node(item, (*path, number)) for number, item in enumerate(yaml.value)], place)
         return Node(scalar(yaml) if isinstance(yaml, ScalarNode) else None, place)
 
-    def mapping(self, yaml: MappingNode, place: Place) -> Node:
+    def mapping(self, yaml: MappingNode, place: Place, path: tuple[Key, ...]) -> Node:
         node = Node({}, place)
         entries: dict[str, Node] = {}
         for key_node, value_node in yaml.value:
             where = self.place(key_node)
+            if not isinstance(key_node, ScalarNode):
+                self.refuse(where, path, "a key is a word, not a list or a mapping")
+                continue
             key = str(key_node.value)
+            inner = (*path, key)
+            if self.is_anchored(key_node, inner):
+                continue
             if str(key_node.tag) == f"{STANDARD}merge":
-                self.problems.append(where.problem(key, "merge keys are not used here; 'extends' inherits"))
+                self.refuse(where, inner, "merge keys are not used here; 'extends' inherits")
             elif key in entries:
-                first = node.keys[key].line
-                self.problems.append(where.problem(key, f"written twice, first in line {first}; keep one"))
+                self.refuse(where, inner, f"written twice, first in line {node.keys[key].line}; keep one")
             else:
                 node.keys[key] = where
-                entries[key] = self.node(value_node)
+                entries[key] = self.node(value_node, inner)
         node.value = entries
         return node
+
+    def is_anchored(self, yaml: YamlNode, path: tuple[Key, ...]) -> bool:
+        """Whether a value has an anchor, which is a fault; told once, however often it is used."""
+        place = self.place(yaml)
+        if yaml.anchor and (place.line, place.column) not in self.anchors:
+            self.anchors.add((place.line, place.column))
+            self.refuse(place, path, "anchors and aliases are not used here; write the value out")
+        return bool(yaml.anchor)
+
+    def refuse(self, place: Place, path: tuple[Key, ...], what: str) -> None:
+        """Note a fault."""
+        self.problems.append(place.problem(key_text(path), what))
 
 
 def scalar(yaml: ScalarNode) -> str | int | float | bool | None:

@@ -16,7 +16,10 @@ def merge(parent: Node, child: Node, problems: list[Problem], key: str = "") -> 
         entries: dict[str, Node] = dict(parent.value)
         for name, node in child.value.items():
             path = f"{key}.{name}" if key else name
-            entries[name] = merge(entries[name], node, problems, path) if name in entries else node
+            before = entries.get(name)
+            if before is None and path in KEYED_BY:
+                before = Node([], node.place)  # so that there is nothing to remove
+            entries[name] = node if before is None else merge(before, node, problems, path)
         merged.value = entries
         return merged
     if isinstance(parent.value, list) and isinstance(child.value, list) and key in KEYED_BY:

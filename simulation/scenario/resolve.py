@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from simulation.errors import Problem, ScenarioError
 from simulation.scenario.build import build
 from simulation.scenario.checks import check, check_written
+from simulation.scenario.community_files import read_community
 from simulation.scenario.library import find
 from simulation.scenario.merge import KEYED_BY, doubles, merge
 from simulation.scenario.nodes import Key, Node, key_text
@@ -34,7 +35,7 @@ def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]
     problems = [
         problem for _, node in chain for key, part in node.items() if key in KEYED_BY for problem in doubles(part, key)
     ]
-    problems += version_problems(chain[0][1])
+    problems += [problem for _, node in chain for problem in version_problems(node)]
     whole = chain[-1][1]
     for _, node in reversed(chain[:-1]):
         whole = merge(whole, node, problems)
@@ -43,14 +44,16 @@ def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]
     written = validate(whole, problems)
     if written is None:
         raise ScenarioError(problems)
-    problems += check_written(written, whole, path)
+    problems += check_written(written, whole)
+    community, wrong, dropped = read_community(written.community, whole)
+    problems += wrong
     if problems:
         raise ScenarioError(problems)
-    scenario = build(written, values, tuple(file.stem for file in files[1:]), path)
+    scenario = build(written, values, tuple(file.stem for file in files[1:]), community)
     errors, odd = check(scenario, whole)
     if errors:
         raise ScenarioError(errors)
-    return scenario, [*warnings, *odd], files
+    return scenario, [*warnings, *dropped, *odd], files
 
 
 def family(path: Path, read: Read) -> list[tuple[Path, Node]]:
@@ -69,8 +72,11 @@ def family(path: Path, read: Read) -> list[tuple[Path, Node]]:
         parent = section(chain[-1][1], "extends")
         if parent is None or parent.value is None:
             return chain
+        if not isinstance(parent.value, str):
+            what = "this should be the name of a scenario of the library, or a file that ends in .yaml"
+            raise ScenarioError([parent.place.problem("extends", what)])
         try:
-            path = find(str(parent.value), beside=path.parent)
+            path = find(parent.value, beside=path.parent)
         except ScenarioError as error:
             raise ScenarioError([parent.place.problem("extends", error.problems[0].what)]) from None
         if path.resolve() in seen:
@@ -118,7 +124,7 @@ def what_is_wrong(detail: ErrorDetails, path: tuple[Key, ...]) -> str:
     if kind == "enum":
         value = detail["input"]
         choices = str(context["expected"]).replace(" or ", ", ").replace("'", "")
-        return f"{value!r} is not known{nearest(str(value), choices.split(', '))}; one of {choices}"
+        return f"{value!r} is not one of {choices}{nearest(str(value), choices.split(', '))}"
     if kind == "string_pattern_mismatch":
         return f"{detail['input']!r} does not fit; {pattern_hint(str(context['pattern']))}"
     if kind in {"model_type", "dict_type", "model_attributes_type"}:
@@ -126,7 +132,13 @@ def what_is_wrong(detail: ErrorDetails, path: tuple[Key, ...]) -> str:
     if kind == "list_type":
         return "this should be a list; write each item after a '-'"
     if kind in {"too_short", "string_too_short"}:
-        return "this is empty; write at least one"
+        return "this is empty; write " + ("at least one" if kind == "too_short" else "a text")
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        return (
+            f"{detail['input']} is too small; at least {context['ge']}"
+            if "ge" in context
+            else f"{detail['input']} is too large; at most {context['le']}"
+        )
     expected = {"int_type": "a whole number", "string_type": "a text", "int_from_float": "a whole number"}.get(kind)
     return f"{detail['input']!r} is not {expected}" if expected else str(detail["msg"])
 

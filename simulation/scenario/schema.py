@@ -22,7 +22,8 @@ WeekNumber = Annotated[int, *_quantity(units.week_number, "week 12")]
 Rupiah = Annotated[int, *_quantity(units.rupiah, "Rp 500 000")]
 Share = Annotated[float, *_quantity(units.share, "40 %")]
 Visits = Annotated[float, *_quantity(units.visits, "4 visits")]
-PerWeek = Annotated[float, *_quantity(units.per_week, "3 visits/week")]
+VisitsPerWeek = Annotated[float, *_quantity(units.visits_per_week, "3 visits/week")]
+CasesPerWeek = Annotated[int, *_quantity(units.cases_per_week, "4 cases/week")]
 YearlyShare = Annotated[float, *_quantity(units.yearly_share, "7 %/year")]
 Probability = Annotated[
     float,
@@ -30,7 +31,9 @@ Probability = Annotated[
     WithJsonSchema({"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, {"type": "string"}]}),
 ]
 Number = Annotated[float, BeforeValidator(units.number), WithJsonSchema({"type": "number"})]
-Count = Annotated[int, Field(ge=0, strict=True)]
+LARGEST = 1_000_000_000
+"""Largest count that is taken for meant."""
+Count = Annotated[int, Field(ge=0, le=LARGEST, strict=True)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", strict=True)]
 
 
@@ -81,9 +84,9 @@ class WrittenService(Written):
     fee: Rupiah = 0
     payer: Payer = Payer.PUBLIC
     steps: list[WrittenStep] = Field(min_length=1)
-    capacity: Annotated[float, *_quantity(units.per_week, "4 cases/week")] | None = None
+    capacity: CasesPerWeek | None = None
     quota_per_year: Count | None = None
-    attempts: Annotated[int, Field(ge=1, strict=True)] = 1
+    attempts: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
     closed_years: list[Annotated[int, Field(strict=True)]] = []
     min_participants: Count = 0
     min_sales: Weeks = 0
@@ -106,7 +109,7 @@ class WrittenOutlet(Written):
 class WrittenFacilitator(Written):
     """The companion."""
 
-    visits: PerWeek
+    visits: VisitsPerWeek
     first: WeekNumber
     last: WeekNumber
 
@@ -127,7 +130,7 @@ class WrittenTask(Written):
     kind: TaskKind
     targets: list[Id] = []
     visits: Visits
-    repeats: Annotated[int, Field(ge=1, strict=True)] = 1
+    repeats: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
     first: WeekNumber = 1
     last: WeekNumber | None = None
     when: WrittenTrigger | None = None
@@ -151,8 +154,8 @@ class WrittenCommunity(Written):
     """Where the people come from."""
 
     kind: Annotated[str, StringConstraints(pattern="^(generated|imported)$")] = "generated"
-    n_groups: Annotated[int, Field(ge=1, strict=True)] = 1
-    n_rw: Annotated[int, Field(ge=1, strict=True)] = 1
+    n_groups: Annotated[int, Field(ge=1, le=100_000, strict=True)] = 1
+    n_rw: Annotated[int, Field(ge=1, le=100_000, strict=True)] = 1
     nodes: str | None = None
     ties: str | None = None
 

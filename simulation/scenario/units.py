@@ -26,7 +26,12 @@ RUPIAH = {None: 1, "thousand": 1_000, "ribu": 1_000, "million": 1_000_000, "juta
 
 def number_in(match: re.Match[str]) -> float:
     """Number of a quantity: groups of three digits may stand apart, the decimal mark is a point or a comma."""
-    return float(match["number"].replace(" ", "").replace(",", "."))
+    value = float(match["number"].replace(" ", "").replace(",", "."))
+    if value < 0:
+        raise ValueError(f"'{match.string}' is less than nothing")
+    if not math.isfinite(value):
+        raise ValueError("this number is too large")
+    return value
 
 
 def thousands(amount: int) -> str:
@@ -84,7 +89,8 @@ def rupiah(value: object) -> int:
     2500000
     """
     if bare(value):
-        raise ValueError(f"a bare number; write Rp {thousands(int(float(str(value))))}")
+        example = thousands(int(str(value))) if isinstance(value, int) else "500 000"
+        raise ValueError(f"a bare number; write an amount like 'Rp {example}'")
     match = MONEY.fullmatch(str(value).strip())
     if match is None:
         raise ValueError(f"{value!r} is no amount of money; write it like 'Rp 500 000' or 'Rp 2.5 million'")
@@ -116,7 +122,10 @@ def number(value: object) -> float:
     """Plain number: a count, a weight, a level."""
     if not bare(value):
         raise ValueError(f"{value!r} is no number; write it like 0.35")
-    return float(str(value))
+    plain = float(str(value))
+    if not math.isfinite(plain):
+        raise ValueError("this number is too large")
+    return plain
 
 
 def probability(value: object) -> float:
@@ -143,8 +152,8 @@ def packs(value: object) -> float:
     return number_in(match)
 
 
-def per_week(value: object) -> float:
-    """Rate such as ``3 visits/week`` or ``0.2 %/week``.
+def per_week(value: object, of: str = "") -> float:
+    """Rate such as ``3 visits/week`` or ``0.2 %/week``; ``of`` says what is counted, if only one thing can be.
 
     Examples
     --------
@@ -154,7 +163,25 @@ def per_week(value: object) -> float:
     match = RATE.fullmatch(str(value).strip())
     if match is None or match["per"] != "week":
         raise ValueError(f"{value!r} is no weekly rate; write it like '3 visits/week' or '0.2 %/week'")
-    return number_in(match) / (100 if match["unit"] == "%" else 1)
+    unit = (match["unit"] or "").rstrip("s")
+    if of and unit != of:
+        raise ValueError(f"{value!r} counts no {of}s; write it like '3 {of}s/week'")
+    return number_in(match) / (100 if unit == "%" else 1)
+
+
+def visits_per_week(value: object) -> float:
+    """Visits a week such as ``3 visits/week``."""
+    return per_week(value, "visit")
+
+
+def cases_per_week(value: object) -> int:
+    """Whole cases a week such as ``4 cases/week``."""
+    rate = per_week(value, "case")
+    if rate != int(rate):
+        raise ValueError(
+            f"{value!r} is no whole number of cases; a year has a 'quota_per_year' for fewer than one a week"
+        )
+    return int(rate)
 
 
 def yearly_share(value: object) -> float:

@@ -242,6 +242,15 @@ def test_more_weak_ties_keep_those_there_are(name):
     assert few < more
 
 
+def test_ties_across_join_different_parts_of_the_kelurahan():
+    nothing_else = {"n_ring_neighbours": 0, "weak_ties_within": 0.0, "n_member_extra_ties": 0}
+    world = world_of(weak_ties_across=2.0, community=Community(n_groups=2, n_rw=3), **nothing_else)
+    owner, b = owners_of(world), world.buyers
+    unit = np.searchsorted([420, 840, 1260, 1560, 1860, 2010], np.arange(len(b)), side="right")
+    assert np.all(unit[owner] != unit[world.tie_to])
+    assert len(world.tie_to) / len(b) == pytest.approx(2.0, abs=0.02)
+
+
 def test_the_ring_does_not_need_luck():
     ring = edges(world_of(weak_ties_within=0.0, weak_ties_across=0.0, n_member_extra_ties=0))
     assert all(ring < edges(world_of(r)) for r in range(3))

@@ -1,4 +1,4 @@
-"""Files that cannot be imported say where, in which column, and what to do; and files that can, however they are written."""
+"""Files that cannot be imported say where and what; those that can are read however they are written."""
 
 from dataclasses import replace
 
@@ -52,7 +52,7 @@ WRONG = {
     "nodes empty": (("", TIES), "nodes.csv", "", "the file is empty; its first line names the columns: id, kind"),
     "ties empty": ((NODES, ""), "ties.csv", "", "the file is empty; its first line names the columns: source"),
     "no column kind": (nodes("id,kind,", "id,name,"), "nodes.csv:1", "kind", "missing; there are id, name, trust"),
-    "no column target": (ties("source,target,", "source,kin,"), "ties.csv:1", "target", "this column is missing"),
+    "no column target": ((NODES, "source,kind,trust\n"), "ties.csv:1", "target", "this column is missing"),
     "unknown column": (nodes("threshold", "treshold"), "nodes.csv:1", "treshold", "did you mean 'threshold'?"),
     "unknown column in ties": (ties("trust", "weight"), "ties.csv:1", "weight", "unknown column"),
     "column twice": (nodes("trust,threshold", "trust,trust"), "nodes.csv:1", "trust", "there twice"),
@@ -68,31 +68,107 @@ WRONG = {
     "tie of ten": (ties("0.7", "7"), "ties.csv:2", "trust", "7 lies outside 0 to 1; write 0.7"),
     "tie in words": (ties("0.7", "tinggi"), "ties.csv:2", "trust", "'tinggi' is no number"),
     "no member": (nodes("sri,member", "sri,household"), "nodes.csv", "kind", "there is no member"),
-    "unknown agent": (more_ties("tuty,dewi,social,,"), "ties.csv:7", "source", "unknown agent 'tuty'; did you mean 'tuti'?"),
+    "unknown agent": (
+        more_ties("tuty,dewi,social,,"),
+        "ties.csv:7",
+        "source",
+        "unknown agent 'tuty'; did you mean 'tuti'?",
+    ),
     "empty end": (more_ties("tuti,,social,,"), "ties.csv:7", "target", "unknown agent ''"),
-    "unknown kind of tie": (ties("tuti,dewi,social", "tuti,dewi,socail"), "ties.csv:3", "kind", "did you mean 'social'?"),
-    "tie twice": (more_ties("sri,tuti,social,0.2,"), "ties.csv:7", "target", "this tie is there twice, first in line 2"),
-    "social to a shop": (more_ties("dewi,susi,social,,"), "ties.csv:7", "kind", "joins two households, not from a household to a warung"),
-    "patronage backwards": (more_ties("susi,dewi,patronage,,"), "ties.csv:7", "kind", "from a household to an outlet, not from a warung to a household"),
-    "supply to an agency": (more_ties("susi,halal,supply,,"), "ties.csv:7", "kind", "from an outlet to the group, not from a warung to a agency"),
-    "service of a member": (more_ties("sri,halal,service,,"), "ties.csv:7", "kind", "from the group to an agency, not from a member to a agency"),
+    "unknown kind of tie": (
+        ties("tuti,dewi,social", "tuti,dewi,socail"),
+        "ties.csv:3",
+        "kind",
+        "did you mean 'social'?",
+    ),
+    "tie twice": (
+        more_ties("sri,tuti,social,0.2,"),
+        "ties.csv:7",
+        "target",
+        "this tie is there twice, first in line 2",
+    ),
+    "social to a shop": (
+        more_ties("dewi,susi,social,,"),
+        "ties.csv:7",
+        "kind",
+        "joins two households, not from a household to a warung",
+    ),
+    "patronage backwards": (
+        more_ties("susi,dewi,patronage,,"),
+        "ties.csv:7",
+        "kind",
+        "from a household to an outlet, not from a warung to a household",
+    ),
+    "supply to an agency": (
+        more_ties("susi,halal,supply,,"),
+        "ties.csv:7",
+        "kind",
+        "from an outlet to the group, not from a warung to a agency",
+    ),
+    "service of a member": (
+        more_ties("sri,halal,service,,"),
+        "ties.csv:7",
+        "kind",
+        "from the group to an agency, not from a member to a agency",
+    ),
     "unknown cooperation": (ties("informal", "inform"), "ties.csv:5", "cooperation", "did you mean 'informal'?"),
-    "a field too many": (more_nodes("rini,household,,,,"), "nodes.csv:8", "", "4 columns are named, this line has more or fewer"),
-    "a field too few": (more_ties("dewi,sri,social"), "ties.csv:7", "", "5 columns are named, this line has more or fewer"),
+    "a field too many": (
+        more_nodes("rini,household,,,,"),
+        "nodes.csv:8",
+        "",
+        "4 columns are named, this line has more or fewer",
+    ),
+    "a field too few": (
+        more_ties("dewi,sri,social"),
+        "ties.csv:7",
+        "",
+        "5 columns are named, this line has more or fewer",
+    ),
     "a quotation mark too many": (more_nodes('"rini,household,,'), "nodes.csv:8", "", "this is not CSV"),
-    "unknown zone": (("id,kind,zone\nsri,member,rt\n", "source,target,kind\n"), "nodes.csv:2", "zone", "one of rw, outside, institution"),
-    "unknown category": (("id,kind,category\nsri,member,late\n", "source,target,kind\n"), "nodes.csv:2", "category", "'late' is not known"),
-    "unknown online": (("id,kind,online\nsri,member,maybe\n", "source,target,kind\n"), "nodes.csv:2", "online", "one of yes, no"),
-}  # fmt: skip
+    "unknown zone": (
+        ("id,kind,zone\nsri,member,rt\n", "source,target,kind\n"),
+        "nodes.csv:2",
+        "zone",
+        "one of rw, outside, institution",
+    ),
+    "unknown category": (
+        ("id,kind,category\nsri,member,late\n", "source,target,kind\n"),
+        "nodes.csv:2",
+        "category",
+        "'late' is not known",
+    ),
+    "unknown online": (
+        ("id,kind,online\nsri,member,maybe\n", "source,target,kind\n"),
+        "nodes.csv:2",
+        "online",
+        "one of yes, no",
+    ),
+}
 
 # Faults that show only beside the scenario.
 UNFIT = {
-    "outlet not in the scenario": (more_nodes("tina,warung,,"), "nodes.csv:8", "the scenario has no outlet 'tina'; add it to 'outlets'"),
-    "another kind of outlet": (nodes("susi,warung", "susi,institution"), "nodes.csv:5", "'susi' is a warung in the scenario"),
-    "agency not in the scenario": (more_nodes("pln,agency,,"), "nodes.csv:8", "the scenario has no service 'pln'; add it to 'agencies'"),
+    "outlet not in the scenario": (
+        more_nodes("tina,warung,,"),
+        "nodes.csv:8",
+        "the scenario has no outlet 'tina'; add it to 'outlets'",
+    ),
+    "another kind of outlet": (
+        nodes("susi,warung", "susi,institution"),
+        "nodes.csv:5",
+        "'susi' is a warung in the scenario",
+    ),
+    "agency not in the scenario": (
+        more_nodes("pln,agency,,"),
+        "nodes.csv:8",
+        "the scenario has no service 'pln'; add it to 'agencies'",
+    ),
     "two groups": (more_nodes("kube_2,group,,"), "nodes.csv:8", "an imported community holds one group"),
-    "the same number": (more_nodes("b7,household,,", "h07,household,,"), "nodes.csv:9", "'h07' and 'b7' end with the same number; rename one"),
-}  # fmt: skip
+    "the same number": (
+        more_nodes("b7,household,,", "h07,household,,"),
+        "nodes.csv:9",
+        "'h07' and 'b7' end with the same number; rename one",
+    ),
+}
 
 
 def problems_of(files):

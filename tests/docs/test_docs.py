@@ -14,9 +14,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 
 def test_generated_parts_are_up_to_date():
-    answer = subprocess.run(
-        [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"], capture_output=True, text=True, cwd=ROOT
-    )
+    command = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
+    answer = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert answer.returncode == 0, answer.stderr
 
 

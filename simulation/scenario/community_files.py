@@ -1,0 +1,44 @@
+"""The two CSV files of an imported community: found beside the scenario file that names them, and looked through."""
+
+from __future__ import annotations
+
+from simulation.community.imports import read_network
+from simulation.errors import NetworkFileError, Problem, ScenarioError
+from simulation.scenario.nodes import Node
+from simulation.scenario.resolved import Community
+from simulation.scenario.schema import WrittenCommunity
+from simulation.scenario.text_file import read_text
+
+KEYS = ("nodes", "ties")
+
+
+def read_community(written: WrittenCommunity, whole: Node) -> tuple[Community, list[Problem], list[Problem]]:
+    """Community with the text of its files, so that the resolved form needs nothing beside it; errors; warnings."""
+    texts, errors = _texts(written, whole)
+    warnings: list[Problem] = []
+    if written.kind == "imported" and not errors:
+        names = [(whole.place_of(("community", key)).path.parent / getattr(written, key)).as_posix() for key in KEYS]
+        try:
+            warnings += read_network(*texts, *names).warnings
+        except NetworkFileError as error:
+            errors += error.problems
+    return Community(written.kind, written.n_groups, max(written.n_rw, written.n_groups), *texts), errors, warnings
+
+
+def _texts(written: WrittenCommunity, whole: Node) -> tuple[list[str], list[Problem]]:
+    texts, errors = ["", ""], []
+    for number, key in enumerate(KEYS):
+        name, place = getattr(written, key), whole.place_of(("community", key))
+        if (name is not None) != (written.kind == "imported"):
+            what = (
+                "missing; an imported community needs a CSV file of nodes and one of ties"
+                if name is None
+                else f"only an imported community has files; write 'kind: imported', or '{key}: null'"
+            )
+            errors.append(place.problem(f"community.{key}", what))
+        elif name is not None:
+            try:
+                texts[number] = read_text(place.path.parent / name)
+            except ScenarioError as error:
+                errors.append(place.problem(f"community.{key}", f"{name}: {error.problems[0].what}"))
+    return texts, errors
