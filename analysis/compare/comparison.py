@@ -99,11 +99,15 @@ def compare(run: Run, scenarios: Sequence[str] | None = None) -> Comparison:
     Raises
     ------
     ValueError
-        If there are fewer than two scenarios, or no replicate has finished in all.
+        If there are fewer than two scenarios, their horizons differ, or no replicate has finished in all.
     """
     names = tuple(run.scenarios if scenarios is None else scenarios)
     if len(names) < 2:
         raise ValueError("a comparison needs a baseline and at least one other scenario")
+    horizons = {run.scenario(name).horizon_weeks for name in names}
+    if len(horizons) > 1:
+        found = ", ".join(str(weeks) for weeks in sorted(horizons))
+        raise ValueError(f"scenarios of different horizons cannot be compared: {found} weeks; give them one horizon")
     pairs = run.paired_replicates(names)
     if not pairs:
         raise ValueError("no replicate has finished in all scenarios")

@@ -18,6 +18,8 @@ class CostPerBuyer:
 
     Attributes
     ----------
+    n : int
+        Pairs; an interval out of fewer than 20 is told to nobody.
     added_cost_rupiah, added_buyers : float
         Means of the paired differences.
     ratio_rupiah : float or None
@@ -30,6 +32,7 @@ class CostPerBuyer:
         Share of resamples that add no buyer.
     """
 
+    n: int
     added_cost_rupiah: float
     added_buyers: float
     ratio_rupiah: float | None
@@ -52,6 +55,7 @@ def cost_per_buyer(added_cost: Values, added_buyers: Values) -> CostPerBuyer:
     low = float(ratios[int(TAIL * RESAMPLES)])
     high = float(ratios[min(RESAMPLES - 1, int((1 - TAIL) * RESAMPLES))])
     return CostPerBuyer(
+        n=len(added_cost),
         added_cost_rupiah=cost,
         added_buyers=buyers,
         ratio_rupiah=cost / buyers if buyers > 0 else None,

@@ -53,7 +53,9 @@ class Outcome:
     measure: Callable[[Evidence, str], Values]
 
 
-AVERAGED = frozenset({"aware_rw", "aware_outside", "aware_hop_2_plus", "mean_generation", "poverty_ratio"})
+AVERAGED = frozenset(
+    {"aware_rw", "aware_outside", "aware_hop_2_plus", "mean_generation", "poverty_ratio", "tasks_done_share"}
+)
 """Columns of the summary that are averaged over groups, as incomes are; all else is added."""
 
 
@@ -88,15 +90,15 @@ def n_buyers(e: Evidence, scenario: str) -> Values:
     return counted(place, rows["n"][at], e.n)
 
 
-def of_reach(where: str, value: int, *, count: bool) -> Callable[[Evidence, str], Values]:
-    """Measure who is aware at a hop (as a share) or in a generation (as a count) at the last snapshot."""
+def of_reach(where: str, value: int, *, count: bool, users: bool = False) -> Callable[[Evidence, str], Values]:
+    """Measure who is aware, or uses the product, at a hop (as a share) or in a generation (as a count) at the end."""
 
     def measure(e: Evidence, scenario: str) -> Values:
         rows = e.rows(scenario, "reach")
         here = (rows["week"] == rows["week"].max()) & (rows[where] == value)
         place = np.searchsorted(e.replicates, rows["replicate"])
         aware = here & (rows["generation"] >= 0)
-        heard = counted(place[aware], rows["n"][aware], e.n)
+        heard = counted(place[aware], rows["adopters" if users else "n"][aware], e.n)
         if count:
             return heard
         whole = counted(place[here], rows["n"][here], e.n)
@@ -112,6 +114,15 @@ def of_funnel(stage: str) -> Callable[[Evidence, str], Values]:
 
     def measure(e: Evidence, scenario: str) -> Values:
         return last_week(e, scenario, [f"entered_buyers_{stage}"]) / n_buyers(e, scenario)
+
+    return measure
+
+
+def of_week(column: str) -> Callable[[Evidence, str], Values]:
+    """Measure a count of the last week."""
+
+    def measure(e: Evidence, scenario: str) -> Values:
+        return last_week(e, scenario, [column])
 
     return measure
 
@@ -132,6 +143,11 @@ def last_week(e: Evidence, scenario: str, columns: Sequence[str]) -> Values:
     place = np.searchsorted(e.replicates, rows["replicate"][last])
     total = sum(np.asarray(rows[column][last], dtype=np.float64) for column in columns)
     return counted(place, np.asarray(total), e.n)
+
+
+def tasks_done(e: Evidence, scenario: str) -> Values:
+    """Share of the programme's tasks that were done; without a programme none were."""
+    return np.nan_to_num(over_groups(e.rows(scenario, "summary"), "tasks_done_share"))
 
 
 def cost_total(e: Evidence, scenario: str) -> Values:
@@ -156,11 +172,27 @@ OUTCOMES: tuple[Outcome, ...] = (
         Outcome(f"aware_generation_{g}", Unit.BUYERS, None, False, of_reach("generation", g, count=True))
         for g in range(1, 7)
     ),
+    *(
+        Outcome(f"adopters_hop_{hop}", Unit.SHARE, True, False, of_reach("hop", hop, count=False, users=True))
+        for hop in range(1, 7)
+    ),
+    *(
+        Outcome(f"adopters_generation_{g}", Unit.BUYERS, True, False, of_reach("generation", g, count=True, users=True))
+        for g in range(1, 7)
+    ),
     Outcome("income_member_52_rupiah", Unit.RUPIAH, True, False, of_summary("income_member_52_rupiah")),
     Outcome("income_member_rupiah", Unit.RUPIAH, True, True, of_summary("income_member_rupiah")),
     *(Outcome(f"entered_{stage}", Unit.SHARE, True, False, of_funnel(stage)) for stage in ENTERED_NAMES),
     Outcome("rejected", Unit.SHARE, False, False, of_exit("rejected")),
     Outcome("discontinued", Unit.SHARE, False, False, of_exit("discontinued")),
+    *(
+        Outcome(f"{kind}_{stage}", Unit.NUMBER, True, False, of_week(f"entered_{kind}_{stage}"))
+        for kind in ("owners", "members")
+        for stage in ENTERED_NAMES
+    ),
+    Outcome("owners_discontinued", Unit.NUMBER, False, False, of_week("owners_discontinued")),
+    Outcome("members_discontinued", Unit.NUMBER, False, False, of_week("members_discontinued")),
+    Outcome("tasks_done_share", Unit.SHARE, True, False, tasks_done),
     Outcome("unserved", Unit.PACKS, False, False, of_summary("unserved")),
     Outcome("cost_public_rupiah", Unit.RUPIAH, False, False, of_summary("cost_public_rupiah")),
     Outcome("cost_total_rupiah", Unit.RUPIAH, False, False, cost_total),

@@ -9,7 +9,8 @@ sentence    said only if
 ``same``    every pair is equal
 ``mixed``   otherwise
 likelihood  at least 30 pairs; the word follows from the count alone (IPCC: 99, 90, 66, 33, 10 %)
-``cost``    cost and active buyers are added in the mean, and at most 2.5 % of resamples add no buyer
+``cost``    cost and active buyers are added in the mean, and at most 2.5 % of resamples add no buyer;
+            an interval with 20 pairs or more; with more than 2.5 % no number but a lower bound
 ==========  =====================================================================================================
 """
 
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from analysis.compare.comparison import COUNTS_ONLY, FEW, Comparison, Difference
 from analysis.compare.cost import CostPerBuyer
-from analysis.language.numbers import Lang, number, rupiah
+from analysis.language.numbers import Lang, number, percent, rupiah
 from analysis.language.words import WORDS
 
 MOST = 2 / 3
@@ -79,8 +80,11 @@ def cost_sentence(cost: CostPerBuyer, lang: Lang) -> str:
     if cost.ratio_rupiah is None or cost.low_rupiah is None:
         return WORDS[lang]["cost_none"].format(cost=rupiah(cost.added_cost_rupiah, lang))
     ratio, low = rupiah(cost.ratio_rupiah, lang), rupiah(cost.low_rupiah, lang)
+    if cost.n < FEW:
+        return WORDS[lang]["cost_thin"].format(ratio=ratio)
     if cost.high_rupiah is None:
-        return WORDS[lang]["cost_open"].format(ratio=ratio, low=low)
+        share = percent(cost.share_without_gain, lang)
+        return WORDS[lang]["cost_open"].format(low=low, share=share)
     return WORDS[lang]["cost"].format(ratio=ratio, low=low, high=rupiah(cost.high_rupiah, lang))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.compare.comparison import Comparison, Difference
+from analysis.compare.comparison import FEW, Comparison, Difference
 from analysis.compare.cost import CostPerBuyer
 from analysis.compare.outcomes import BY_KEY
 from analysis.language.numbers import Lang, amount, number, percent, rupiah
@@ -14,7 +14,7 @@ Rows = list[tuple[str, ...]]
 def difference_rows(comparison: Comparison, lang: Lang, *, everything: bool) -> tuple[tuple[str, ...], Rows]:
     """Head and rows of the table of differences: the key outcomes, or all."""
     words = WORDS[lang]
-    head = ("scenario", "outcome", "baseline", "level", "median", "pairs", "mean", "better", "ratio")
+    head = ("scenario", "outcome", "baseline", "level", "median", "pairs", "mean", "better", "correlation", "ratio")
     rows = [
         difference_row(one, lang)
         for name in comparison.scenarios
@@ -40,6 +40,7 @@ def difference_row(one: Difference, lang: Lang) -> tuple[str, ...]:
         f"{signed(p.q10)} … {signed(p.q90)}",
         f"{signed(p.mean)} [{signed(p.low)}, {signed(p.high)}]",
         words["of"].format(k=one.n_better, n=p.n) if one.n_better is not None else "-",
+        number(p.correlation, lang, 2) if p.correlation == p.correlation else "-",
         number(p.variance_ratio, lang) if p.variance_ratio == p.variance_ratio else "-",
     )
 
@@ -63,9 +64,11 @@ def cost_row(scenario: str, payer: str, cost: CostPerBuyer, lang: Lang) -> tuple
         text = words["no_cost"]
     elif cost.ratio_rupiah is None or cost.low_rupiah is None:
         text = words["no_gain"]
+    elif cost.n < FEW:
+        text = f"{rupiah(cost.ratio_rupiah, lang)} [{words['no_interval'].format(few=FEW)}]"
     elif cost.high_rupiah is None:
-        open_end = words["no_upper"].format(share=percent(cost.share_without_gain, lang))
-        text = f"{rupiah(cost.ratio_rupiah, lang)} [{rupiah(cost.low_rupiah, lang)}, {open_end}]"
+        share = percent(cost.share_without_gain, lang)
+        text = words["no_upper"].format(low=rupiah(cost.low_rupiah, lang), share=share)
     else:
         low, high = rupiah(cost.low_rupiah, lang), rupiah(cost.high_rupiah, lang)
         text = f"{rupiah(cost.ratio_rupiah, lang)} [{low}, {high}]"

@@ -34,7 +34,7 @@ def draw_differences(subject: Subject) -> Picture:
     height = figure.get_figheight()
     bottom, top = 0.6 / height, 1 - 0.92 / height
     left, gap = names_room / figure.get_figwidth(), 0.018
-    width = (0.985 - left - gap * (len(SHOWN) - 1)) / len(SHOWN)
+    width = (0.965 - left - gap * (len(SHOWN) - 1)) / len(SHOWN)
     for k, key in enumerate(SHOWN):
         axes = figure.add_axes((left + k * (width + gap), bottom, width, top - bottom))
         for row, name in enumerate(others):

@@ -16,8 +16,8 @@ from analysis.figures.subject import Subject
 Rows = dict[str, NDArray[Any]]
 USERS = ("implementation", "confirmation")
 LOOKS: dict[str, dict[str, Any]] = {
-    "unaware": {"marker": "o", "markersize": 2.0, "color": "#D0D0D0", "markeredgewidth": 0},
-    "aware": {"marker": "o", "markersize": 2.6, "color": "#9CC3DD", "markeredgewidth": 0},
+    "unaware": {"marker": "o", "markersize": 2.0, "color": "#D9D9D9", "markeredgewidth": 0},
+    "aware": {"marker": "o", "markersize": 2.6, "color": "#4A90C2", "markeredgewidth": 0},
     "user": {"marker": "o", "markersize": 3.6, "color": "#D55E00", "markeredgewidth": 0},
     "member": {"marker": "s", "markersize": 4.2, "color": "#000000", "markeredgewidth": 0},
 }

@@ -26,7 +26,7 @@ SETTINGS = {
     "axes.spines.right": False,
     "axes.titlesize": 9.5,
     "svg.hashsalt": "getok",
-    "svg.fonttype": "none",
+    "svg.fonttype": "path",
 }
 DPI = 130
 

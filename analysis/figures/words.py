@@ -6,7 +6,7 @@ from analysis.language.numbers import Lang
 
 FIGURE_WORDS: dict[Lang, dict[str, str]] = {
     "en": {
-        "adoption.title": "{best} ends at {level} packs a week, {baseline} at {before}",
+        "adoption.title": "{best}: {level} packs a week in the last 8 weeks, {baseline}: {before} (means)",
         "adoption.subtitle": "Packs sold a week: single replicates thin (at most {shown} of {n}), median thick",
         "adoption.x": "week after the start",
         "adoption.y": "packs a week",
@@ -20,7 +20,7 @@ FIGURE_WORDS: dict[Lang, dict[str, str]] = {
         "channels.title": "In {scenario} {share} of packs go through shops, institutions, supermarket and online",
         "channels.subtitle": "Packs a week by channel, mean of weeks {first}-{last} and {n} replicates",
         "network.title": "{scenario}: {users} users in week {week}, {before} in week 0 (one replicate)",
-        "network.subtitle": "Everybody and their social ties; one replicate, the same places in every panel",
+        "network.subtitle": "Everybody and their social ties, a ring a block; inside: the RW, outside: other households and the institution",
         "network.week": "week {week}",
         "network.member": "member's household",
         "network.user": "uses the product",
@@ -45,7 +45,7 @@ FIGURE_WORDS: dict[Lang, dict[str, str]] = {
         "stage.discontinued": "discontinued",
     },
     "id": {
-        "adoption.title": "{best} berakhir pada {level} bungkus seminggu, {baseline} pada {before}",
+        "adoption.title": "{best}: {level} bungkus seminggu dalam 8 minggu terakhir, {baseline}: {before} (rerata)",
         "adoption.subtitle": "Bungkus terjual seminggu: ulangan tunggal tipis (paling banyak {shown} dari {n}), median tebal",
         "adoption.x": "minggu sejak awal",
         "adoption.y": "bungkus seminggu",
@@ -59,7 +59,7 @@ FIGURE_WORDS: dict[Lang, dict[str, str]] = {
         "channels.title": "Pada {scenario} {share} bungkus lewat warung, lembaga, supermarket dan online",
         "channels.subtitle": "Bungkus seminggu menurut saluran, rerata minggu {first}-{last} dan {n} ulangan",
         "network.title": "{scenario}: {users} pemakai pada minggu {week}, {before} pada minggu 0 (satu ulangan)",
-        "network.subtitle": "Semua orang dan ikatan sosialnya; satu ulangan, tempat yang sama pada setiap panel",
+        "network.subtitle": "Semua orang dan ikatan sosialnya, satu lingkaran satu blok; dalam: RW, luar: rumah tangga lain dan lembaga",
         "network.week": "minggu {week}",
         "network.member": "rumah anggota",
         "network.user": "memakai produk",

@@ -51,7 +51,7 @@ def test_every_outcome_of_every_scenario_once(comparison):
     assert {name for name, _ in found} == set(NAMES[1:])
     # Hop 6 may have nobody in a small community; all else has a value.
     missing = {(name, o.key) for name in NAMES[1:] for o in OUTCOMES} - set(found)
-    assert {key for _, key in missing} <= {"aware_hop_5", "aware_hop_6"}
+    assert {key for _, key in missing} <= {f"{what}_hop_{hop}" for what in ("aware", "adopters") for hop in (5, 6)}
     assert [one.scenario for one in comparison.costs] == list(NAMES[1:])
 
 
@@ -173,7 +173,7 @@ def test_command_computes_and_draws(tmp_path, capsys):
     assert main(command) == 0
     told = capsys.readouterr()
     assert "Dalam model ini, legality_only" in told.out
-    assert "Hanya 2 pasangan" in told.out
+    assert "Jumlah pasangan: 2" in told.out
     assert sorted(path.name for path in (folder / "figures").iterdir()) == sorted(
         f"{name}.{kind}"
         for name in ("adoption", "channels", "differences", "network", "stages")

@@ -31,13 +31,17 @@ def test_without_gain_there_is_no_ratio(buyers):
 
 
 def test_an_uncertain_gain_has_no_upper_end():
-    found = cost_per_buyer(np.full(6, 1000.0), np.array([5.0, -4.0, 3.0, -3.0, 2.0, 1.0]))
-    assert found.ratio_rupiah == pytest.approx(1000 / (4 / 6))
+    found = cost_per_buyer(np.full(24, 1000.0), np.tile([9.0, -9.0, 8.0, -8.0, 2.0, 1.0], 4))
+    assert found.ratio_rupiah == pytest.approx(1000 / (3 / 6))
     assert found.low_rupiah is not None
     assert 0 < found.low_rupiah < found.ratio_rupiah
     assert found.high_rupiah is None
     assert 0.025 < found.share_without_gain < 0.6
-    assert "no upper bound" in cost_row("it", "public", found, "en")[-1]
+    told = cost_row("it", "public", found, "en")[-1]
+    assert told.startswith("at least Rp")
+    assert "resamples add no buyer" in told
+    few = dataclasses.replace(found, n=19, high_rupiah=9000.0)
+    assert "no interval from fewer than 20 pairs" in cost_row("it", "public", few, "en")[-1]
 
 
 def test_the_same_pairs_give_the_same_interval():
@@ -59,5 +63,5 @@ def test_interval_lies_between_the_dearest_and_the_cheapest_pair(pairs):
 def test_money_in_another_unit_is_the_same_ratio_in_another_unit(factor):
     cost, buyers = np.array([3.0, 5.0, 7.0, 8.0]), np.array([1.0, 2.0, 2.0, 5.0])
     one, other = cost_per_buyer(cost, buyers), cost_per_buyer(factor * cost, buyers)
-    for field in dataclasses.fields(one)[2:5]:
+    for field in dataclasses.fields(one)[3:6]:
         assert getattr(other, field.name) == pytest.approx(factor * getattr(one, field.name))

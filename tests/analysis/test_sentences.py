@@ -39,8 +39,8 @@ def difference(pairs, p_holm, outcome="packs_per_week"):
     return Difference("new", outcome, "packs", paired.n_higher, p_holm, paired)
 
 
-def cost(ratio=200.0, low=100.0, high=300.0, total=1000.0, without=0.0):
-    return CostPerBuyer(total, 5.0, ratio, low, high, without)
+def cost(ratio=200.0, low=100.0, high=300.0, total=1000.0, without=0.0, n=30):
+    return CostPerBuyer(n, total, 5.0, ratio, low, high, without)
 
 
 def whole(pairs, p_holm, price, left_out=0):
@@ -122,7 +122,12 @@ def test_no_likelihood_words_under_thirty_pairs():
         (cost(), " One more active buyer cost the public Rp 200 (Rp 100 to Rp 300)."),
         (
             cost(high=None),
-            " One more active buyer cost the public Rp 200, at least Rp 100; no upper bound can be given.",
+            " What one more active buyer cost the public cannot be told: "
+            "at least Rp 100, and 0 % of resamples add no buyer.",
+        ),
+        (
+            cost(n=19),
+            " One more active buyer cost the public Rp 200 in the mean; there are too few pairs for an interval.",
         ),
         (cost(None, None, None), " No active buyer was added in the mean, at a public cost of Rp 1,000."),
         (cost(total=-1000.0), " It cost the public Rp 1,000 less."),
@@ -139,7 +144,7 @@ def test_the_whole_sentence(lang):
     text = sentence(whole([2, 3, 4, 1], 0.01, cost(high=None)), "new", lang)
     assert SAYS[lang]["higher"] in text
     assert {"en": "12.0 outlets carried", "id": "12,0 tempat"}[lang] in text
-    assert {"en": "no upper bound", "id": "batas atas tidak"}[lang] in text
+    assert {"en": "cannot be told", "id": "tidak dapat ditentukan"}[lang] in text
     assert not set("{}") & set(text)
 
 

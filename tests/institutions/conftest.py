@@ -135,7 +135,7 @@ def case_programme():
 
 def build_case(**changes):
     parameters = {parameter.name: parameter.default for parameter in PARAMETERS}
-    parameters |= {"initial_cash_rupiah": 500_000}  # the tests reckon with it
+    parameters |= {"initial_cash_rupiah": 500_000, "self_effort_rate": 0.5}  # the tests reckon with it
     parameters.update(changes.pop("parameters", {}))
     services = changes.pop("services", case_services())
     altered = changes.pop("altered", {})

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulation.community.generate import build_world
+from simulation.errors import ScenarioError
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved_json import digest, from_json, to_json
 
@@ -174,3 +175,17 @@ def test_what_is_dropped_from_a_map_is_a_warning(tmp_path):
     file.write_text(HEAD.format("baseline_reflection") + body, encoding="utf-8")
     (warning,) = load_scenario(file).warnings
     assert warning.where.endswith("ties.csv:6")
+
+
+def test_a_fault_of_a_map_is_told_where_the_map_lies(tmp_path):
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "people.csv").write_text("id,kind\nsri,member\nsri,household\n", encoding="utf-8")
+    (tmp_path / "inner" / "ties.csv").write_text("source,target,kind\n", encoding="utf-8")
+    body = "community: {kind: imported, nodes: people.csv, ties: ties.csv}\n"
+    head = HEAD.format("baseline_reflection")
+    (tmp_path / "inner" / "parent.yaml").write_text(head + body, encoding="utf-8")
+    (tmp_path / "child.yaml").write_text(HEAD.format("inner/parent.yaml"), encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(tmp_path / "child.yaml")
+    (problem,) = caught.value.problems
+    assert problem.where == f"{(tmp_path / 'inner' / 'people.csv').as_posix()}:3"
