@@ -3,8 +3,11 @@
 ``python docs/generate.py`` writes them between their markers, ``--check`` only says whether they are up to date.
 """
 
+from __future__ import annotations
+
 import re
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from analysis.patterns import CATALOGUE
@@ -15,16 +18,19 @@ from simulation.week.schedule import SCHEDULE
 
 DOCS = Path(__file__).parent
 
+Block = Callable[[], str]
 
-def table(head, rows):
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Markdown table."""
     lines = ["| " + " | ".join(head) + " |", "|" + "|".join(" --- " for _ in head) + "|"]
     return "\n".join(lines + ["| " + " | ".join(str(cell).replace("|", "\\|") for cell in row) + " |" for row in rows])
 
 
-def parameters():
+def parameters() -> str:
     """Every parameter by theme."""
     parts = []
+    head = ("name", "symbol", "default", "range", "unit", "source", "confidence", "meaning")
     for theme in dict.fromkeys(parameter.theme for parameter in PARAMETERS):
         rows = [
             (
@@ -32,6 +38,7 @@ def parameters():
                 p.symbol,
                 written(p, p.default),
                 f"{written(p, p.low)} to {written(p, p.high)}",
+                p.unit,
                 p.source,
                 p.confidence,
                 p.meaning,
@@ -39,18 +46,17 @@ def parameters():
             for p in PARAMETERS
             if p.theme == theme
         ]
-        head = ("name", "symbol", "default", "range", "source", "confidence", "meaning")
         parts.append(f"**{theme}**\n\n" + table(head, rows))
     return "\n\n".join(parts)
 
 
-def processes():
+def processes() -> str:
     """The week in order."""
     rows = [(p.place, p.name, p.meaning, p.module, "compiled" if p.compiled else "Python") for p in SCHEDULE]
     return table(("", "process", "what happens", "in `simulation/week/`", "runs"), rows)
 
 
-def tables():
+def tables() -> str:
     """Every table of a run."""
     keys = table(("key", "type", "meaning"), [(f"`{c.name}`", c.dtype, c.meaning) for c in KEYS])
     parts = [f"In front of the columns of every table stand\n\n{keys}"]
@@ -61,31 +67,31 @@ def tables():
     return "\n\n".join(parts)
 
 
-def patterns():
+def patterns() -> str:
     """Every pattern."""
     rows = [(p.id, p.statement, p.basis, p.expected, p.strength.value) for p in CATALOGUE]
     return table(("", "what should be seen", "basis", "expected", "strength"), rows)
 
 
-BLOCKS = {
+BLOCKS: dict[str, dict[str, Block]] = {
     "odd.md": {"parameters": parameters, "processes": processes},
     "tables.md": {"tables": tables},
     "patterns.md": {"patterns": patterns},
 }
 
 
-def filled(text, blocks):
-    """Text with its generated blocks renewed."""
+def filled(text: str, blocks: dict[str, Block]) -> str:
+    """Text with its generated blocks renewed; what stands outside the markers stays."""
     for name, make in blocks.items():
-        pattern = re.compile(rf"(<!-- generated: {name} -->\n).*?(<!-- end -->)", re.DOTALL)
-        if not pattern.search(text):
-            raise SystemExit(f"no block '{name}'")
-        made = make()
-        text = pattern.sub(lambda found, made=made: f"{found[1]}\n{made}\n\n{found[2]}", text)
+        first = f"<!-- generated: {name} -->\n"
+        found = re.findall(re.escape(first) + r".*?<!-- end -->", text, re.DOTALL)
+        if len(found) != 1:
+            raise SystemExit(f"there must be one block that begins with '{first.strip()}' and ends with '<!-- end -->'")
+        text = text.replace(found[0], f"{first}\n{make()}\n\n<!-- end -->")
     return text
 
 
-def main(arguments):
+def main(arguments: Sequence[str]) -> None:
     """Write or check."""
     stale = []
     for name, blocks in BLOCKS.items():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.community.assemble import assemble
+from simulation.community.fit import key_of, misfits
 from simulation.community.imports import (
     CATEGORIES,
     COOPERATION,
@@ -26,23 +26,9 @@ from simulation.community.members import members_of
 from simulation.community.owners import groups_of, outlets_of
 from simulation.community.people import expose, give_character, give_trust, hops, settle_members, unaware_people
 from simulation.community.ties import Ties, ties_of
-from simulation.errors import NetworkFileError, Problem
+from simulation.errors import NetworkFileError
 from simulation.scenario.resolved import Scenario
 from simulation.state import TRUST_ONE, Records, World, Zone
-
-
-def key_of(name: str) -> int:
-    """Key of an agent by its id: the number after a single letter, else a hash, so that order never matters.
-
-    Examples
-    --------
-    >>> key_of("b17")
-    17
-    """
-    digits = name[1:] if name[:1].isalpha() else name
-    if digits.isdecimal() and len(digits) < 16:
-        return int(digits)
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:7], "big") + 10**16
 
 
 def build_imported(scenario: Scenario, key: int) -> World:
@@ -54,7 +40,10 @@ def build_imported(scenario: Scenario, key: int) -> World:
         If the files are wrong, or name outlets or agencies that the scenario does not have.
     """
     network = read_network(scenario.community.nodes_csv, scenario.community.ties_csv)
-    check_names(network, scenario)
+    kinds = {outlet.id: outlet.kind.value for outlet in scenario.outlets}
+    problems = misfits(network, kinds, {service.id for service in scenario.services}, "nodes.csv")
+    if problems:
+        raise NetworkFileError(problems)
     people = in_order(network.of_kind(PEOPLE))
     layout = layout_of(people)
     keys = np.array([key_of(node.id) for node in people], dtype=np.int64)
@@ -84,39 +73,6 @@ def build_imported(scenario: Scenario, key: int) -> World:
     world = assemble(scenario, key, layout, buyers, ties, members, groups, outlets, (who, where))
     tell_ties(world, network, scenario, social, visits, place)
     return world
-
-
-def check_names(network: ImportedNetwork, scenario: Scenario) -> None:
-    """Complain about outlets and agencies that the scenario does not have, and about more than one group."""
-    outlets = {outlet.id: outlet for outlet in scenario.outlets}
-    services = {service.id for service in scenario.services}
-    problems = []
-    for node in network.nodes:
-        if node.kind in OUTLETS and node.id not in outlets:
-            problems.append(
-                _fault(node, f"the scenario has no outlet '{node.id}'; add it to 'outlets' in the scenario")
-            )
-        elif node.kind in OUTLETS and outlets[node.id].kind.value != node.kind:
-            problems.append(_fault(node, f"'{node.id}' is a {outlets[node.id].kind.value} in the scenario"))
-        elif node.kind == "agency" and node.id not in services:
-            problems.append(
-                _fault(node, f"the scenario has no service '{node.id}'; add it to 'agencies' in the scenario")
-            )
-    groups = network.of_kind(["group"])
-    problems += [_fault(node, "an imported community holds one group") for node in groups[1:]]
-    keys: dict[int, str] = {}
-    for node in network.of_kind(PEOPLE):
-        if key_of(node.id) in keys:
-            problems.append(
-                _fault(node, f"'{node.id}' and '{keys[key_of(node.id)]}' end with the same number; rename one")
-            )
-        keys.setdefault(key_of(node.id), node.id)
-    if problems:
-        raise NetworkFileError(problems)
-
-
-def _fault(node: NodeRow, what: str) -> Problem:
-    return Problem(f"nodes.csv:{node.line}", "id", what)
 
 
 def in_order(people: Sequence[NodeRow]) -> list[NodeRow]:

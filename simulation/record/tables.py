@@ -105,7 +105,7 @@ FLOWS = _columns(
     "grant_rupiah | int64 | rupiah | cash received from grants and credits",
     "equipment_rupiah | int64 | rupiah | part of a grant spent on equipment",
     "visits | float64 | visits | effort spent on tasks",
-    "facilitator_visits | float64 | visits | facilitator visits supplied",
+    "facilitator_visits | float64 | visits | facilitator visits offered while there is work to do",
     "cost_public_rupiah | int64 | rupiah | programme cost paid by the public: visits, fees, honoraria, grants",
     "cost_group_rupiah | int64 | rupiah | programme cost paid by the group",
     *(f"heard_{source} | int32 | buyers | buyers who first heard this week, by source" for source in SOURCE_NAMES[1:]),

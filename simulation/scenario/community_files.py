@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from simulation.community.fit import misfits
 from simulation.community.imports import read_network
 from simulation.errors import NetworkFileError, Problem, ScenarioError
 from simulation.scenario.nodes import Node
 from simulation.scenario.resolved import Community
-from simulation.scenario.schema import WrittenCommunity
+from simulation.scenario.schema import WrittenCommunity, WrittenScenario
 from simulation.scenario.text_file import read_text
 
 KEYS = ("nodes", "ties")
+ONE_GROUP = "an imported community holds one group; write 1"
 
 
-def read_community(written: WrittenCommunity, whole: Node) -> tuple[Community, list[Problem], list[Problem]]:
+def read_community(scenario: WrittenScenario, whole: Node) -> tuple[Community, list[Problem], list[Problem]]:
     """Community with the text of its files, so that the resolved form needs nothing beside it; errors; warnings."""
+    written = scenario.community
     texts, errors = _texts(written, whole)
     warnings: list[Problem] = []
+    if written.kind == "imported" and written.n_groups > 1:
+        errors.append(whole.place_of(("community", "n_groups")).problem("community.n_groups", ONE_GROUP))
     if written.kind == "imported" and not errors:
         names = [(whole.place_of(("community", key)).path.parent / getattr(written, key)).as_posix() for key in KEYS]
         try:
-            warnings += read_network(*texts, *names).warnings
+            network = read_network(*texts, *names)
+            warnings += network.warnings
+            kinds = {outlet.id: outlet.kind.value for outlet in scenario.outlets}
+            errors += misfits(network, kinds, scenario.agencies.keys(), names[0])
         except NetworkFileError as error:
             errors += error.problems
     return Community(written.kind, written.n_groups, max(written.n_rw, written.n_groups), *texts), errors, warnings

@@ -45,7 +45,7 @@ def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]
     if written is None:
         raise ScenarioError(problems)
     problems += check_written(written, whole)
-    community, wrong, dropped = read_community(written.community, whole)
+    community, wrong, dropped = read_community(written, whole)
     problems += wrong
     if problems:
         raise ScenarioError(problems)

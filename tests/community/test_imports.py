@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from simulation.community.fit import key_of
 from simulation.community.generate import build_world
-from simulation.community.imported import key_of
 from simulation.community.imports import read_network
 from simulation.errors import NetworkFileError
 from simulation.scenario.load import load_scenario

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from simulation.community.export import ties_of_world, write_csv, write_graphml
+from simulation.community.fit import key_of
 from simulation.community.generate import build_world
-from simulation.community.imported import key_of
 from simulation.community.imports import CATEGORIES, ZONES
 from simulation.draws import replicate_key
 from simulation.engine import simulate
