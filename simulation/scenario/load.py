@@ -122,10 +122,12 @@ class _Reader:
         self.anchors: set[tuple[int, int]] = set()
 
     def place(self, node: YamlNode) -> Place:
+        """Where a value stands."""
         line, column = node.start_mark.line, node.start_mark.column
         return Place(self.path, line + 1, column + 1, self.lines[line] if line < len(self.lines) else "")
 
     def node(self, yaml: YamlNode, path: tuple[Key, ...] = ()) -> Node:
+        """Read a value; ``path`` says where in the document it stands."""
         place = self.place(yaml)
         if self.is_anchored(yaml, path):
             return Node(None, place)
@@ -139,6 +141,7 @@ class _Reader:
         return Node(scalar(yaml) if isinstance(yaml, ScalarNode) else None, place)
 
     def mapping(self, yaml: MappingNode, place: Place, path: tuple[Key, ...]) -> Node:
+        """Read a mapping, and where its keys stand."""
         node = Node({}, place)
         entries: dict[str, Node] = {}
         for key_node, value_node in yaml.value:
