@@ -111,7 +111,7 @@ PATTERNS = (
         "P04",
         "Without a programme nothing changes.",
         "paper C01, C02",
-        "drift of sales below +10 % a year, no agreement with anybody",
+        "drift of sales below +10 % a year; agreements with at most 5 % of warungs",
         Strength.SHOULD,
         (BASE,),
         nothing_changes,

@@ -13,6 +13,7 @@ from simulation.rules.supply import share_of, unit_cost
 from simulation.rules.trust import gain, lose
 from simulation.state import NEVER, PIPELINE_WEEKS, ActorKind, Cooperation, EventKind, Outlets, Stage
 from simulation.week.arrays import Arrays, Log, Weeks
+from simulation.week.gate import may_sell
 from simulation.week.moves import move_owner, write
 
 
@@ -102,7 +103,7 @@ def judge(a: Arrays, log: Log, o: int, week: int) -> None:
     p = a.parameters[0]
     outlet = a.outlets[o]
     low = outlet.trust < p.drop_trust_share * p.confirm_trust
-    if (outlet.cycles_done >= 2 and low) or outlet.cycles_empty >= 3:
+    if (outlet.cycles_done >= 2 and low) or outlet.cycles_empty >= 3 or not may_sell(a, outlet):
         drop(a, log, o, week, outlet.trust)
     elif (
         outlet.stage == Stage.IMPLEMENTATION
@@ -183,7 +184,7 @@ def deliver(a: Arrays, log: Log, weeks: Weeks, o: int, row: int, week: int) -> N
 def wants_delivery(a: Arrays, o: int, week: int) -> bool:
     """Whether an outlet waits for packs: its first, or the next lot after this week's settlement."""
     outlet = a.outlets[o]
-    if outlet.kind == Outlets.ONLINE or outlet.closed_until >= week:
+    if outlet.kind == Outlets.ONLINE or outlet.closed_until >= week or not may_sell(a, outlet):
         return False
     if outlet.stage == Stage.DECISION:
         return bool(outlet.hold_until < week)
@@ -203,7 +204,7 @@ def settle_and_deliver(a: Arrays, log: Log, weeks: Weeks, key: int, row: int, we
             outlet = a.outlets[o]
             if outlet.kind != Outlets.ONLINE and uses(outlet.stage) and outlet.closed_until < week:
                 outlet.cycle_week += 1
-                if outlet.cycle_week >= p.cycle_weeks:
+                if outlet.cycle_week >= p.cycle_weeks or not may_sell(a, outlet):
                     settle(a, log, weeks, o, row, week)
             waiting += wants_delivery(a, o, week)
         if waiting > 0:

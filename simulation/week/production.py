@@ -10,6 +10,7 @@ from simulation.rules.stages import uses
 from simulation.rules.supply import capacity, production, smoothed, unit_cost
 from simulation.state import Outlets, Stage
 from simulation.week.arrays import Arrays, Weeks
+from simulation.week.gate import may_sell
 
 
 @inner
@@ -32,7 +33,7 @@ def packs_due(a: Arrays, g: int, week: int, cycle: int) -> int:
     due = 0
     for o in range(a.groups[g].outlet_start, a.groups[g].outlet_stop):
         outlet = a.outlets[o]
-        if outlet.kind == Outlets.ONLINE or outlet.closed_until >= week:
+        if outlet.kind == Outlets.ONLINE or outlet.closed_until >= week or not may_sell(a, outlet):
             continue
         if outlet.stage == Stage.DECISION and outlet.hold_until < week:
             due += outlet.lot

@@ -7,13 +7,10 @@ from simulation.draws import Purpose, stream, uniform
 from simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust, refusal_reason
 from simulation.rules.product import quality_gain, visible_quality
 from simulation.rules.stages import uses
-from simulation.rules.supply import capacity
 from simulation.rules.trust import drift
 from simulation.state import (
     NEVER,
     ActorKind,
-    Certificate,
-    CertificateState,
     Cooperation,
     EventKind,
     Outlets,
@@ -21,6 +18,7 @@ from simulation.state import (
     Stage,
 )
 from simulation.week.arrays import Arrays, Log, Weeks
+from simulation.week.gate import gate_open
 from simulation.week.moves import move_owner, write
 
 
@@ -98,20 +96,6 @@ def accept(a: Arrays, log: Log, o: int, week: int, value: float) -> None:
     institution = outlet.kind == Outlets.INSTITUTION
     outlet.lot = int(p.first_lot_institution_packs) if institution else int(p.first_lot_packs)
     move_owner(a, log, o, Stage.DECISION.value, week, value)
-
-
-@inner
-def gate_open(a: Arrays, outlet: Record) -> bool:
-    """Whether a group meets the hard demands of a supermarket this week (ev 3.18)."""
-    p = a.parameters[0]
-    g = outlet.group
-    group = a.groups[g]
-    papers = (
-        a.certificates[g, Certificate.PIRT] == CertificateState.GRANTED
-        and a.certificates[g, Certificate.HALAL] == CertificateState.GRANTED
-    )
-    most = capacity(group.member_stop - group.member_start, p.capacity_member_packs, group.equipment)
-    return bool(papers and group.packaging >= p.supermarket_packaging and most >= p.supermarket_capacity_packs)
 
 
 @inner

@@ -7,7 +7,7 @@ from reference.people import enter, uses
 from reference.trust import gain, lose
 
 from simulation.draws import Purpose
-from simulation.state import NEVER, PIPELINE_WEEKS, Cooperation, Outlets, Stage
+from simulation.state import NEVER, PIPELINE_WEEKS, Certificate, CertificateState, Cooperation, Outlets, Stage
 
 
 def unit_cost(p):
@@ -58,11 +58,17 @@ def a_week_older(packs_by_age, life):
 
 
 def expects_packs(p, outlet, week):
-    if outlet.kind == Outlets.ONLINE or outlet.closed_until >= week:
+    if outlet.kind == Outlets.ONLINE or outlet.closed_until >= week or not may_sell(outlet):
         return False
     if outlet.stage == Stage.DECISION:
         return outlet.hold_until < week
     return uses(outlet) and outlet.cycle_week + 1 >= int(p.cycle_weeks)
+
+
+def may_sell(outlet):
+    """A supermarket sells nothing without P-IRT and halal, however they were lost."""
+    papers = [outlet.group.certificates[paper] for paper in (Certificate.PIRT, Certificate.HALAL)]
+    return outlet.kind != Outlets.SUPERMARKET or all(state == CertificateState.GRANTED for state in papers)
 
 
 # Settlement and delivery
@@ -77,7 +83,7 @@ def settle_and_deliver(world, row, week):
         for outlet in group.outlets:
             if outlet.kind != Outlets.ONLINE and uses(outlet) and outlet.closed_until < week:
                 outlet.cycle_week += 1
-                if outlet.cycle_week >= p.cycle_weeks:
+                if outlet.cycle_week >= p.cycle_weeks or not may_sell(outlet):
                     settle(p, outlet, row, week)
         waiting = [outlet for outlet in group.outlets if wants_delivery(outlet, week)]
         for outlet in sorted(waiting, key=lambda outlet: uniform(luck, outlet.key)):
@@ -133,7 +139,7 @@ def pay(p, outlet, row, week):
 def judge(p, outlet, week):
     """The last two rows of the table in 7.4."""
     distrusts = outlet.cycles_done >= 2 and outlet.trust < p.drop_trust_share * p.confirm_trust
-    if distrusts or outlet.cycles_empty >= 3:
+    if distrusts or outlet.cycles_empty >= 3 or not may_sell(outlet):
         enter(outlet, Stage.DISCONTINUED, week)
         outlet.cooperation = outlet.cooperation_goal = int(Cooperation.NONE)
         outlet.standing_offer = 0
@@ -148,7 +154,7 @@ def judge(p, outlet, week):
 
 
 def wants_delivery(outlet, week):
-    if outlet.kind == Outlets.ONLINE or outlet.closed_until >= week:
+    if outlet.kind == Outlets.ONLINE or outlet.closed_until >= week or not may_sell(outlet):
         return False
     if outlet.stage == Stage.DECISION:
         return outlet.hold_until < week
