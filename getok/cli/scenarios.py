@@ -18,6 +18,7 @@ from simulation.scenario.explain import explain as explain_scenario
 from simulation.scenario.explain import explain_difference
 from simulation.scenario.library import find, names
 from simulation.scenario.load import load_scenario
+from simulation.scenario.resolved import Scenario, Service, Shock, Task
 from simulation.scenario.schema import json_schema
 from simulation.scenario.skeleton import skeleton
 
@@ -27,15 +28,35 @@ Lang = Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")]
 
 def list_scenarios(*, lang: Lang = "en", as_json: AsJson = False) -> int:
     """Show the library: name, question, levers."""
-    entries = [load_scenario(name).scenario for name in names()]
+    entries = {name: load_scenario(name).scenario for name in names()}
     rows = [
-        (entry.name, getattr(entry.question, lang), ", ".join(task.id for task in entry.programme)) for entry in entries
+        (entry.name, getattr(entry.question, lang), ", ".join(levers(entry, entries))) for entry in entries.values()
     ]
     if as_json:
         print_json([dict(zip(("name", "question", "levers"), row, strict=True)) for row in rows])
     else:
         print_table("", ("scenario", "question", "levers"), rows)
     return 0
+
+
+def parts(scenario: Scenario) -> dict[tuple[str, str], Task | Service | Shock]:
+    """Tasks, services and shocks of a scenario; a task and the service it applies to may have one id."""
+    found: dict[tuple[str, str], Task | Service | Shock] = {("task", task.id): task for task in scenario.programme}
+    found |= {("service", service.id): service for service in scenario.services}
+    return found | {("shock", shock.id): shock for shock in scenario.shocks}
+
+
+def levers(scenario: Scenario, library: dict[str, Scenario]) -> list[str]:
+    """What a scenario does; of one that changes another programme, only what it changes."""
+    parent = library.get(scenario.parents[0]) if scenario.parents else None
+    if parent is None or not parent.programme:
+        return [task.id for task in scenario.programme]
+    before, after = parts(parent), parts(scenario)
+    changed = [key[1] for key in after if after[key] != before.get(key)]
+    missing = [f"no {key[1]}" for key in before if key not in after]
+    companion = ["facilitator"] if scenario.facilitator != parent.facilitator else []
+    different = list(dict.fromkeys([*companion, *changed, *missing]))
+    return [f"{parent.name} with {different[0]}", *different[1:]] if different else [parent.name]
 
 
 def new(

@@ -47,6 +47,10 @@ def test_list_in_indonesian_as_json(run):
     assert list(entries) == names()
     assert entries["training_only"]["question"] == "Apa yang dicapai pelatihan saja?"
     assert entries["training_only"]["levers"] == "training"
+    assert entries["halal_delayed"]["levers"] == "implemented_2019 with halal"
+    assert entries["no_broker"]["levers"] == "implemented_2019 with no broker"
+    assert entries["weak_facilitator"]["levers"] == "implemented_2019 with facilitator"
+    assert entries["shock_incident"]["levers"] == "implemented_2019 with bad_batch"
 
 
 def test_a_new_file_can_be_checked_and_changes_nothing_yet(run, tmp_path):
