@@ -17,7 +17,7 @@ import mesa  # noqa: E402
 
 multiprocessing.set_start_method(_method, force=True)  # importing Mesa sets it for the whole process
 
-from simulation.record.tables import REFUSAL_NAMES, SOURCE_NAMES  # noqa: E402
+from simulation.names import REFUSAL_NAMES, SOURCE_NAMES  # noqa: E402
 from simulation.rules.attitude import attitude, share  # noqa: E402
 from simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust  # noqa: E402
 from simulation.rules.product import quality_gain  # noqa: E402

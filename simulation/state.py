@@ -72,15 +72,6 @@ class Cooperation(IntEnum):
     MOU = 3
 
 
-class TieKind(IntEnum):
-    """Kinds of tie in the one typed network."""
-
-    SOCIAL = 0
-    PATRONAGE = 1
-    SUPPLY = 2
-    SERVICE = 3
-
-
 class Outlets(IntEnum):
     """Kinds of outlet, as stored."""
 
@@ -139,7 +130,6 @@ class CertificateState(IntEnum):
 
 N_STAGES = len(Stage)
 N_ZONES = len(Zone)
-N_CHANNELS = len(Channel)
 
 BUYER = np.dtype(
     [

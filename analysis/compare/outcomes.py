@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.patterns.evidence import Evidence
-from simulation.record.tables import ENTERED_NAMES, ZONE_NAMES
+from simulation.names import ENTERED_NAMES, ZONE_NAMES
 
 Values = NDArray[np.float64]
-YEAR = 52
 
 
 class Unit(StrEnum):

@@ -7,7 +7,7 @@ from matplotlib.patches import Patch
 from analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
 from analysis.figures.subject import Subject
 from analysis.language.numbers import number, percent
-from simulation.record.tables import CHANNEL_NAMES
+from simulation.names import CHANNEL_NAMES
 
 FACES = {
     "door": ("#0072B2", ""),

@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from analysis.figures.style import Picture, caption, new_figure, text_width
 from analysis.figures.subject import Subject
 from analysis.language.numbers import percent
-from simulation.record.tables import STAGE_NAMES, ZONE_NAMES
+from simulation.names import STAGE_NAMES, ZONE_NAMES
 
 ORDER = ("confirmation", "implementation", "decision", "persuasion", "knowledge", "unaware", "rejected", "discontinued")
 SHADES = {

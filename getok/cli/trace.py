@@ -60,7 +60,7 @@ def trace(
 
 def first_stage(world: object, kind: str, index: int) -> str:
     """Stage of an agent before week 1."""
-    from simulation.record.tables import STAGE_NAMES  # noqa: PLC0415 - not before it is needed
+    from simulation.names import STAGE_NAMES  # noqa: PLC0415 - not before it is needed
 
     agents = getattr(world, {"buyer": "buyers", "member": "members", "owner": "outlets"}[kind])
     return STAGE_NAMES[agents["stage"][index]]

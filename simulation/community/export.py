@@ -11,12 +11,11 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from simulation.community.imports import CATEGORIES, COOPERATION, NODE_COLUMNS, TIE_COLUMNS, ZONES
-from simulation.record.tables import STAGE_NAMES
+from simulation.community.imports import NODE_COLUMNS, TIE_COLUMNS
+from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, STAGE_NAMES, ZONE_NAMES
 from simulation.scenario.resolved import Scenario
 from simulation.state import TRUST_ONE, World
 
-KIND_NAMES = ("warung", "institution", "supermarket", "online")
 Attributes = dict[str, Any]
 
 
@@ -41,11 +40,11 @@ def nodes_of(world: World, scenario: Scenario) -> Iterator[tuple[str, Attributes
             {
                 "kind": member if buyer["member_of"] >= 0 else "household",
                 "name": buyer_id(world, i),
-                "zone": ZONES[buyer["zone"]],
+                "zone": ZONE_NAMES[buyer["zone"]],
                 "block": str(buyer["block"]),
                 "trust": float(buyer["trust"]),
                 "threshold": float(buyer["threshold"]),
-                "category": CATEGORIES[buyer["category"]],
+                "category": CATEGORY_NAMES[buyer["category"]],
                 "online": bool(buyer["online"]),
                 "stage": STAGE_NAMES[buyer["stage"]],
                 "hop": int(buyer["hop"]),
@@ -57,7 +56,7 @@ def nodes_of(world: World, scenario: Scenario) -> Iterator[tuple[str, Attributes
         yield (
             outlet_id(world, scenario, o),
             {
-                "kind": KIND_NAMES[outlet["kind"]],
+                "kind": OUTLET_KIND_NAMES[outlet["kind"]],
                 "name": scenario.outlets[int(outlet["key"]) % 1000].name,
                 "threshold": float(outlet["threshold"]),
                 "stage": STAGE_NAMES[outlet["stage"]],
@@ -95,7 +94,7 @@ def ties_of_world(world: World, scenario: Scenario) -> Iterator[tuple[str, str, 
 
 
 def _tie(kind: str, trust: float, cooperation: int, since: int) -> Attributes:
-    return {"kind": kind, "trust": trust, "cooperation": COOPERATION[int(cooperation)], "since": since}
+    return {"kind": kind, "trust": trust, "cooperation": COOPERATION_NAMES[int(cooperation)], "since": since}
 
 
 def to_networkx(world: World, scenario: Scenario) -> nx.MultiDiGraph:

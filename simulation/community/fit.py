@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Set
 
-from simulation.community.imports import OUTLETS, PEOPLE, ImportedNetwork, NodeRow
+from simulation.community.imports import PEOPLE, ImportedNetwork, NodeRow
 from simulation.errors import Problem
+from simulation.names import OUTLET_KIND_NAMES
 
 
 def key_of(name: str) -> int:
@@ -41,9 +42,9 @@ def misfits(network: ImportedNetwork, outlets: Mapping[str, str], services: Set[
 
 def _unknown(network: ImportedNetwork, outlets: Mapping[str, str], services: Set[str]) -> Iterator[tuple[NodeRow, str]]:
     for node in network.nodes:
-        if node.kind in OUTLETS and node.id not in outlets:
+        if node.kind in OUTLET_KIND_NAMES and node.id not in outlets:
             yield node, f"the scenario has no outlet '{node.id}'; add it to 'outlets' in the scenario"
-        elif node.kind in OUTLETS and outlets[node.id] != node.kind:
+        elif node.kind in OUTLET_KIND_NAMES and outlets[node.id] != node.kind:
             yield node, f"'{node.id}' is a {outlets[node.id]} in the scenario"
         elif node.kind == "agency" and node.id not in services:
             yield node, f"the scenario has no service '{node.id}'; add it to 'agencies' in the scenario"

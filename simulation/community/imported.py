@@ -10,23 +10,14 @@ from numpy.typing import NDArray
 
 from simulation.community.assemble import assemble
 from simulation.community.fit import key_of, misfits
-from simulation.community.imports import (
-    CATEGORIES,
-    COOPERATION,
-    OUTLETS,
-    PEOPLE,
-    ZONES,
-    ImportedNetwork,
-    NodeRow,
-    TieRow,
-    read_network,
-)
+from simulation.community.imports import PEOPLE, ImportedNetwork, NodeRow, TieRow, read_network
 from simulation.community.layout import Layout, starts
 from simulation.community.members import members_of
 from simulation.community.owners import groups_of, outlets_of
 from simulation.community.people import expose, give_character, give_trust, hops, settle_members, unaware_people
 from simulation.community.ties import Ties, ties_of
 from simulation.errors import NetworkFileError
+from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, ZONE_NAMES
 from simulation.scenario.resolved import Scenario
 from simulation.state import TRUST_ONE, Records, World, Zone
 
@@ -62,7 +53,7 @@ def build_imported(scenario: Scenario, key: int) -> World:
     expose(buyers, ties)
     number = {outlet.id: i for i, outlet in enumerate(scenario.outlets)}
     outlets = outlets_of(scenario, 1, key)
-    tell_owners(outlets, network.of_kind(OUTLETS), number)
+    tell_owners(outlets, network.of_kind(OUTLET_KIND_NAMES), number)
     n_rw_blocks = len({node.block for node in people if node.zone == "rw"})
     blocks = np.array([[0, max(1, n_rw_blocks)]])
     groups = groups_of(scenario.parameters, np.array([len(homes)]), np.array([len(outlets)]), blocks)
@@ -77,7 +68,7 @@ def build_imported(scenario: Scenario, key: int) -> World:
 
 def in_order(people: Sequence[NodeRow]) -> list[NodeRow]:
     """People zone by zone, block by block and by key, as the arrays need them, whatever the order of the lines."""
-    return sorted(people, key=lambda node: (ZONES.index(node.zone), block_order(node.block), key_of(node.id)))
+    return sorted(people, key=lambda node: (ZONE_NAMES.index(node.zone), block_order(node.block), key_of(node.id)))
 
 
 def block_order(block: str) -> tuple[bool, int, str]:
@@ -88,7 +79,7 @@ def block_order(block: str) -> tuple[bool, int, str]:
 
 def layout_of(people: Sequence[NodeRow]) -> Layout:
     """Places of imported people: a unit a zone, a block a named block."""
-    zone = np.array([ZONES.index(node.zone) for node in people], dtype=np.uint8)
+    zone = np.array([ZONE_NAMES.index(node.zone) for node in people], dtype=np.uint8)
     names = list(dict.fromkeys((node.zone, node.block) for node in people))
     block = np.array([names.index((node.zone, node.block)) for node in people], dtype=np.int32)
     return Layout(
@@ -98,7 +89,7 @@ def layout_of(people: Sequence[NodeRow]) -> Layout:
         unit_start=starts(np.bincount(zone, minlength=len(Zone))),
         block=block,
         block_start=starts(np.bincount(block, minlength=len(names))).astype(np.int32),
-        block_unit=np.array([ZONES.index(name) for name, _ in names], dtype=np.int32),
+        block_unit=np.array([ZONE_NAMES.index(name) for name, _ in names], dtype=np.int32),
     )
 
 
@@ -133,7 +124,7 @@ def tell(buyers: Records, people: Sequence[NodeRow]) -> None:
         if node.threshold is not None:
             buyers["threshold"][i] = node.threshold
         if node.category is not None:
-            buyers["category"][i] = CATEGORIES.index(node.category)
+            buyers["category"][i] = CATEGORY_NAMES.index(node.category)
         if node.online is not None:
             buyers["online"][i] = node.online
 
@@ -183,7 +174,7 @@ def tell_social_cooperation(world: World, social: Sequence[TieRow], place: dict[
         if tie.cooperation is not None:
             for i, j in ((place[tie.source], place[tie.target]), (place[tie.target], place[tie.source])):
                 row = slice(world.tie_start[i], world.tie_start[i + 1])
-                world.tie_cooperation[row][world.tie_to[row] == j] = COOPERATION.index(tie.cooperation)
+                world.tie_cooperation[row][world.tie_to[row] == j] = COOPERATION_NAMES.index(tie.cooperation)
 
 
 def tell_supply(world: World, tie: TieRow, o: int) -> None:
@@ -191,7 +182,7 @@ def tell_supply(world: World, tie: TieRow, o: int) -> None:
     if tie.trust is not None:
         world.outlets["trust"][o] = world.outlets["trust_start"][o] = tie.trust
     if tie.cooperation is not None:
-        level = COOPERATION.index(tie.cooperation)
+        level = COOPERATION_NAMES.index(tie.cooperation)
         world.outlets["cooperation"][o] = world.outlets["cooperation_goal"][o] = level
 
 
@@ -200,4 +191,4 @@ def tell_service(world: World, tie: TieRow, s: int) -> None:
     if tie.trust is not None:
         world.service_trust[0, s] = tie.trust
     if tie.cooperation is not None:
-        world.service_cooperation[0, s] = COOPERATION.index(tie.cooperation)
+        world.service_cooperation[0, s] = COOPERATION_NAMES.index(tie.cooperation)

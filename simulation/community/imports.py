@@ -9,14 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from simulation.errors import NetworkFileError, Problem
+from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, TIE_KIND_NAMES, ZONE_NAMES
 
 PEOPLE = ("household", "member", "officer")
-OUTLETS = ("warung", "institution", "supermarket", "online")
-KINDS = (*PEOPLE, *OUTLETS, "agency", "group")
-TIE_KINDS = ("social", "patronage", "supply", "service")
-ZONES = ("rw", "outside", "institution")
-CATEGORIES = ("innovator", "early_adopter", "early_majority", "late_majority", "laggard")
-COOPERATION = ("none", "informal", "verbal", "mou")
+KINDS = (*PEOPLE, *OUTLET_KIND_NAMES, "agency", "group")
 NODE_COLUMNS = ("id", "kind", "name", "zone", "block", "trust", "threshold", "category", "online")
 HIGHEST_THRESHOLD = 1.5
 """Thresholds above 1 mean somebody whom trust and neighbours alone never convince; drawn ones reach this, too."""
@@ -203,11 +199,11 @@ def _read_nodes(sheet: _Sheet, text: str) -> Iterator[NodeRow]:
             id=name,
             kind=kind,
             name=row.get("name", "") or name,
-            zone=sheet.choice(line, "zone", row.get("zone", ""), ZONES, "rw") or "rw",
+            zone=sheet.choice(line, "zone", row.get("zone", ""), ZONE_NAMES, "rw") or "rw",
             block=row.get("block", ""),
             trust=sheet.level(line, "trust", row.get("trust", "")),
             threshold=sheet.level(line, "threshold", row.get("threshold", ""), HIGHEST_THRESHOLD),
-            category=sheet.choice(line, "category", row.get("category", ""), CATEGORIES),
+            category=sheet.choice(line, "category", row.get("category", ""), CATEGORY_NAMES),
             online=None if online is None else online in {"yes", "1", "true"},
         )
 
@@ -215,7 +211,7 @@ def _read_nodes(sheet: _Sheet, text: str) -> Iterator[NodeRow]:
 def _read_ties(sheet: _Sheet, text: str, nodes: dict[str, NodeRow] | None, warnings: list[Problem]) -> Iterator[TieRow]:
     seen: dict[tuple[str, str, str], int] = {}
     for line, row in sheet.rows(text, ("source", "target", "kind"), TIE_COLUMNS):
-        kind = sheet.choice(line, "kind", row["kind"] or "-", TIE_KINDS)
+        kind = sheet.choice(line, "kind", row["kind"] or "-", TIE_KIND_NAMES)
         strangers = [] if nodes is None else [column for column in ("source", "target") if row[column] not in nodes]
         for column in strangers:
             sheet.fault(line, column, f"unknown agent '{row[column]}'{_nearest(row[column], nodes or ())}")
@@ -232,7 +228,7 @@ def _read_ties(sheet: _Sheet, text: str, nodes: dict[str, NodeRow] | None, warni
         if nodes is not None and (what := wrong_ends(kind, nodes[row["source"]], nodes[row["target"]])):
             sheet.fault(line, "kind", what)
             continue
-        cooperation = sheet.choice(line, "cooperation", row.get("cooperation", ""), COOPERATION)
+        cooperation = sheet.choice(line, "cooperation", row.get("cooperation", ""), COOPERATION_NAMES)
         yield TieRow(line, *pair[1:], kind, sheet.level(line, "trust", row.get("trust", "")), cooperation)
 
 
@@ -241,10 +237,14 @@ RULES: dict[str, tuple[Ends, Ends, str]] = {
     "social": (lambda k: k in PEOPLE, lambda k: k in PEOPLE, "a social tie joins two households"),
     "patronage": (
         lambda k: k in PEOPLE,
-        lambda k: k in OUTLETS,
+        lambda k: k in OUTLET_KIND_NAMES,
         "a tie of patronage goes from a household to an outlet",
     ),
-    "supply": (lambda k: k in OUTLETS, lambda k: k == "group", "a tie of supply goes from an outlet to the group"),
+    "supply": (
+        lambda k: k in OUTLET_KIND_NAMES,
+        lambda k: k == "group",
+        "a tie of supply goes from an outlet to the group",
+    ),
     "service": (lambda k: k == "group", lambda k: k == "agency", "a tie of service goes from the group to an agency"),
 }
 

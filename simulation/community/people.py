@@ -11,12 +11,12 @@ from scipy.special import ndtri
 from simulation.community.layout import Layout
 from simulation.community.ties import Ties
 from simulation.draws import Purpose, stream, uniforms
+from simulation.names import CATEGORY_NAMES
 from simulation.state import BUYER, NEVER, Records, Stage, Zone
 
 CATEGORY_SHARES = (0.025, 0.135, 0.34, 0.34, 0.16)
 """Rogers' categories (ev 1.1)."""
 
-CATEGORIES = ("innovator", "early_adopter", "early_majority", "late_majority", "laggard")
 SMALLEST = 1e-12
 """Quantiles stay this far from 0 and 1, so that normal values stay finite."""
 
@@ -61,7 +61,7 @@ def give_character(buyers: Records, parameters: Mapping[str, float], key: int) -
     keys = buyers["key"].copy()
     cuts = np.cumsum(CATEGORY_SHARES)[:-1]
     category = np.searchsorted(cuts, draws(key, Purpose.COMMUNITY_CATEGORY, keys), side="right")
-    means = np.array([parameters[f"threshold_{name}"] for name in CATEGORIES])
+    means = np.array([parameters[f"threshold_{name}"] for name in CATEGORY_NAMES])
     spread = parameters["threshold_sd"] * normal(draws(key, Purpose.COMMUNITY_THRESHOLD, keys))
     buyers["category"] = category
     buyers["threshold"] = np.clip(means[category] + spread, 0.01, 1.5)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.record.tables import EVENTS, STAGE_NAMES, Table
+from simulation.names import STAGE_NAMES
+from simulation.record.tables import EVENTS, Table
 from simulation.state import EVENT, ActorKind, EventKind, Records
 from simulation.week.arrays import Log
 

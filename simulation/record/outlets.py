@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.names import COOPERATION_NAMES, OUTLET_KIND_NAMES, REFUSAL_NAMES, STAGE_NAMES
 from simulation.record.snapshots import names
-from simulation.record.tables import COOPERATION_NAMES, OUTLETS, REFUSAL_NAMES, STAGE_NAMES, Table
+from simulation.record.tables import OUTLETS, Table
 from simulation.scenario.resolved import Scenario
 from simulation.state import NEVER, Refusal, World
 from simulation.week.arrays import Weeks
 
-KIND_NAMES = ("warung", "institution", "supermarket", "online")
 EVENTS = ("approach", "meeting", "mou", "accept", "delivery", "confirm", "drop")
 
 
@@ -37,7 +37,7 @@ def outlets_table(world: World, weeks: Weeks, scenario: Scenario) -> Table:
     columns: dict[str, NDArray[Any]] = {
         "group": outlets["group"].copy(),
         "outlet": ids[outlets["key"] % 1000],
-        "kind": names(KIND_NAMES, outlets["kind"]),
+        "kind": names(OUTLET_KIND_NAMES, outlets["kind"]),
         "stage": names(STAGE_NAMES, outlets["stage"]),
         "cooperation": names(COOPERATION_NAMES, outlets["cooperation"]),
         "trust": outlets["trust"].copy(),

@@ -7,18 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.record.tables import (
-    CATEGORY_NAMES,
-    COOPERATION_NAMES,
-    NETWORK,
-    PEOPLE,
-    REACH,
-    SOURCE_NAMES,
-    STAGE_NAMES,
-    TIES,
-    ZONE_NAMES,
-    Table,
-)
+from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
+from simulation.record.tables import NETWORK, PEOPLE, REACH, TIES, Table
 from simulation.scenario.resolved import Scenario
 from simulation.state import NEVER, TRUST_ONE, Outlets, Stage, World
 

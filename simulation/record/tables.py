@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.names import CHANNEL_NAMES, ENTERED_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -67,23 +69,6 @@ KEYS = _columns(
     "replicate | int32 | - | replicate: the same community in every scenario of a run",
 )
 
-STAGE_NAMES = (
-    "unaware",
-    "knowledge",
-    "persuasion",
-    "decision",
-    "implementation",
-    "confirmation",
-    "rejected",
-    "discontinued",
-)
-ENTERED_NAMES = STAGE_NAMES[1:6]
-ZONE_NAMES = ("rw", "outside", "institution")
-CHANNEL_NAMES = ("door", "shop", "institution", "supermarket", "online")
-SOURCE_NAMES = ("none", "door", "member", "buyer", "aware", "shop", "online")
-CATEGORY_NAMES = ("innovator", "early_adopter", "early_majority", "late_majority", "laggard")
-COOPERATION_NAMES = ("none", "informal", "verbal", "mou")
-REFUSAL_NAMES = ("none", "quality", "unsold stock")
 SNAPSHOT_WEEKS = (0, 16, 52, 104)
 
 FLOWS = _columns(

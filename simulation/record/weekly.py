@@ -7,16 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.record.tables import (
-    ENTERED_NAMES,
-    FLOWS,
-    INCOME,
-    STAGE_NAMES,
-    STATES,
-    WEEKLY,
-    ZONE_NAMES,
-    Table,
-)
+from simulation.names import ENTERED_NAMES, STAGE_NAMES, ZONE_NAMES
+from simulation.record.tables import FLOWS, INCOME, STATES, WEEKLY, Table
 from simulation.state import Records, World
 from simulation.week.arrays import Weeks
 

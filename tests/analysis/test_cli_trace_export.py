@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 
 from getok.cli import main
-from simulation.record.tables import STAGE_NAMES
+from simulation.names import STAGE_NAMES
 
 
 def trace(run, *arguments):

@@ -14,10 +14,10 @@ import pytest
 from simulation.community.export import ties_of_world, write_csv, write_graphml
 from simulation.community.fit import key_of
 from simulation.community.generate import build_world
-from simulation.community.imports import CATEGORIES, ZONES
 from simulation.draws import replicate_key
 from simulation.engine import simulate
 from simulation.errors import ScenarioError
+from simulation.names import CATEGORY_NAMES, ZONE_NAMES
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved import Community
 from simulation.state import TRUST_ONE, Cooperation, World
@@ -281,8 +281,8 @@ def test_the_map_says_what_was_written(mapped):
     assert world.members["officer"].tolist() == [1, 1, 0]
     assert b["trust"][of(world, "tuti")] == b["trust_prior"][of(world, "tuti")] == 0.7
     assert b["threshold"][of(world, "asep")] == 0.35
-    assert CATEGORIES[b["category"][of(world, "rina")]] == "innovator"
-    assert ZONES[b["zone"][of(world, "nia")]] == "institution"
+    assert CATEGORY_NAMES[b["category"][of(world, "rina")]] == "innovator"
+    assert ZONE_NAMES[b["zone"][of(world, "nia")]] == "institution"
     assert [b["online"][of(world, name)] for name in ("tuti", "dewi")] == [1, 0]
     assert world.outlets["trust"][:2].tolist() == [0.6, 0.3]
     assert world.outlets["cooperation"][:2].tolist() == [Cooperation.INFORMAL, Cooperation.NONE]

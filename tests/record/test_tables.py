@@ -7,16 +7,9 @@ import numpy as np
 import pytest
 
 from simulation.engine import Simulation, simulate
+from simulation.names import CHANNEL_NAMES, ENTERED_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
 from simulation.record.arrow import KeyedTable, arrow_schema, joined
-from simulation.record.tables import (
-    CHANNEL_NAMES,
-    ENTERED_NAMES,
-    SCHEMAS,
-    SNAPSHOT_WEEKS,
-    SOURCE_NAMES,
-    STAGE_NAMES,
-    ZONE_NAMES,
-)
+from simulation.record.tables import SCHEMAS, SNAPSHOT_WEEKS
 from simulation.scenario.load import load_scenario
 from simulation.state import NEVER
 
