@@ -23,9 +23,10 @@ from simulation.record.weekly import income_table, weekly_table
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import burn_in_inputs
 from simulation.state import World
-from simulation.week.arrays import Weeks, arrays_of, no_log, scratch_for, weeks_for
+from simulation.week.arrays import Log, Scratch, Weeks, arrays_of, no_log, scratch_for, weeks_for
 from simulation.week.institutions import Institutions
 from simulation.week.schedule import live_weeks
+from simulation.week.threads import FEWEST_BUYERS, PARTS_A_THREAD, live_weeks_in_threads
 
 __all__ = ["Simulation", "Snapshot", "burn_in", "is_compiled", "simulate"]
 
@@ -53,19 +54,39 @@ class Snapshot:
     inputs: tuple[Any, ...]
 
 
-def live_burn_in(world: World) -> None:
+def threads_for(world: World, threads: int) -> int:
+    """How many threads a world is worth."""
+    return threads if len(world.buyers) >= FEWEST_BUYERS else 1
+
+
+def live_span(world: World, weeks: Weeks, scratch: Scratch, log: Log, last_week: int, first_row_week: int) -> None:
+    """Live compiled weeks up to one, on as many threads as the scratch space has been made for."""
+    a, first_week = arrays_of(world), world.week + 1
+    threads = scratch.n_moved.size // PARTS_A_THREAD
+    if threads > 1 and len(log.rows) == 0:
+        live_weeks_in_threads(a, weeks, scratch, world.key, first_week, last_week, first_row_week, threads)
+    else:
+        live_weeks(a, weeks, log, scratch, world.key, first_week, last_week, first_row_week)
+    world.week = last_week
+
+
+def scratch_in_threads(world: World, threads: int) -> Scratch:
+    """Scratch space for so many threads."""
+    threads = threads_for(world, threads)
+    return scratch_for(world, threads * PARTS_A_THREAD if threads > 1 else 1)
+
+
+def live_burn_in(world: World, threads: int = 1) -> None:
     """Live the weeks before week 1: door-to-door selling, no programme."""
     first = world.week + 1
     if first <= 0:
-        weeks = weeks_for(world, 1 - first)
-        live_weeks(arrays_of(world), weeks, no_log(), scratch_for(world), world.key, first, 0, first)
-        world.week = 0
+        live_span(world, weeks_for(world, 1 - first), scratch_in_threads(world, threads), no_log(), 0, first)
 
 
-def burn_in(scenario: Scenario, seed: int, replicate: int) -> Snapshot:
+def burn_in(scenario: Scenario, seed: int, replicate: int, *, threads: int = 1) -> Snapshot:
     """Build the community of a replicate and live its burn-in once, for all scenarios that share it."""
     world = build_world(scenario, replicate_key(seed, replicate))
-    live_burn_in(world)
+    live_burn_in(world, threads)
     return Snapshot(world, seed, replicate, burn_in_inputs(scenario))
 
 
@@ -84,6 +105,8 @@ class Simulation:
         Keep every buyer and tie at the snapshot weeks.
     events : bool
         Keep the event log.
+    threads : int
+        Threads to live on, where the community is large enough; the same result with any number.
 
     Raises
     ------
@@ -100,9 +123,10 @@ class Simulation:
         *,
         people: bool = False,
         events: bool = False,
+        threads: int = 1,
     ) -> None:
         if burnt_in is None:
-            burnt_in = burn_in(scenario, seed, replicate)
+            burnt_in = burn_in(scenario, seed, replicate, threads=threads)
             self.world = burnt_in.world
         elif (burnt_in.seed, burnt_in.replicate, burnt_in.inputs) != (
             seed,
@@ -116,7 +140,7 @@ class Simulation:
         self.institutions = Institutions(scenario, len(self.world.groups))
         self.weeks: Weeks = weeks_for(self.world, scenario.horizon_weeks)
         self.log = EventLog() if events else None
-        self._scratch = scratch_for(self.world)
+        self._scratch = scratch_in_threads(self.world, threads)
         self._snapshots = Snapshots(scenario, people=people)
         self._snapshot_weeks = sorted({*SNAPSHOT_WEEKS, scenario.observation_week})
         self._snapshots.take(self.world)
@@ -147,8 +171,7 @@ class Simulation:
             n_agents = len(world.buyers) + len(world.outlets) + len(world.members)
             self.log.ensure(EVENTS_A_WEEK * n_agents)
             log = self.log.as_compiled()
-        live_weeks(arrays_of(world), self.weeks, log, self._scratch, world.key, world.week + 1, last, 1)
-        world.week = last
+        live_span(world, self.weeks, self._scratch, log, last, 1)
         if last in self._snapshot_weeks:
             self._snapshots.take(world)
 
@@ -189,11 +212,12 @@ def simulate(
     *,
     people: bool = False,
     events: bool = False,
+    threads: int = 1,
 ) -> dict[str, Table]:
     """Live one replicate of a scenario to its horizon and return its tables.
 
     Parameters are those of :class:`Simulation`.
     """
-    simulation = Simulation(scenario, seed, replicate, burnt_in, people=people, events=events)
+    simulation = Simulation(scenario, seed, replicate, burnt_in, people=people, events=events, threads=threads)
     simulation.advance(scenario.horizon_weeks)
     return simulation.tables()

@@ -133,19 +133,30 @@ N_ZONES = len(Zone)
 
 BUYER = np.dtype(
     [
+        # The first 64 bytes, one line of the cache, are all that a week reads of a buyer to whom nothing happens.
         ("key", np.int64),  # identity: draws are keyed by it, whatever the place in the array
-        ("threshold", np.float64),
         ("trust", np.float64),  # in the group it deals with
         ("trust_prior", np.float64),
+        ("threshold", np.float64),
+        ("buying_share", np.float64),  # remembered: trust-weighted share of neighbours who use the product
+        ("word_pull", np.float64),  # remembered: rules.trust.word_pull of those neighbours
+        ("group", np.int32),  # the group it first heard of, and deals with
+        ("member_of", np.int32),  # group whose member lives here
+        ("stage", np.uint8),
+        ("signal", np.uint8),  # what neighbours saw at the end of last week: 0 unaware, 1 aware, 2 user
+        ("remembers", np.uint8),  # 1: what is remembered above still holds
+        ("tie_settled", np.uint8),  # remembered: its trust in the neighbour it heard from is at its prior
+        ("last_purchase", np.int16),
+        ("bad_words", np.int16),  # negative words received this week
+        # The second line: what is read when something happens.
         (
             "exposure_adopters",
             np.int64,
         ),  # fixed-point trust in neighbours who use the product (of its group, once it has one)
         ("exposure_aware", np.int64),  # the same for neighbours who know it but do not use it
         ("exposure_all", np.int64),  # the same for all neighbours
-        ("group", np.int32),  # the group it first heard of, and deals with
+        ("met_priority", np.float64),
         ("catchment", np.int32),  # the group whose tables count it while it knows of none; -1 elsewhere
-        ("member_of", np.int32),  # group whose member lives here
         ("block", np.int32),  # RT
         ("source", np.int32),  # buyer, member or outlet index by source_kind
         ("source_tie", np.int32),  # its own tie to the neighbour it heard from
@@ -153,19 +164,29 @@ BUYER = np.dtype(
         ("generation", np.int16),
         ("hop", np.int16),  # social distance to the nearest member; -1 unreachable
         ("met_week", np.int16),
-        ("last_purchase", np.int16),
-        ("bad_words", np.int16),  # negative words received this week
         ("zone", np.uint8),
-        ("stage", np.uint8),
         ("category", np.uint8),
         ("online", np.uint8),
         ("source_kind", np.uint8),
-        ("signal", np.uint8),  # what neighbours saw at the end of last week: 0 unaware, 1 aware, 2 user
-        ("signal_group", np.int32),  # of which group
-        ("met_priority", np.float64),
     ],
     align=True,
 )
+
+REMEMBERED = frozenset({"buying_share", "word_pull", "remembers", "tie_settled"})
+"""Fields of a buyer that only save work: they follow from the others, and no rule tells them apart from those."""
+
+CACHE_LINE = 64
+
+
+def in_lines(records: Records) -> Records:
+    """Copy records so that the first begins at a line of the cache, and with it each one of a multiple of its size."""
+    room = np.empty(records.nbytes + CACHE_LINE, dtype=np.uint8)
+    first = -room.ctypes.data % CACHE_LINE
+    place = room[first : first + records.nbytes]
+    place[:] = np.ascontiguousarray(records).view(np.uint8)
+    copy: Records = place.view(records.dtype)
+    return copy
+
 
 MEMBER = np.dtype(
     [
@@ -399,9 +420,9 @@ class World:
         changes: dict[str, Any] = {
             field.name: value.copy() if isinstance(value := getattr(self, field.name), np.ndarray) else value
             for field in fields(self)
-            if field.name not in SHARED
+            if field.name not in SHARED and field.name != "buyers"
         }
-        return replace(self, **changes)
+        return replace(self, **changes | {"buyers": in_lines(self.buyers)})
 
 
 SHARED = frozenset(

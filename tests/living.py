@@ -98,7 +98,7 @@ def add_stranger(world, key):
     world = world.copy()
     n = len(world.buyers)
     stranger = np.zeros(1, dtype=BUYER)
-    for name in ("group", "catchment", "member_of", "source", "source_tie", "met_member", "generation", "signal_group"):
+    for name in ("group", "catchment", "member_of", "source", "source_tie", "met_member", "generation"):
         stranger[name] = -1
     stranger["key"], stranger["online"], stranger["trust"], stranger["threshold"] = key, 1, 0.5, 0.1
     stranger["block"], stranger["met_week"] = len(world.block_start) - 1, world.buyers["met_week"].min(initial=-32768)

@@ -198,7 +198,7 @@ def build_buyers(shape, luck):
     n, n_groups = shape.n_buyers, len(shape.kinds)
     buyers = np.zeros(n, BUYER)
     buyers["key"] = luck.sample(range(10 * n), n)
-    for name in ("group", "member_of", "source", "source_tie", "met_member", "generation", "signal_group"):
+    for name in ("group", "member_of", "source", "source_tie", "met_member", "generation"):
         buyers[name] = -1
     buyers["met_week"] = buyers["last_purchase"] = NEVER
     for buyer in buyers:
@@ -267,7 +267,7 @@ def let_members_live_somewhere(world, luck):
     for member, home in zip(world.members, homes, strict=True):
         buyer = world.buyers[home]
         member["buyer"], member["key"], member["skill"] = home, buyer["key"], 0.5
-        buyer["member_of"] = buyer["group"] = buyer["signal_group"] = member["group"]
+        buyer["member_of"] = buyer["group"] = member["group"]
         buyer["stage"], buyer["signal"], buyer["generation"] = Stage.CONFIRMATION, 2, 0
         has_been(world.buyer_entry[home], FORWARD, world.week, luck)
 
@@ -327,7 +327,7 @@ def let_buyers_adopt(world, luck):
         if stage == Stage.UNAWARE:
             continue
         buyer["stage"], buyer["generation"] = stage, luck.randrange(1, 6)
-        buyer["group"] = buyer["signal_group"] = luck.randrange(len(world.groups))
+        buyer["group"] = luck.randrange(len(world.groups))
         buyer["signal"] = 2 if stage in CARRYING else 1
         first, stop = world.tie_start[i : i + 2].tolist()
         if stop > first and luck.random() < 0.6:

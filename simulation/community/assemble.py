@@ -19,6 +19,7 @@ from simulation.state import (
     Cooperation,
     Records,
     World,
+    in_lines,
 )
 
 DEFAULT_TRUST = 0.5
@@ -63,7 +64,7 @@ def assemble(
         week=start,
         key=key,
         parameters=parameters_record(scenario.parameters),
-        buyers=buyers,
+        buyers=in_lines(buyers),
         members=members,
         groups=groups,
         outlets=outlets,

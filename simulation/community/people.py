@@ -50,7 +50,7 @@ def unaware_people(layout: Layout, keys: NDArray[np.int64]) -> Records:
     buyers: Records = np.zeros(layout.n, dtype=BUYER)
     buyers["key"], buyers["zone"] = keys, layout.zone
     buyers["catchment"], buyers["block"] = layout.catchment, layout.block
-    for nobody in ("group", "member_of", "source", "source_tie", "met_member", "generation", "signal_group"):
+    for nobody in ("group", "member_of", "source", "source_tie", "met_member", "generation"):
         buyers[nobody] = -1
     buyers["met_week"] = buyers["last_purchase"] = NEVER
     return buyers
@@ -79,7 +79,7 @@ def give_trust(buyers: Records, parameters: Mapping[str, float], key: int) -> No
 
 def settle_members(buyers: Records, homes: NDArray[np.int64], group: NDArray[np.int64]) -> None:
     """Make members' households advocates: they know and praise the product, and do not buy it."""
-    buyers["member_of"][homes] = buyers["group"][homes] = buyers["signal_group"][homes] = group
+    buyers["member_of"][homes] = buyers["group"][homes] = group
     buyers["stage"][homes] = Stage.CONFIRMATION
     buyers["signal"][homes] = 2
     buyers["generation"][homes] = 0

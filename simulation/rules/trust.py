@@ -52,13 +52,11 @@ def drift(trust: float, prior: float, rate: float) -> float:
 
 
 @compiled
-def positive_word_gain(trust: float, gain_rate: float, word_probability: float, buying: float) -> float:
-    """Trust after a week of neighbours' good words, as expected.
+def word_pull(gain_rate: float, word_probability: float, buying: float) -> float:
+    """Minus the share of the missing trust that a week of neighbours' good words adds, as expected.
 
     Parameters
     ----------
-    trust : float
-        Trust in the group, in [0, 1].
     gain_rate : float
         ``a_wom``: share of the missing trust that one word adds.
     word_probability : float
@@ -68,7 +66,19 @@ def positive_word_gain(trust: float, gain_rate: float, word_probability: float, 
 
     Examples
     --------
-    >>> round(positive_word_gain(0.5, 0.03, 0.035, 2.0), 6)
+    >>> round(word_pull(0.03, 0.035, 2.0), 6)
+    -0.002098
+    """
+    return math.expm1(-gain_rate * word_probability * buying)
+
+
+@compiled
+def positive_word_gain(trust: float, pull: float) -> float:
+    """Trust after a week of neighbours' good words.
+
+    Examples
+    --------
+    >>> round(positive_word_gain(0.5, word_pull(0.03, 0.035, 2.0)), 6)
     0.501049
     """
-    return trust - (1.0 - trust) * math.expm1(-gain_rate * word_probability * buying)
+    return trust - (1.0 - trust) * pull

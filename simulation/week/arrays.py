@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.record.tables import flow_dtype
-from simulation.state import EVENT, N_STAGES, N_ZONES, Records, World
+from simulation.state import EVENT, N_STAGES, N_ZONES, Records, Stage, World
 
 
 class Arrays(NamedTuple):
@@ -79,18 +80,53 @@ class Log(NamedTuple):
     used: NDArray[np.int64]
 
 
-class Scratch(NamedTuple):
-    """Space that a week uses and forgets: purchase requests, demand at selling points, shelves on display."""
+class Awake(IntEnum):
+    """What this week may hold for a buyer, as far as can be told without looking at it."""
 
-    request_buyer: NDArray[np.int32]
-    request_point: NDArray[np.int32]
-    request_channel: NDArray[np.int8]
-    request_packs: NDArray[np.int32]
-    request_served: NDArray[np.int32]
-    request_trial: NDArray[np.uint8]
-    demand: NDArray[np.int32]
+    ASLEEP = 0  # nothing: a member's household, or unaware with nobody around who could speak of the product
+    LISTENING = 1  # unaware, may hear
+    AWARE = 2
+
+
+KNOW, TRUST, ACTIVE = 0, 1, 2
+"""Columns of ``Scratch.sums``."""
+
+
+class Scratch(NamedTuple):
+    """Space that a week uses and forgets, and what it would otherwise have to look up again.
+
+    Buyers are dealt with in parts, each from ``part_start[p]`` to ``part_start[p + 1]``, on as many threads; what a part
+    notes about its buyers stands from ``part_start[p]`` on, so that all parts together have it in the order of buyers.
+    """
+
+    awake: NDArray[np.uint8]  # of each buyer: Awake
+    part_start: NDArray[np.int64]
+    n_moved: NDArray[np.int64]  # by part
+    n_asked: NDArray[np.int64]
+    n_changed: NDArray[np.int64]
+    moved_buyer: NDArray[np.int32]  # buyers who heard or moved on their own
+    moved_from: NDArray[np.uint8]
+    moved_value: NDArray[np.float64]  # hazard or attitude
+    moved_trust: NDArray[np.float64]
+    changed_buyer: NDArray[np.int32]  # buyers who look different to their neighbours from next week on
+    asked_buyer: NDArray[np.int32]  # requests for packs
+    asked_point: NDArray[np.int32]
+    asked_channel: NDArray[np.int8]
+    asked_packs: NDArray[np.int32]
+    asked_trial: NDArray[np.uint8]
+    served_packs: NDArray[np.int32]
+    asking: NDArray[np.int32]  # by part and outlet: regulars who asked where it is unknown
+    request: NDArray[np.int32]  # requests by selling point, those of a group together
+    point_start: NDArray[np.int64]  # where each selling point's requests begin
+    has_asked: NDArray[np.uint8]  # of each buyer
+    trust_before: NDArray[np.float64]  # of each aware buyer: before it settled this week
+    first_warned: NDArray[np.int64]  # of each group: a buyer who got bad words, or -1
+    next_warned: NDArray[np.int64]  # of each warned buyer: the next one of its group
+    sums: NDArray[np.int64]  # by part and group: KNOW, TRUST (fixed point), ACTIVE
+    late_sums: NDArray[np.int64]  # by group: the same of those who settle late
     on_display: NDArray[np.uint8]
     online_outlet: NDArray[np.int32]
+    quality_gain: NDArray[np.float64]
 
 
 def arrays_of(world: World) -> Arrays:
@@ -120,17 +156,45 @@ def no_log() -> Log:
     return Log(np.zeros(0, dtype=EVENT), np.zeros(1, dtype=np.int64))
 
 
-def scratch_for(world: World) -> Scratch:
-    """Scratch space of the size of a world."""
+def who_is_awake(world: World) -> NDArray[np.uint8]:
+    """Tell for each buyer whether it is aware, may hear, or has nobody to hear from: a week reads only the former two."""
+    b = world.buyers
+    reached = (b["exposure_adopters"] > 0) | (b["exposure_aware"] > 0) | (np.diff(world.patron_start) > 0)
+    reached |= (b["online"] == 1) & (b["catchment"] >= 0)
+    awake = np.where(b["stage"] != Stage.UNAWARE, Awake.AWARE, np.where(reached, Awake.LISTENING, Awake.ASLEEP))
+    return np.where(b["member_of"] >= 0, Awake.ASLEEP, awake).astype(np.uint8)
+
+
+def scratch_for(world: World, n_parts: int = 1) -> Scratch:
+    """Scratch space of the size of a world, its buyers in so many parts."""
     n_buyers, n_groups, n_outlets = len(world.buyers), len(world.groups), len(world.outlets)
     return Scratch(
-        request_buyer=np.empty(n_buyers, dtype=np.int32),
-        request_point=np.empty(n_buyers, dtype=np.int32),
-        request_channel=np.empty(n_buyers, dtype=np.int8),
-        request_packs=np.empty(n_buyers, dtype=np.int32),
-        request_served=np.empty(n_buyers, dtype=np.int32),
-        request_trial=np.empty(n_buyers, dtype=np.uint8),
-        demand=np.zeros(n_outlets + n_groups, dtype=np.int32),
+        awake=who_is_awake(world),
+        part_start=np.linspace(0, n_buyers, n_parts + 1).astype(np.int64),
+        n_moved=np.zeros(n_parts, dtype=np.int64),
+        n_asked=np.zeros(n_parts, dtype=np.int64),
+        n_changed=np.zeros(n_parts, dtype=np.int64),
+        moved_buyer=np.empty(n_buyers, dtype=np.int32),
+        moved_from=np.empty(n_buyers, dtype=np.uint8),
+        moved_value=np.empty(n_buyers),
+        moved_trust=np.empty(n_buyers),
+        changed_buyer=np.empty(n_buyers, dtype=np.int32),
+        asked_buyer=np.empty(n_buyers, dtype=np.int32),
+        asked_point=np.empty(n_buyers, dtype=np.int32),
+        asked_channel=np.empty(n_buyers, dtype=np.int8),
+        asked_packs=np.empty(n_buyers, dtype=np.int32),
+        asked_trial=np.empty(n_buyers, dtype=np.uint8),
+        served_packs=np.empty(n_buyers, dtype=np.int32),
+        asking=np.zeros((n_parts, n_outlets), dtype=np.int32),
+        request=np.empty(n_buyers, dtype=np.int32),
+        point_start=np.zeros(n_outlets + n_groups + 1, dtype=np.int64),
+        has_asked=np.zeros(n_buyers, dtype=np.uint8),
+        trust_before=np.empty(n_buyers),
+        first_warned=np.full(n_groups, -1, dtype=np.int64),
+        next_warned=np.empty(n_buyers, dtype=np.int64),
+        sums=np.zeros((n_parts, n_groups, 3), dtype=np.int64),
+        late_sums=np.zeros((n_groups, 3), dtype=np.int64),
         on_display=np.zeros(n_outlets, dtype=np.uint8),
         online_outlet=np.full(n_groups, -1, dtype=np.int32),
+        quality_gain=np.zeros(n_groups),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.compiled import inner
 from simulation.draws import Purpose, stream, uniform
@@ -10,8 +11,11 @@ from simulation.rules.product import good_probability
 from simulation.rules.stages import stage_after_experience
 from simulation.rules.trust import drift, gain, lose, lose_repeatedly
 from simulation.state import TRUST_ONE, ActorKind, EventKind, Stage
-from simulation.week.arrays import Arrays, Log, Scratch, Weeks
+from simulation.week.arrays import ACTIVE, KNOW, TRUST, Arrays, Log, Scratch, Weeks
 from simulation.week.moves import move_buyer, write
+
+ACTIVE_WEEKS = 8
+"""A buyer is active if it bought within the last eight weeks."""
 
 
 @inner
@@ -22,7 +26,8 @@ def set_tie_trust(a: Arrays, i: int, tie: int, trust: int) -> None:
     a.tie_trust[tie] = trust
     neighbour = a.buyers[a.tie_to[tie]]
     buyer.exposure_all += change
-    if buyer.group < 0 or neighbour.signal_group == buyer.group:
+    buyer.remembers = 0
+    if buyer.group < 0 or neighbour.group == buyer.group:
         if neighbour.signal == 2:
             buyer.exposure_adopters += change
         elif neighbour.signal == 1:
@@ -44,24 +49,39 @@ def thank_or_blame(a: Arrays, i: int, good: bool) -> None:
         trust = a.tie_trust[tie] / TRUST_ONE
         trust = gain(trust, p.trust_gain_rate) if good else lose(trust, p.trust_loss_rate)
         set_tie_trust(a, i, tie, fixed(trust))
+        a.buyers[i].tie_settled = 0
 
 
 @inner
-def warn_neighbours(a: Arrays, i: int, words: int) -> None:
+def warn_neighbours(a: Arrays, scratch: Scratch, i: int, words: int) -> None:
     """Let a disappointed buyer warn neighbours who know the same product."""
     p = a.parameters[0]
     buyer = a.buyers[i]
     for e in range(a.tie_start[i], a.tie_start[i + 1]):
-        neighbour = a.buyers[a.tie_to[e]]
+        j = a.tie_to[e]
+        neighbour = a.buyers[j]
         if neighbour.group != buyer.group or neighbour.member_of >= 0:
             continue
         if uniform(words, buyer.key, neighbour.key + 1) < p.bad_word_probability:
+            if neighbour.bad_words == 0:
+                scratch.next_warned[j] = scratch.first_warned[buyer.group]
+                scratch.first_warned[buyer.group] = j
             neighbour.bad_words += 1
 
 
 @inner
 def experience(
-    a: Arrays, log: Log, weeks: Weeks, i: int, trial: bool, row: int, week: int, u: float, v: float, words: int
+    a: Arrays,
+    log: Log,
+    weeks: Weeks,
+    scratch: Scratch,
+    i: int,
+    trial: bool,
+    row: int,
+    week: int,
+    u: float,
+    v: float,
+    words: int,
 ) -> None:
     """Let one buyer find the product good or bad."""
     p = a.parameters[0]
@@ -93,7 +113,7 @@ def experience(
         weeks.flows[row, buyer.group].experiences_good += 1
     else:
         weeks.flows[row, buyer.group].experiences_bad += 1
-        warn_neighbours(a, i, words)
+        warn_neighbours(a, scratch, i, words)
     stage = stage_after_experience(
         buyer.stage, trial, good, v, p.confirm_probability, p.discontinue_probability, p.discontinue_confirmed_share
     )
@@ -102,49 +122,101 @@ def experience(
 
 
 @inner
-def settle_trust(a: Arrays, log: Log, week: int) -> None:
-    """Let bad words sink in, and trust drift back to where it came from."""
-    p = a.parameters[0]
-    for i in range(a.buyers.size):
-        buyer = a.buyers[i]
-        if buyer.member_of >= 0 or buyer.stage == Stage.UNAWARE:
-            continue
-        if buyer.bad_words > 0:
-            before = buyer.trust
-            buyer.trust = lose_repeatedly(before, p.word_trust_loss_rate, buyer.bad_words)
-            write(
-                log,
-                week,
-                EventKind.BAD_WORD.value,
-                ActorKind.BUYER.value,
-                i,
-                0,
-                -1,
-                (buyer.stage, buyer.stage),
-                (before, buyer.trust),
-                buyer.bad_words,
-                buyer.threshold,
-            )
-            buyer.bad_words = 0
-        buyer.trust = drift(buyer.trust, buyer.trust_prior, p.trust_drift_rate)
-        tie = buyer.source_tie
-        if tie >= 0 and a.tie_trust[tie] != a.tie_trust_prior[tie]:
-            trust = drift(a.tie_trust[tie] / TRUST_ONE, a.tie_trust_prior[tie] / TRUST_ONE, p.trust_drift_rate)
-            set_tie_trust(a, i, tie, fixed(trust))
-
-
-@inner
-def live_experiences(
-    a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, n_requests: int, key: int, row: int, week: int
-) -> None:
-    """Let everybody who bought judge, then let words and time work on trust."""
+def judge(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int, row: int, week: int) -> None:
+    """Let every buyer of a group who was served judge what it bought."""
     outcomes = stream(key, Purpose.EXPERIENCE, week)
     stages = stream(key, Purpose.EXPERIENCE_STAGE, week)
     words = stream(key, Purpose.BAD_WORD, week)
-    for r in range(n_requests):
-        if scratch.request_served[r] > 0:
-            i = scratch.request_buyer[r]
+    group = a.groups[g]
+    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
+        r = scratch.request[k]
+        if scratch.served_packs[r] > 0:
+            i = scratch.asked_buyer[r]
             agent = a.buyers[i].key
             u, v = uniform(outcomes, agent), uniform(stages, agent)
-            experience(a, log, weeks, i, scratch.request_trial[r] == 1, row, week, u, v, words)
-    settle_trust(a, log, week)
+            experience(a, log, weeks, scratch, i, scratch.asked_trial[r] == 1, row, week, u, v, words)
+
+
+@inner
+def take_in_bad_words(a: Arrays, log: Log, i: int, week: int) -> None:
+    """Let the negative words of this week sink in."""
+    buyer = a.buyers[i]
+    before = buyer.trust
+    buyer.trust = lose_repeatedly(before, a.parameters[0].word_trust_loss_rate, buyer.bad_words)
+    write(
+        log,
+        week,
+        EventKind.BAD_WORD.value,
+        ActorKind.BUYER.value,
+        i,
+        0,
+        -1,
+        (buyer.stage, buyer.stage),
+        (before, buyer.trust),
+        buyer.bad_words,
+        buyer.threshold,
+    )
+    buyer.bad_words = 0
+
+
+@inner
+def let_tie_drift(a: Arrays, i: int) -> None:
+    """Let trust in the neighbour a buyer heard from drift back, until it no longer moves."""
+    buyer = a.buyers[i]
+    tie = buyer.source_tie
+    buyer.tie_settled = 1
+    if tie >= 0 and a.tie_trust[tie] != a.tie_trust_prior[tie]:
+        rate = a.parameters[0].trust_drift_rate
+        trust = fixed(drift(a.tie_trust[tie] / TRUST_ONE, a.tie_trust_prior[tie] / TRUST_ONE, rate))
+        if trust != a.tie_trust[tie]:
+            set_tie_trust(a, i, tie, trust)
+            buyer.tie_settled = 0
+
+
+@inner
+def settle_buyer(a: Arrays, sums: NDArray[np.int64], i: int, week: int) -> None:
+    """Let trust drift back, and add a buyer up: who knows, who trusts how much, who buys.
+
+    Sums of trust are taken in fixed point, so that they are exact in any order.
+    """
+    buyer = a.buyers[i]
+    buyer.trust = drift(buyer.trust, buyer.trust_prior, a.parameters[0].trust_drift_rate)
+    if buyer.tie_settled == 0:
+        let_tie_drift(a, i)
+    sums[buyer.group, KNOW] += 1
+    sums[buyer.group, TRUST] += int(buyer.trust * TRUST_ONE)
+    sums[buyer.group, ACTIVE] += buyer.last_purchase > week - ACTIVE_WEEKS
+
+
+@inner
+def settle_warned(a: Arrays, log: Log, scratch: Scratch, g: int, week: int) -> None:
+    """Let bad words sink in with those buyers of a group who got any.
+
+    Most of them had settled already, when nothing was known of those words: what they did is done over from the trust
+    they had then. Who asked for packs settles afterwards.
+    """
+    i = scratch.first_warned[g]
+    while i >= 0:
+        buyer = a.buyers[i]
+        if scratch.has_asked[i] == 0:
+            scratch.late_sums[g, TRUST] -= int(buyer.trust * TRUST_ONE)
+            buyer.trust = scratch.trust_before[i]
+            take_in_bad_words(a, log, i, week)
+            buyer.trust = drift(buyer.trust, buyer.trust_prior, a.parameters[0].trust_drift_rate)
+            scratch.late_sums[g, TRUST] += int(buyer.trust * TRUST_ONE)
+        else:
+            take_in_bad_words(a, log, i, week)
+        i = scratch.next_warned[i]
+    scratch.first_warned[g] = -1
+
+
+@inner
+def settle_group(a: Arrays, log: Log, scratch: Scratch, g: int, week: int) -> None:
+    """Let the trust of those buyers of a group settle who asked for packs, or got bad words."""
+    scratch.late_sums[g] = 0
+    settle_warned(a, log, scratch, g, week)
+    group = a.groups[g]
+    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
+        i = scratch.asked_buyer[scratch.request[k]]
+        scratch.has_asked[i] = 0
+        settle_buyer(a, scratch.late_sums, i, week)

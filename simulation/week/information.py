@@ -2,14 +2,59 @@
 
 from __future__ import annotations
 
-from simulation.compiled import inner
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulation.compiled import inner, making
 from simulation.draws import Purpose, poisson, stream, uniform
+from simulation.rules.attitude import share
+from simulation.rules.product import quality_gain
 from simulation.rules.stages import uses
-from simulation.rules.trust import positive_word_gain
+from simulation.rules.trust import positive_word_gain, word_pull
 from simulation.rules.word import happens, hazard, in_halves
 from simulation.state import ActorKind, EventKind, Outlets, Record, Source, Stage, Zone
-from simulation.week.arrays import Arrays, Log, Scratch, Weeks
-from simulation.week.moves import join_group, move_buyer, write
+from simulation.week.arrays import Arrays, Awake, Log, Scratch, Weeks
+from simulation.week.moves import count_move, join_audience, write
+
+NOTHING = -1.0
+"""What who hears nothing has for a hazard."""
+
+
+class Hazards(NamedTuple):
+    """Weekly hazards of hearing: from a trusted user, from one who is aware, off a shelf, online."""
+
+    user: float
+    aware: float
+    shelf: float
+    online: float
+
+
+class HearingDraws(NamedTuple):
+    """Where a week's draws begin: whether a buyer hears, and from whom."""
+
+    hearing: int
+    source: int
+
+
+class Visits(NamedTuple):
+    """Visits that meet somebody: buyer, member, and which of the member's visits it is."""
+
+    buyer: NDArray[np.int32]
+    member: NDArray[np.int32]
+    number: NDArray[np.int32]
+
+
+@inner
+def hazards_of(p: Record) -> Hazards:
+    """Hazards under these parameters."""
+    return Hazards(
+        hazard(p.word_adopter_probability),
+        hazard(p.word_aware_probability),
+        hazard(p.shelf_probability),
+        hazard(p.online_reach_probability),
+    )
 
 
 @inner
@@ -38,36 +83,103 @@ def door_of(a: Arrays, member: Record, way: float, place: float) -> int:
     return int(a.block_buyer[first + int(place * (stop - first))]) if stop > first else -1
 
 
+class VisitDraws(NamedTuple):
+    """Where a week's draws begin: how many doors, which, and whether somebody opens."""
+
+    count: int
+    door: int
+    meeting: int
+
+
 @inner
-def visit_doors(a: Arrays, key: int, week: int) -> None:
-    """Let members go from door to door; of two groups at one door, chance decides."""
-    p = a.parameters[0]
-    counts = stream(key, Purpose.DOOR_COUNT, week)
-    visits = stream(key, Purpose.DOOR_VISIT, week)
-    meetings = stream(key, Purpose.DOOR_MEETING, week)
+def visit_draws(key: int, week: int) -> VisitDraws:
+    """Draws of a week's visits."""
+    return VisitDraws(
+        stream(key, Purpose.DOOR_COUNT, week),
+        stream(key, Purpose.DOOR_VISIT, week),
+        stream(key, Purpose.DOOR_MEETING, week),
+    )
+
+
+@inner
+def n_visits(a: Arrays, draws: VisitDraws, m: int) -> int:
+    """Doors at which a member knocks this week."""
+    return poisson(uniform(draws.count, a.members[m].key), a.parameters[0].door_visit_rate)
+
+
+@inner
+def who_opens(a: Arrays, draws: VisitDraws, m: int, k: int) -> int:
+    """Buyer met on visit ``k`` of a member, or -1."""
+    member = a.members[m]
+    if uniform(draws.meeting, member.key, 2 * k + 1) >= a.parameters[0].contact_probability:
+        return -1
+    return door_of(a, member, uniform(draws.door, member.key, 2 * k + 1), uniform(draws.door, member.key, 2 * k + 2))
+
+
+@inner
+def meet(a: Arrays, scratch: Scratch, draws: VisitDraws, m: int, k: int, i: int, week: int) -> None:
+    """Let a member meet a buyer, unless it deals with another group; of two members at one door, chance decides."""
+    buyer, member = a.buyers[i], a.members[m]
+    if buyer.member_of >= 0 or (buyer.group >= 0 and buyer.group != member.group):
+        return
+    priority = uniform(draws.meeting, member.key, 2 * k + 2)
+    if buyer.met_week != week or priority < buyer.met_priority:
+        buyer.met_week = week
+        buyer.met_member = m
+        buyer.met_priority = priority
+        scratch.awake[i] = max(scratch.awake[i], Awake.LISTENING.value)
+
+
+@inner
+def visit_doors(a: Arrays, scratch: Scratch, key: int, week: int) -> None:
+    """Let members go from door to door."""
+    draws = visit_draws(key, week)
     for m in range(a.members.size):
-        member = a.members[m]
-        for k in range(poisson(uniform(counts, member.key), p.door_visit_rate)):
-            i = door_of(a, member, uniform(visits, member.key, 2 * k + 1), uniform(visits, member.key, 2 * k + 2))
-            if i < 0 or a.buyers[i].member_of >= 0:
-                continue
-            if uniform(meetings, member.key, 2 * k + 1) >= p.contact_probability:
-                continue
-            buyer = a.buyers[i]
-            if buyer.group >= 0 and buyer.group != member.group:
-                continue
-            priority = uniform(meetings, member.key, 2 * k + 2)
-            if buyer.met_week != week or priority < buyer.met_priority:
-                buyer.met_week = week
-                buyer.met_member = m
-                buyer.met_priority = priority
+        for k in range(n_visits(a, draws, m)):
+            i = who_opens(a, draws, m, k)
+            if i >= 0:
+                meet(a, scratch, draws, m, k, i, week)
+
+
+@making
+def plan_visits(a: Arrays, key: int, week: int, first: int, stop: int) -> Visits:
+    """Whom some of the members meet this week, without going there."""
+    draws = visit_draws(key, week)
+    most = 0
+    for m in range(first, stop):
+        most += n_visits(a, draws, m)
+    buyer, member, number = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32)
+    n = 0
+    for m in range(first, stop):
+        for k in range(n_visits(a, draws, m)):
+            i = who_opens(a, draws, m, k)
+            if i >= 0:
+                buyer[n], member[n], number[n] = i, m, k
+                n += 1
+    return Visits(buyer[:n], member[:n], number[:n])
+
+
+@inner
+def carry_out(
+    a: Arrays, scratch: Scratch, visits: Visits, key: int, week: int, first_buyer: int, stop_buyer: int
+) -> None:
+    """Carry out those of the planned visits that meet some of the buyers."""
+    draws = visit_draws(key, week)
+    for v in range(visits.buyer.size):
+        i = visits.buyer[v]
+        if first_buyer <= i < stop_buyer:
+            meet(a, scratch, draws, visits.member[v], visits.number[v], i, week)
 
 
 @inner
 def look_at_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
-    """Note which outlets have packs on display, and each group's open online account."""
+    """Note which outlets have packs on display, each group's open online account, and how its product looks."""
     for g in range(a.groups.size):
+        group = a.groups[g]
         scratch.online_outlet[g] = -1
+        scratch.quality_gain[g] = quality_gain(
+            group.quality, group.packaging, group.quality_start, group.packaging_start
+        )
     for o in range(a.outlets.size):
         outlet = a.outlets[o]
         scratch.on_display[o] = 0
@@ -80,73 +192,18 @@ def look_at_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
 
 
 @inner
-def become_aware(
-    a: Arrays,
-    log: Log,
-    weeks: Weeks,
-    row: int,
-    week: int,
-    i: int,
-    group: int,
-    kind: int,
-    source: int,
-    generation: int,
-    strength: float,
-) -> None:
+def become_aware(a: Arrays, i: int, group: int, kind: int, source: int, generation: int) -> None:
     """Let a buyer hear of a group for the first time, and remember from whom."""
-    join_group(a, i, group)
     buyer = a.buyers[i]
+    buyer.group = group
     buyer.source_kind = kind
     buyer.source = source
     buyer.generation = min(generation, 32000)
-    flow = weeks.flows[row, group]
-    if kind == Source.DOOR:
-        flow.heard_door += 1
-    elif kind == Source.MEMBER:
-        flow.heard_member += 1
-    elif kind == Source.BUYER:
-        flow.heard_buyer += 1
-        flow.heard_outside_buyer += 1 if buyer.zone != Zone.RW else 0
-    elif kind == Source.AWARE:
-        flow.heard_aware += 1
-    elif kind == Source.SHOP:
-        flow.heard_shop += 1
-    else:
-        flow.heard_online += 1
-    other_kind = ActorKind.BUYER.value
-    if kind == Source.DOOR:
-        other_kind = ActorKind.MEMBER.value
-    elif kind == Source.SHOP or kind == Source.ONLINE:
-        other_kind = ActorKind.OWNER.value
-    write(
-        log,
-        week,
-        EventKind.HEARD.value,
-        ActorKind.BUYER.value,
-        i,
-        other_kind,
-        source,
-        (buyer.stage, buyer.stage),
-        (buyer.trust, buyer.trust),
-        strength,
-        buyer.threshold,
-    )
-    move_buyer(a, log, i, Stage.KNOWLEDGE.value, week, strength)
+    buyer.stage = Stage.KNOWLEDGE.value
 
 
 @inner
-def hear_by_word(
-    a: Arrays,
-    log: Log,
-    weeks: Weeks,
-    row: int,
-    week: int,
-    i: int,
-    target: float,
-    h_user: float,
-    h_aware: float,
-    strength: float,
-) -> None:
+def hear_by_word(a: Arrays, i: int, target: float, h_user: float, h_aware: float) -> None:
     """Find the neighbour at ``target`` along the buyer's ties, weighted by trust and what each has to say."""
     passed = 0.0
     chosen = -1
@@ -159,7 +216,6 @@ def hear_by_word(
             chosen = e
         if target < passed:
             break
-    buyer = a.buyers[i]
     j = a.tie_to[chosen]
     neighbour = a.buyers[j]
     kind = Source.AWARE.value
@@ -167,74 +223,101 @@ def hear_by_word(
         kind = Source.MEMBER.value
     elif neighbour.signal == 2:
         kind = Source.BUYER.value
-    buyer.source_tie = chosen
-    become_aware(a, log, weeks, row, week, i, neighbour.signal_group, kind, j, neighbour.generation + 1, strength)
+    a.buyers[i].source_tie = chosen
+    become_aware(a, i, neighbour.group, kind, j, neighbour.generation + 1)
 
 
 @inner
-def hear(
-    a: Arrays,
-    log: Log,
-    weeks: Weeks,
-    scratch: Scratch,
-    row: int,
-    week: int,
-    i: int,
-    u: float,
-    v: float,
-    h_user: float,
-    h_aware: float,
-    h_shelf: float,
-    h_online: float,
-) -> None:
-    """Let an unaware buyer hear this week, or not; the source is drawn in proportion to its hazard."""
+def hear(a: Arrays, scratch: Scratch, i: int, week: int, h: Hazards, draws: HearingDraws) -> float:
+    """Let an unaware buyer hear this week, or not; the source is drawn in proportion to its hazard.
+
+    Returns
+    -------
+    float
+        Hazard of the week, 0 if met at the door; negative if it hears nothing.
+    """
     buyer = a.buyers[i]
     if buyer.met_week == week:
         group = a.members[buyer.met_member].group
-        become_aware(a, log, weeks, row, week, i, group, Source.DOOR.value, buyer.met_member, 1, 0.0)
-        return
-    word = h_user * in_halves(buyer.exposure_adopters) + h_aware * in_halves(buyer.exposure_aware)
+        become_aware(a, i, group, Source.DOOR.value, buyer.met_member, 1)
+        return 0.0
+    word = h.user * in_halves(buyer.exposure_adopters) + h.aware * in_halves(buyer.exposure_aware)
     shelves = 0
     for k in range(a.patron_start[i], a.patron_start[i + 1]):
         shelves += scratch.on_display[a.patron_outlet[k]]
     online = buyer.online == 1 and buyer.catchment >= 0 and scratch.online_outlet[buyer.catchment] >= 0
-    strength = word + shelves * h_shelf + (h_online if online else 0.0)
-    if strength <= 0.0 or u >= happens(strength):
-        return
-    target = v * strength
+    strength = word + shelves * h.shelf + (h.online if online else 0.0)
+    if strength <= 0.0:
+        return NOTHING
+    u = uniform(draws.hearing, buyer.key)
+    if u >= strength or u >= happens(strength):  # the former says it sooner: happens(x) <= x
+        return NOTHING
+    target = uniform(draws.source, buyer.key) * strength
     if target < word:
-        hear_by_word(a, log, weeks, row, week, i, target, h_user, h_aware, strength)
-        return
+        hear_by_word(a, i, target, h.user, h.aware)
+        return strength
     target -= word
     for k in range(a.patron_start[i], a.patron_start[i + 1]):
         o = a.patron_outlet[k]
         if scratch.on_display[o] == 1:
             shelves -= 1
-            target -= h_shelf
+            target -= h.shelf
             if target < 0.0 or (shelves == 0 and not online):
-                become_aware(a, log, weeks, row, week, i, a.outlets[o].group, Source.SHOP.value, o, 2, strength)
-                return
+                become_aware(a, i, a.outlets[o].group, Source.SHOP.value, o, 2)
+                return strength
     o = scratch.online_outlet[buyer.catchment]
-    become_aware(a, log, weeks, row, week, i, buyer.catchment, Source.ONLINE.value, o, 1, strength)
+    become_aware(a, i, buyer.catchment, Source.ONLINE.value, o, 1)
+    return strength
 
 
 @inner
-def spread_information(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, row: int, week: int) -> None:
-    """Let members visit, the unaware hear, and the aware be strengthened by good words."""
-    p = a.parameters[0]
-    visit_doors(a, key, week)
-    look_at_outlets(a, scratch, week)
-    hearing = stream(key, Purpose.HEARING, week)
-    sources = stream(key, Purpose.HEARING_SOURCE, week)
-    h_user, h_aware = hazard(p.word_adopter_probability), hazard(p.word_aware_probability)
-    h_shelf, h_online = hazard(p.shelf_probability), hazard(p.online_reach_probability)
-    for i in range(a.buyers.size):
-        buyer = a.buyers[i]
-        if buyer.member_of >= 0:
-            continue
-        if buyer.stage == Stage.UNAWARE:
-            u, v = uniform(hearing, buyer.key), uniform(sources, buyer.key)
-            hear(a, log, weeks, scratch, row, week, i, u, v, h_user, h_aware, h_shelf, h_online)
-        elif buyer.exposure_adopters > 0:
-            buying = in_halves(buyer.exposure_adopters)
-            buyer.trust = positive_word_gain(buyer.trust, p.word_trust_gain_rate, p.word_adopter_probability, buying)
+def take_in_good_words(a: Arrays, i: int) -> None:
+    """Let the good words of neighbours work on an aware buyer's trust; what they amount to is worked out once."""
+    buyer = a.buyers[i]
+    if buyer.remembers == 0:
+        p = a.parameters[0]
+        buying = in_halves(buyer.exposure_adopters)
+        buyer.buying_share = share(buyer.exposure_adopters, buyer.exposure_all)
+        buyer.word_pull = word_pull(p.word_trust_gain_rate, p.word_adopter_probability, buying)
+        buyer.remembers = 1
+    buyer.trust = positive_word_gain(buyer.trust, buyer.word_pull)
+
+
+@inner
+def count_hearing(a: Arrays, log: Log, weeks: Weeks, row: int, week: int, i: int, strength: float, trust: float) -> None:
+    """Count and write down that a buyer has heard for the first time."""
+    buyer = a.buyers[i]
+    kind = buyer.source_kind
+    flow = weeks.flows[row, buyer.group]
+    other_kind = ActorKind.BUYER.value
+    if kind == Source.DOOR:
+        flow.heard_door += 1
+        other_kind = ActorKind.MEMBER.value
+    elif kind == Source.MEMBER:
+        flow.heard_member += 1
+    elif kind == Source.BUYER:
+        flow.heard_buyer += 1
+        flow.heard_outside_buyer += 1 if buyer.zone != Zone.RW else 0
+    elif kind == Source.AWARE:
+        flow.heard_aware += 1
+    elif kind == Source.SHOP:
+        flow.heard_shop += 1
+        other_kind = ActorKind.OWNER.value
+    else:
+        flow.heard_online += 1
+        other_kind = ActorKind.OWNER.value
+    write(
+        log,
+        week,
+        EventKind.HEARD.value,
+        ActorKind.BUYER.value,
+        i,
+        other_kind,
+        buyer.source,
+        (Stage.UNAWARE.value, Stage.UNAWARE.value),
+        (trust, trust),
+        strength,
+        buyer.threshold,
+    )
+    join_audience(a, i)
+    count_move(a, log, i, Stage.UNAWARE.value, week, strength, trust)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simulation.compiled import inner
 from simulation.rules.stages import uses
 from simulation.state import NEVER, ActorKind, EventKind, Stage
-from simulation.week.arrays import Arrays, Log
+from simulation.week.arrays import Arrays, Log, Scratch
 
 
 @inner
@@ -60,10 +60,10 @@ def count_regular(a: Arrays, i: int, change: int) -> None:
 
 
 @inner
-def move_buyer(a: Arrays, log: Log, i: int, stage: int, week: int, attitude: float) -> None:
-    """Move a buyer to another stage."""
+def count_move(a: Arrays, log: Log, i: int, before: int, week: int, value: float, trust: float) -> None:
+    """Count and write down that a buyer has moved to the stage it is in; ``value`` is what moved it."""
     buyer = a.buyers[i]
-    before = int(buyer.stage)
+    stage = int(buyer.stage)
     row = table_row(a, i)
     a.buyer_stages[row, buyer.zone, before] -= 1
     a.buyer_stages[row, buyer.zone, stage] += 1
@@ -72,7 +72,6 @@ def move_buyer(a: Arrays, log: Log, i: int, stage: int, week: int, attitude: flo
         a.buyer_entries[row, buyer.zone, stage] += 1
     if uses(before) != uses(stage):
         count_regular(a, i, 1 if uses(stage) else -1)
-    buyer.stage = stage
     write(
         log,
         week,
@@ -82,20 +81,38 @@ def move_buyer(a: Arrays, log: Log, i: int, stage: int, week: int, attitude: flo
         0,
         -1,
         (before, stage),
-        (buyer.trust, buyer.trust),
-        attitude,
+        (trust, trust),
+        value,
         buyer.threshold,
     )
 
 
 @inner
-def join_group(a: Arrays, i: int, group: int) -> None:
-    """Count an unaware buyer from now on for the group it has heard of."""
+def move_buyer(a: Arrays, log: Log, i: int, stage: int, week: int, value: float) -> None:
+    """Move a buyer to another stage."""
+    before = int(a.buyers[i].stage)
+    a.buyers[i].stage = stage
+    count_move(a, log, i, before, week, value, a.buyers[i].trust)
+
+
+@inner
+def note_move(a: Arrays, scratch: Scratch, part: int, i: int, before: int, value: float) -> None:
+    """Note that a buyer has moved, to be counted when all parts are through."""
+    at = scratch.part_start[part] + scratch.n_moved[part]
+    scratch.moved_buyer[at] = i
+    scratch.moved_from[at] = before
+    scratch.moved_value[at] = value
+    scratch.moved_trust[at] = a.buyers[i].trust
+    scratch.n_moved[part] += 1
+
+
+@inner
+def join_audience(a: Arrays, i: int) -> None:
+    """Count a buyer who was unaware from now on for the group it has heard of."""
     buyer = a.buyers[i]
-    row = table_row(a, i)
+    row = buyer.catchment if buyer.catchment >= 0 else a.groups.size
     a.buyer_stages[row, buyer.zone, Stage.UNAWARE] -= 1
-    buyer.group = group
-    a.buyer_stages[group, buyer.zone, Stage.UNAWARE] += 1
+    a.buyer_stages[buyer.group, buyer.zone, Stage.UNAWARE] += 1
 
 
 @inner

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from simulation.compiled import inner, making
@@ -26,8 +28,15 @@ def channel_of(kind: int) -> int:
     return Channel.ONLINE.value
 
 
+class RequestDraws(NamedTuple):
+    """Where a week's draws begin: whether a buyer asks at an access, and for how many packs."""
+
+    access: int
+    packs: int
+
+
 @inner
-def ask(a: Arrays, scratch: Scratch, i: int, week: int, start: int) -> tuple[int, int]:
+def ask(a: Arrays, scratch: Scratch, part: int, i: int, week: int, start: int) -> tuple[int, int]:
     """Where buyer ``i`` asks for packs this week: selling point and channel, or (-1, -1).
 
     Outlets come first among the selling points, then one for the packs that each group carries itself. Channels are
@@ -54,7 +63,7 @@ def ask(a: Arrays, scratch: Scratch, i: int, week: int, start: int) -> tuple[int
             if asks and uses(outlet.stage):
                 return o, channel
             if asks and outlet.stage == Stage.UNAWARE:
-                outlet.n_asking += 1
+                scratch.asking[part, o] += 1
     if buyer.online == 1 and scratch.online_outlet[g] >= 0:
         chance = request_probability(
             buyer.stage, p.trial_probability, p.buy_online_probability, p.implementing_share, season
@@ -65,65 +74,90 @@ def ask(a: Arrays, scratch: Scratch, i: int, week: int, start: int) -> tuple[int
 
 
 @inner
-def collect_requests(a: Arrays, scratch: Scratch, key: int, week: int) -> int:
-    """Gather one request a buyer at the most; return how many there are."""
-    p = a.parameters[0]
-    accesses = stream(key, Purpose.PURCHASE, week)
-    amounts = stream(key, Purpose.PACKS, week)
-    scratch.demand[:] = 0
-    n = 0
-    for i in range(a.buyers.size):
-        buyer = a.buyers[i]
-        if buyer.member_of >= 0 or not (buyer.stage == Stage.DECISION or uses(buyer.stage)):
-            continue
-        point, channel = ask(a, scratch, i, week, accesses)
-        if point < 0:
-            continue
-        packs = 1 + poisson(uniform(amounts, buyer.key), max(0.0, p.packs_mean - 1.0))
-        scratch.request_buyer[n] = i
-        scratch.request_point[n] = point
-        scratch.request_channel[n] = channel
-        scratch.request_packs[n] = packs
-        scratch.request_served[n] = 0
-        scratch.request_trial[n] = buyer.stage == Stage.DECISION
-        scratch.demand[point] += packs
-        n += 1
-    return n
+def ask_for_packs(a: Arrays, scratch: Scratch, part: int, i: int, week: int, draws: RequestDraws) -> None:
+    """Note what a buyer who would buy asks for, and where; one request a week at the most."""
+    point, channel = ask(a, scratch, part, i, week, draws.access)
+    if point < 0:
+        return
+    buyer = a.buyers[i]
+    at = scratch.part_start[part] + scratch.n_asked[part]
+    scratch.asked_buyer[at] = i
+    scratch.asked_point[at] = point
+    scratch.asked_channel[at] = channel
+    scratch.asked_packs[at] = 1 + poisson(uniform(draws.packs, buyer.key), max(0.0, a.parameters[0].packs_mean - 1.0))
+    scratch.asked_trial[at] = buyer.stage == Stage.DECISION
+    scratch.n_asked[part] += 1
+    scratch.has_asked[i] = 1
+
+
+@inner
+def place_of(a: Arrays, point: int) -> int:
+    """Place of a selling point in a row in which a group's outlets are followed by the group itself."""
+    n_outlets = a.outlets.size
+    if point < n_outlets:
+        return int(point + a.outlets[point].group)
+    return int(a.groups[point - n_outlets].outlet_stop + point - n_outlets)
+
+
+@inner
+def line_up(a: Arrays, scratch: Scratch) -> None:
+    """Put requests in the order of their selling points, each point's in the order of buyers (counting sort)."""
+    starts = scratch.point_start
+    starts[:] = 0
+    for part in range(scratch.n_asked.size):
+        first = scratch.part_start[part]
+        for r in range(first, first + scratch.n_asked[part]):
+            starts[place_of(a, scratch.asked_point[r]) + 1] += 1
+    for place in range(1, starts.size):
+        starts[place] += starts[place - 1]
+    for part in range(scratch.n_asked.size):
+        first = scratch.part_start[part]
+        for r in range(first, first + scratch.n_asked[part]):
+            place = place_of(a, scratch.asked_point[r])
+            scratch.request[starts[place]] = r
+            starts[place] += 1
+    for place in range(starts.size - 1, 0, -1):
+        starts[place] = starts[place - 1]
+    starts[0] = 0
+
+
+@inner
+def hear_regulars(a: Arrays, scratch: Scratch) -> None:
+    """Let owners who do not know the product note how many regulars asked for it."""
+    for o in range(a.outlets.size):
+        for part in range(scratch.n_asked.size):
+            a.outlets[o].n_asking += scratch.asking[part, o]
 
 
 @making
-def ration(a: Arrays, scratch: Scratch, n: int, point: int, stock: int, order_stream: int) -> None:
-    """Serve the requests at one selling point in random order until its stock ends."""
-    members = np.empty(n, dtype=np.int64)
-    queue = np.empty(n)
-    count = 0
-    for r in range(n):
-        if scratch.request_point[r] == point:
-            members[count] = r
-            queue[count] = uniform(order_stream, a.buyers[scratch.request_buyer[r]].key)
-            count += 1
-    for k in np.argsort(queue[:count], kind="mergesort"):
-        r = members[k]
-        served = min(scratch.request_packs[r], stock)
-        scratch.request_served[r] = served
+def serve_by_lot(a: Arrays, scratch: Scratch, first: int, stop: int, stock: int, lots: int) -> None:
+    """Serve requests ``first`` to ``stop`` of one selling point in random order until its stock ends."""
+    queue = np.empty(stop - first)
+    for k in range(first, stop):
+        queue[k - first] = uniform(lots, a.buyers[scratch.asked_buyer[scratch.request[k]]].key)
+    for place in np.argsort(queue, kind="mergesort"):
+        r = scratch.request[first + place]
+        served = min(scratch.asked_packs[r], stock)
+        scratch.served_packs[r] = served
         stock -= served
 
 
 @making
-def ration_all(a: Arrays, scratch: Scratch, n: int, key: int, week: int) -> None:
-    """Decide how many packs every request gets."""
-    order_stream = stream(key, Purpose.PURCHASE_ORDER, week)
+def ration(a: Arrays, scratch: Scratch, point: int, lots: int) -> None:
+    """Decide how many packs each request at a selling point gets."""
+    place = place_of(a, point)
+    first, stop = scratch.point_start[place], scratch.point_start[place + 1]
+    if first == stop:
+        return
+    demand = 0
+    for k in range(first, stop):
+        r = scratch.request[k]
+        demand += scratch.asked_packs[r]
+        scratch.served_packs[r] = scratch.asked_packs[r]
     n_outlets = a.outlets.size
-    for point in range(scratch.demand.size):
-        if scratch.demand[point] == 0:
-            continue
-        stock = a.shelf[point].sum() if point < n_outlets else a.stock[point - n_outlets].sum()
-        if scratch.demand[point] > stock:
-            ration(a, scratch, n, point, stock, order_stream)
-            scratch.demand[point] = -1
-    for r in range(n):
-        if scratch.demand[scratch.request_point[r]] >= 0:
-            scratch.request_served[r] = scratch.request_packs[r]
+    stock = a.shelf[point].sum() if point < n_outlets else a.stock[point - n_outlets].sum()
+    if demand > stock:
+        serve_by_lot(a, scratch, first, stop, stock, lots)
 
 
 @inner
@@ -175,8 +209,8 @@ def sell_directly(a: Arrays, flow: Record, g: int, channel: int, packs: int, cos
 @inner
 def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int, week: int, cost: int) -> None:
     """Hand over the packs of one request and book them."""
-    i, point, channel = scratch.request_buyer[r], scratch.request_point[r], scratch.request_channel[r]
-    packs, missing = scratch.request_served[r], scratch.request_packs[r] - scratch.request_served[r]
+    i, point, channel = scratch.asked_buyer[r], scratch.asked_point[r], scratch.asked_channel[r]
+    packs, missing = scratch.served_packs[r], scratch.asked_packs[r] - scratch.served_packs[r]
     buyer = a.buyers[i]
     g = buyer.group
     flow = weeks.flows[row, g]
@@ -184,7 +218,7 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
     other_kind = ActorKind.MEMBER.value if channel == Channel.DOOR else ActorKind.OWNER.value
     other = buyer.met_member if channel == Channel.DOOR else (scratch.online_outlet[g] if direct else point)
     if direct:
-        a.groups[g].direct_demand += scratch.request_packs[r]
+        a.groups[g].direct_demand += scratch.asked_packs[r]
         flow.unserved_direct += missing
     else:
         flow.unserved_outlets += missing
@@ -236,12 +270,13 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
 
 
 @making
-def sell(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, row: int, week: int, cost: int) -> int:
-    """Let buyers ask and be served; return how many requests there were."""
-    for g in range(a.groups.size):
-        a.groups[g].direct_demand = 0
-    n = collect_requests(a, scratch, key, week)
-    ration_all(a, scratch, n, key, week)
-    for r in range(n):
-        serve(a, log, weeks, scratch, r, row, week, cost)
-    return n
+def sell(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int, row: int, week: int, cost: int) -> None:
+    """Let the buyers of one group be served while stock lasts."""
+    lots = stream(key, Purpose.PURCHASE_ORDER, week)
+    group = a.groups[g]
+    group.direct_demand = 0
+    for o in range(group.outlet_start, group.outlet_stop):
+        ration(a, scratch, o, lots)
+    ration(a, scratch, a.outlets.size + g, lots)
+    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
+        serve(a, log, weeks, scratch, scratch.request[k], row, week, cost)

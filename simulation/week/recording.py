@@ -7,25 +7,21 @@ import numpy as np
 from simulation.compiled import inner, making
 from simulation.rules.stages import signal_of, uses
 from simulation.state import N_STAGES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
-from simulation.week.arrays import Arrays, Weeks
+from simulation.week.arrays import ACTIVE, KNOW, TRUST, Arrays, Awake, Scratch, Weeks
 
 
 @making
-def record_buyers(a: Arrays, weeks: Weeks, row: int, week: int) -> None:
-    """Write down stages, active buyers and mean trust of buyers; sums of trust are exact in any order."""
+def record_buyers(a: Arrays, weeks: Weeks, scratch: Scratch, row: int) -> None:
+    """Write down stages, active buyers and mean trust of buyers."""
     n_groups = a.groups.size
-    aware = np.zeros(n_groups, dtype=np.int64)
-    trust = np.zeros(n_groups, dtype=np.int64)
-    for i in range(a.buyers.size):
-        buyer = a.buyers[i]
-        if buyer.group < 0 or buyer.member_of >= 0:
-            continue
-        aware[buyer.group] += 1
-        trust[buyer.group] += int(buyer.trust * TRUST_ONE)
-        if buyer.last_purchase > week - 8:
-            weeks.flows[row, buyer.group].active_buyers += 1
     for g in range(n_groups):
-        weeks.flows[row, g].trust_buyers = trust[g] / TRUST_ONE / aware[g] if aware[g] > 0 else np.nan
+        aware, trust, active = scratch.late_sums[g]
+        for part in range(scratch.n_asked.size):
+            aware += scratch.sums[part, g, KNOW]
+            trust += scratch.sums[part, g, TRUST]
+            active += scratch.sums[part, g, ACTIVE]
+        weeks.flows[row, g].active_buyers += active
+        weeks.flows[row, g].trust_buyers = trust / TRUST_ONE / aware if aware > 0 else np.nan
     weeks.buyers[row] = a.buyer_stages
     for g in range(n_groups + 1):
         for s in range(N_STAGES):
@@ -77,24 +73,29 @@ def record_group(a: Arrays, weeks: Weeks, row: int, g: int) -> None:
 
 
 @inner
-def tell_neighbours(a: Arrays, j: int, signal: int, signal_group: int) -> None:
-    """Take buyer ``j`` out of its neighbours' exposures as it was, and put it in as it is."""
+def tell_neighbours(a: Arrays, scratch: Scratch, j: int, first_buyer: int, stop_buyer: int) -> None:
+    """Take buyer ``j`` out of the exposures of some of its neighbours as it was, and put it in as it is."""
     buyer = a.buyers[j]
+    before, signal = buyer.signal, signal_of(buyer.stage)
     for e in range(a.tie_start[j], a.tie_start[j + 1]):
-        neighbour = a.buyers[a.tie_to[e]]
+        i = a.tie_to[e]
+        if i < first_buyer or i >= stop_buyer:
+            continue
+        neighbour = a.buyers[i]
+        if neighbour.group >= 0 and neighbour.group != buyer.group:
+            continue
         trust = a.tie_trust[a.tie_mirror[e]]
-        if neighbour.group < 0 or neighbour.group == buyer.signal_group:
-            if buyer.signal == 2:
-                neighbour.exposure_adopters -= trust
-            elif buyer.signal == 1:
-                neighbour.exposure_aware -= trust
-        if neighbour.group < 0 or neighbour.group == signal_group:
-            if signal == 2:
-                neighbour.exposure_adopters += trust
-            elif signal == 1:
-                neighbour.exposure_aware += trust
-    buyer.signal = signal
-    buyer.signal_group = signal_group
+        if before == 2:
+            neighbour.exposure_adopters -= trust
+        elif before == 1:
+            neighbour.exposure_aware -= trust
+        if signal == 2:
+            neighbour.exposure_adopters += trust
+        elif signal == 1:
+            neighbour.exposure_aware += trust
+        neighbour.remembers = 0
+        if scratch.awake[i] == Awake.ASLEEP and neighbour.member_of < 0:
+            scratch.awake[i] = Awake.LISTENING.value
 
 
 @inner
@@ -103,9 +104,10 @@ def look_around(a: Arrays, i: int) -> None:
     buyer = a.buyers[i]
     buyer.exposure_adopters = 0
     buyer.exposure_aware = 0
+    buyer.remembers = 0
     for e in range(a.tie_start[i], a.tie_start[i + 1]):
         neighbour = a.buyers[a.tie_to[e]]
-        if neighbour.signal_group == buyer.group:
+        if neighbour.group == buyer.group:
             if neighbour.signal == 2:
                 buyer.exposure_adopters += a.tie_trust[e]
             elif neighbour.signal == 1:
@@ -113,24 +115,42 @@ def look_around(a: Arrays, i: int) -> None:
 
 
 @inner
-def publish(a: Arrays, week: int) -> None:
-    """Let neighbours see this week's stages from next week on."""
-    for j in range(a.buyers.size):
-        buyer = a.buyers[j]
-        signal = signal_of(buyer.stage)
-        if buyer.member_of < 0 and signal != buyer.signal:
-            tell_neighbours(a, j, signal, buyer.group)
-    if a.groups.size > 1:
-        for i in range(a.buyers.size):
-            if a.buyer_entry[i, Stage.KNOWLEDGE] == week and a.buyers[i].member_of < 0:
-                look_around(a, i)
+def publish(a: Arrays, scratch: Scratch, first_buyer: int, stop_buyer: int) -> None:
+    """Let some of the buyers see their neighbours' stages of this week from next week on."""
+    for part in range(scratch.n_changed.size):
+        first = scratch.part_start[part]
+        for at in range(first, first + scratch.n_changed[part]):
+            tell_neighbours(a, scratch, scratch.changed_buyer[at], first_buyer, stop_buyer)
+    for k in range(scratch.point_start[-1]):
+        j = scratch.asked_buyer[scratch.request[k]]
+        if signal_of(a.buyers[j].stage) != a.buyers[j].signal:
+            tell_neighbours(a, scratch, j, first_buyer, stop_buyer)
+
+
+@inner
+def turn_the_page(a: Arrays, scratch: Scratch) -> None:
+    """Note what neighbours see now; who has joined an audience counts only the neighbours who deal with that group."""
+    for part in range(scratch.n_changed.size):
+        first = scratch.part_start[part]
+        for at in range(first, first + scratch.n_changed[part]):
+            j = scratch.changed_buyer[at]
+            a.buyers[j].signal = signal_of(a.buyers[j].stage)
+    for k in range(scratch.point_start[-1]):
+        j = scratch.asked_buyer[scratch.request[k]]
+        a.buyers[j].signal = signal_of(a.buyers[j].stage)
+    if a.groups.size == 1:
+        return  # one audience: nobody to leave out
+    for part in range(scratch.n_moved.size):
+        first = scratch.part_start[part]
+        for at in range(first, first + scratch.n_moved[part]):
+            if scratch.moved_from[at] == Stage.UNAWARE:
+                look_around(a, scratch.moved_buyer[at])
 
 
 @making
-def record(a: Arrays, weeks: Weeks, row: int, week: int) -> None:
+def record(a: Arrays, weeks: Weeks, scratch: Scratch, row: int) -> None:
     """Write the week down."""
-    record_buyers(a, weeks, row, week)
+    record_buyers(a, weeks, scratch, row)
     for g in range(a.groups.size):
         record_outlets(a, weeks, row, g)
         record_group(a, weeks, row, g)
-    publish(a, week)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulation.compiled import compiled
+from simulation.compiled import compiled, inner, making
 from simulation.rules.supply import unit_cost
 from simulation.week.accounting import account
 from simulation.week.arrays import Arrays, Log, Scratch, Weeks
-from simulation.week.buyer_stages import move_buyers
+from simulation.week.buyers import count_moves, live_buyers
 from simulation.week.delivery import settle_and_deliver
-from simulation.week.experience import live_experiences
-from simulation.week.information import spread_information
+from simulation.week.experience import judge, settle_group
+from simulation.week.information import look_at_outlets, visit_doors
 from simulation.week.members import live_members
 from simulation.week.production import produce
-from simulation.week.purchases import sell
-from simulation.week.recording import record
+from simulation.week.purchases import hear_regulars, line_up, sell
+from simulation.week.recording import publish, record, turn_the_page
 from simulation.week.shop_owners import live_owners
 
 
@@ -46,6 +46,41 @@ SCHEDULE = (
 )
 
 
+@making
+def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, row: int, week: int) -> None:
+    """Processes 2 and 4 to 6: members, production, delivery and shop owners; buyers are not touched."""
+    live_members(a, log, key, week)
+    produce(a, weeks, row, week)
+    settle_and_deliver(a, log, weeks, key, row, week)
+    live_owners(a, log, weeks, key, week)
+    look_at_outlets(a, scratch, week)
+
+
+@inner
+def hear_of_buyers(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, row: int, week: int) -> None:
+    """Bring together what buyers noted in processes 7 to 9: who heard and moved, and requests by selling point."""
+    count_moves(a, log, weeks, scratch, row, week)
+    hear_regulars(a, scratch)
+    line_up(a, scratch)
+
+
+@making
+def serve_group(
+    a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int, row: int, week: int, cost: int
+) -> None:
+    """Processes 9 and 10 for the buyers of one group: they are served, and judge what they got."""
+    sell(a, log, weeks, scratch, key, g, row, week, cost)
+    judge(a, log, weeks, scratch, key, g, row, week)
+    settle_group(a, log, scratch, g, week)
+
+
+@making
+def close_week(a: Arrays, weeks: Weeks, scratch: Scratch, row: int, week: int) -> None:
+    """Processes 11 and 12 but for what neighbours see."""
+    account(a, weeks, row, week)
+    record(a, weeks, scratch, row)
+
+
 @compiled
 def live_weeks(
     a: Arrays, weeks: Weeks, log: Log, scratch: Scratch, key: int, first_week: int, last_week: int, first_row_week: int
@@ -59,17 +94,23 @@ def live_weeks(
     first_row_week : int
         Week of the first row of ``weeks``.
     """
-    p = a.parameters[0]
-    cost = unit_cost(p.price_rupiah, p.cost_share)
+    cost = cost_of_pack(a)
     for week in range(first_week, last_week + 1):
         row = week - first_row_week
-        live_members(a, log, key, week)
-        produce(a, weeks, row, week)
-        settle_and_deliver(a, log, weeks, key, row, week)
-        live_owners(a, log, weeks, key, week)
-        spread_information(a, log, weeks, scratch, key, row, week)
-        move_buyers(a, log, key, week)
-        n_requests = sell(a, log, weeks, scratch, key, row, week, cost)
-        live_experiences(a, log, weeks, scratch, n_requests, key, row, week)
-        account(a, weeks, row, week)
-        record(a, weeks, row, week)
+        prepare_week(a, log, weeks, scratch, key, row, week)
+        visit_doors(a, scratch, key, week)
+        for part in range(scratch.n_moved.size):
+            live_buyers(a, scratch, part, key, week)
+        hear_of_buyers(a, log, weeks, scratch, row, week)
+        for g in range(a.groups.size):
+            serve_group(a, log, weeks, scratch, key, g, row, week, cost)
+        close_week(a, weeks, scratch, row, week)
+        publish(a, scratch, 0, a.buyers.size)
+        turn_the_page(a, scratch)
+
+
+@inner
+def cost_of_pack(a: Arrays) -> int:
+    """Cost of making a pack in rupiah."""
+    p = a.parameters[0]
+    return unit_cost(p.price_rupiah, p.cost_share)

@@ -89,7 +89,7 @@ def test_a_whole_community_without_aware_buyers_at_the_start():
     world = build(Shape(120, (10,), ((0, 0, 0, 1, 2, 3),), 0.06, -26), DEFAULTS, 3)
     buyers = world.buyers
     others = buyers["member_of"] < 0
-    for name, value in (("stage", 0), ("group", -1), ("signal", 0), ("signal_group", -1), ("source_tie", -1)):
+    for name, value in (("stage", 0), ("group", -1), ("signal", 0), ("source_tie", -1)):
         buyers[name][others] = value
     world.buyer_entry[others] = np.iinfo(np.int16).min
     world.tie_trust[:] = world.tie_trust_prior

@@ -162,7 +162,7 @@ def exposures_counted(world):
     """The three exposures of every buyer, from all ties."""
     b = world.buyers
     owner = np.repeat(np.arange(len(b)), np.diff(world.tie_start))
-    seen = (b["group"][owner] < 0) | (b["signal_group"][world.tie_to] == b["group"][owner])
+    seen = (b["group"][owner] < 0) | (b["group"][world.tie_to] == b["group"][owner])
     counted = []
     for tied in (
         seen & (b["signal"][world.tie_to] == 2),

@@ -146,7 +146,6 @@ def test_more_trust_papers_words_or_openness_never_hold_anybody_back(world, what
         ("stage", Stage.UNAWARE),
         ("group", -1),
         ("signal", 0),
-        ("signal_group", -1),
         ("source_tie", -1),
     ):
         world.buyers[name][world.buyers["member_of"] < 0] = values

@@ -47,7 +47,6 @@ def publish(world):
     for buyer in world.buyers:
         if buyer.member_of is None:
             buyer.signal = 2 if uses(buyer) else int(buyer.stage != Stage.UNAWARE)
-            buyer.signal_group = buyer.group
 
 
 def record_group(world, group, flow, week):

@@ -137,7 +137,7 @@ def hear_by_word(row, buyer, point, h_user, h_aware, week):
     if neighbour.member_of is not None:
         kind = Source.MEMBER
     buyer.source_tie = chosen
-    become_aware(row, buyer, neighbour.signal_group, kind, neighbour.index, neighbour.generation + 1, week)
+    become_aware(row, buyer, neighbour.group, kind, neighbour.index, neighbour.generation + 1, week)
 
 
 def become_aware(row, buyer, group, kind, source, generation, week):

@@ -98,7 +98,7 @@ def copy_buyers(reference, world):
     for buyer in reference.buyers:
         i = buyer.index
         buyer.entry = world.buyer_entry[i].tolist()
-        for name in ("group", "catchment", "member_of", "signal_group"):
+        for name in ("group", "catchment", "member_of"):
             setattr(buyer, name, one_of(reference.groups, getattr(buyer, name)))
         buyer.met_member = one_of(reference.members, buyer.met_member)
         buyer.ties = []
@@ -164,7 +164,7 @@ def exposures(buyer):
     adopters = aware = everybody = 0
     for tie in buyer.ties:
         everybody += tie.trust
-        if buyer.group is not None and tie.to.signal_group is not buyer.group:
+        if buyer.group is not None and tie.to.group is not buyer.group:
             continue
         if tie.to.signal == 2:
             adopters += tie.trust
