@@ -139,7 +139,10 @@ BUYER = np.dtype(
         ("trust_prior", np.float64),
         ("threshold", np.float64),
         ("buying_share", np.float64),  # remembered: trust-weighted share of neighbours who use the product
-        ("word_pull", np.float64),  # remembered: rules.trust.word_pull of those neighbours
+        (
+            "word_pull",
+            np.float64,
+        ),  # remembered: rules.trust.word_pull of those neighbours; if unaware: hazard of their word
         ("group", np.int32),  # the group it first heard of, and deals with
         ("member_of", np.int32),  # group whose member lives here
         ("stage", np.uint8),

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numpy.typing import NDArray
 
 from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
+from simulation.record.columns import Columns, names
+from simulation.record.reach import reach_at
 from simulation.record.tables import NETWORK, PEOPLE, REACH, TIES, Table
 from simulation.scenario.resolved import Scenario
-from simulation.state import NEVER, TRUST_ONE, Outlets, Stage, World
-
-FAR = 6
-"""Hops and generations from here on are counted together."""
-
-Columns = dict[str, NDArray[Any]]
-
-
-def names(of: tuple[str, ...], codes: NDArray[Any]) -> NDArray[Any]:
-    """Text for an array of codes."""
-    labels: NDArray[Any] = np.array(of, dtype=object)
-    return np.asarray(labels[codes])
+from simulation.state import TRUST_ONE, Outlets, Stage, World
 
 
 def ties_at(world: World, scenario: Scenario) -> Columns:
@@ -40,34 +28,6 @@ def ties_at(world: World, scenario: Scenario) -> Columns:
         "other": np.concatenate([outlet_ids[outlets["key"] % 1000], np.tile(service_ids, n_groups)]),
         "trust": np.concatenate([outlets["trust"], world.service_trust.ravel()]),
         "cooperation": names(COOPERATION_NAMES, cooperation),
-    }
-
-
-def reach_at(world: World) -> Columns:
-    """Buyers by group, zone, hop, generation and source, as they are now (rows of ``reach``)."""
-    b = world.buyers[world.buyers["member_of"] < 0]
-    entry = world.buyer_entry[world.buyers["member_of"] < 0]
-    group = np.where(b["group"] >= 0, b["group"], b["catchment"])
-    hop = np.minimum(b["hop"], FAR)
-    generation = np.where(b["stage"] == Stage.UNAWARE, -1, np.minimum(b["generation"], FAR))
-    shape = (len(world.groups) + 1, len(ZONE_NAMES), FAR + 2, FAR + 2, len(SOURCE_NAMES))
-    code = np.ravel_multi_index((group + 1, b["zone"], hop + 1, generation + 1, b["source_kind"]), shape)
-    uses = (b["stage"] == Stage.IMPLEMENTATION) | (b["stage"] == Stage.CONFIRMATION)
-    ever = entry[:, Stage.IMPLEMENTATION] != NEVER
-    size = int(np.prod(shape))
-    n = np.bincount(code, minlength=size)
-    rows = np.flatnonzero(n)
-    where = np.unravel_index(rows, shape)
-    return {
-        "week": np.full(len(rows), world.week, dtype=np.int16),
-        "group": (where[0] - 1).astype(np.int32),
-        "zone": names(ZONE_NAMES, where[1]),
-        "hop": (where[2] - 1).astype(np.int16),
-        "generation": (where[3] - 1).astype(np.int16),
-        "source": names(SOURCE_NAMES, where[4]),
-        "n": n[rows].astype(np.int32),
-        "adopters": np.bincount(code[uses], minlength=size)[rows].astype(np.int32),
-        "ever_adopted": np.bincount(code[ever], minlength=size)[rows].astype(np.int32),
     }
 
 

@@ -60,6 +60,22 @@ def next_buyer_stage(
 
 
 @compiled
+def largest_chance(
+    stage: int, persuasion: float, reconsider: float, reconsider_convinced: float, react: float, lapse: float
+) -> float:
+    """Draw from which on :func:`next_buyer_stage` leaves a buyer where it is, whatever its attitude."""
+    if stage == Stage.KNOWLEDGE:
+        return persuasion
+    if stage == Stage.PERSUASION:
+        return 1.0
+    if stage == Stage.REJECTED:
+        return max(reconsider, reconsider_convinced)
+    if stage == Stage.DISCONTINUED:
+        return react
+    return lapse if stage == Stage.CONFIRMATION else 0.0
+
+
+@compiled
 def stage_after_experience(
     stage: int, trial: bool, good: bool, u: float, confirm: float, discontinue: float, confirmed_share: float
 ) -> int:

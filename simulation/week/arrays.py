@@ -84,12 +84,16 @@ class Awake(IntEnum):
     """What this week may hold for a buyer, as far as can be told without looking at it."""
 
     ASLEEP = 0  # nothing: a member's household, or unaware with nobody around who could speak of the product
-    LISTENING = 1  # unaware, may hear
-    AWARE = 2
+    LISTENING = 1  # unaware, may hear from neighbours
+    LOOKING = 2  # unaware, uses outlets or is online as well
+    AWARE = 3
 
 
-KNOW, TRUST, ACTIVE = 0, 1, 2
+TRUST, ACTIVE = 0, 1
 """Columns of ``Scratch.sums``."""
+
+CLOSED = 255
+"""Channel of an outlet at which nobody can ask."""
 
 
 class Scratch(NamedTuple):
@@ -117,16 +121,21 @@ class Scratch(NamedTuple):
     served_packs: NDArray[np.int32]
     asking: NDArray[np.int32]  # by part and outlet: regulars who asked where it is unknown
     request: NDArray[np.int32]  # requests by selling point, those of a group together
+    lot: NDArray[np.float64]  # of each request in that order: who draws least is served first
     point_start: NDArray[np.int64]  # where each selling point's requests begin
     has_asked: NDArray[np.uint8]  # of each buyer
     trust_before: NDArray[np.float64]  # of each aware buyer: before it settled this week
     first_warned: NDArray[np.int64]  # of each group: a buyer who got bad words, or -1
     next_warned: NDArray[np.int64]  # of each warned buyer: the next one of its group
-    sums: NDArray[np.int64]  # by part and group: KNOW, TRUST (fixed point), ACTIVE
+    sums: NDArray[np.int64]  # by part and group: TRUST in fixed point of who is aware, ACTIVE buyers
     late_sums: NDArray[np.int64]  # by group: the same of those who settle late
     on_display: NDArray[np.uint8]
     online_outlet: NDArray[np.int32]
-    quality_gain: NDArray[np.float64]
+    quality_gain: NDArray[np.float64]  # of each group
+    largest_chance: NDArray[np.float64]  # of each stage
+    outlet_channel: NDArray[np.uint8]  # where one can ask at an outlet, or CLOSED
+    outlet_stage: NDArray[np.uint8]
+    outlet_group: NDArray[np.int32]
 
 
 def arrays_of(world: World) -> Arrays:
@@ -159,10 +168,12 @@ def no_log() -> Log:
 def who_is_awake(world: World) -> NDArray[np.uint8]:
     """Tell for each buyer whether it is aware, may hear, or has nobody to hear from: a week reads only the former two."""
     b = world.buyers
-    reached = (b["exposure_adopters"] > 0) | (b["exposure_aware"] > 0) | (np.diff(world.patron_start) > 0)
-    reached |= (b["online"] == 1) & (b["catchment"] >= 0)
-    awake = np.where(b["stage"] != Stage.UNAWARE, Awake.AWARE, np.where(reached, Awake.LISTENING, Awake.ASLEEP))
-    return np.where(b["member_of"] >= 0, Awake.ASLEEP, awake).astype(np.uint8)
+    awake = np.full(len(b), Awake.ASLEEP, dtype=np.uint8)
+    awake[(b["exposure_adopters"] > 0) | (b["exposure_aware"] > 0) | (b["met_week"] > world.week)] = Awake.LISTENING
+    awake[(np.diff(world.patron_start) > 0) | ((b["online"] == 1) & (b["catchment"] >= 0))] = Awake.LOOKING
+    awake[b["stage"] != Stage.UNAWARE] = Awake.AWARE
+    awake[b["member_of"] >= 0] = Awake.ASLEEP
+    return awake
 
 
 def scratch_for(world: World, n_parts: int = 1) -> Scratch:
@@ -187,14 +198,19 @@ def scratch_for(world: World, n_parts: int = 1) -> Scratch:
         served_packs=np.empty(n_buyers, dtype=np.int32),
         asking=np.zeros((n_parts, n_outlets), dtype=np.int32),
         request=np.empty(n_buyers, dtype=np.int32),
+        lot=np.empty(n_buyers),
         point_start=np.zeros(n_outlets + n_groups + 1, dtype=np.int64),
         has_asked=np.zeros(n_buyers, dtype=np.uint8),
         trust_before=np.empty(n_buyers),
         first_warned=np.full(n_groups, -1, dtype=np.int64),
         next_warned=np.empty(n_buyers, dtype=np.int64),
-        sums=np.zeros((n_parts, n_groups, 3), dtype=np.int64),
-        late_sums=np.zeros((n_groups, 3), dtype=np.int64),
+        sums=np.zeros((n_parts, n_groups, 2), dtype=np.int64),
+        late_sums=np.zeros((n_groups, 2), dtype=np.int64),
         on_display=np.zeros(n_outlets, dtype=np.uint8),
         online_outlet=np.full(n_groups, -1, dtype=np.int32),
         quality_gain=np.zeros(n_groups),
+        largest_chance=np.zeros(N_STAGES),
+        outlet_channel=np.zeros(n_outlets, dtype=np.uint8),
+        outlet_stage=np.zeros(n_outlets, dtype=np.uint8),
+        outlet_group=np.zeros(n_outlets, dtype=np.int32),
     )

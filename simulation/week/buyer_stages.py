@@ -5,8 +5,8 @@ from __future__ import annotations
 from simulation.compiled import inner
 from simulation.draws import uniform
 from simulation.rules.attitude import attitude
-from simulation.rules.stages import next_buyer_stage
-from simulation.state import Stage
+from simulation.rules.stages import largest_chance, next_buyer_stage
+from simulation.state import N_STAGES
 from simulation.week.arrays import Arrays, Scratch
 from simulation.week.moves import note_move
 
@@ -29,18 +29,34 @@ def attitude_of(a: Arrays, scratch: Scratch, i: int) -> float:
 
 
 @inner
+def chances_to_move(a: Arrays, scratch: Scratch) -> None:
+    """Note for each stage the draw from which on nobody leaves it this week."""
+    p = a.parameters[0]
+    for stage in range(N_STAGES):
+        scratch.largest_chance[stage] = largest_chance(
+            stage,
+            p.persuasion_probability,
+            p.reconsider_probability,
+            p.reconsider_convinced_probability,
+            p.react_probability,
+            p.lapse_probability,
+        )
+
+
+@inner
 def think(a: Arrays, scratch: Scratch, part: int, i: int, draws: int) -> None:
     """Let a buyer who has known the product for a week form an attitude, and act on it."""
     p = a.parameters[0]
     buyer = a.buyers[i]
     stage = int(buyer.stage)
-    if stage == Stage.DECISION or stage == Stage.IMPLEMENTATION:
+    u = uniform(draws, buyer.key)
+    if u >= scratch.largest_chance[stage]:
         return
     value = attitude_of(a, scratch, i)
     new = next_buyer_stage(
         stage,
         value >= buyer.threshold,
-        uniform(draws, buyer.key),
+        u,
         p.persuasion_probability,
         p.reject_probability,
         p.reconsider_probability,

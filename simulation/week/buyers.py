@@ -33,7 +33,7 @@ def live_buyers(a: Arrays, scratch: Scratch, part: int, key: int, week: int) -> 
     for i in range(scratch.part_start[part], scratch.part_start[part + 1]):
         if scratch.awake[i] == Awake.ASLEEP:
             continue
-        if scratch.awake[i] == Awake.LISTENING:
+        if scratch.awake[i] != Awake.AWARE:
             strength = hear(a, scratch, i, week, h, hearing)
             if strength >= 0.0:
                 scratch.awake[i] = Awake.AWARE.value

@@ -10,8 +10,8 @@ from simulation.draws import Purpose, stream, uniform
 from simulation.rules.product import good_probability
 from simulation.rules.stages import stage_after_experience
 from simulation.rules.trust import drift, gain, lose, lose_repeatedly
-from simulation.state import TRUST_ONE, ActorKind, EventKind, Stage
-from simulation.week.arrays import ACTIVE, KNOW, TRUST, Arrays, Log, Scratch, Weeks
+from simulation.state import TRUST_ONE, ActorKind, EventKind
+from simulation.week.arrays import ACTIVE, TRUST, Arrays, Log, Scratch, Weeks
 from simulation.week.moves import move_buyer, write
 
 ACTIVE_WEEKS = 8
@@ -175,7 +175,7 @@ def let_tie_drift(a: Arrays, i: int) -> None:
 
 @inner
 def settle_buyer(a: Arrays, sums: NDArray[np.int64], i: int, week: int) -> None:
-    """Let trust drift back, and add a buyer up: who knows, who trusts how much, who buys.
+    """Let trust drift back, and add a buyer up: how much it trusts, whether it buys.
 
     Sums of trust are taken in fixed point, so that they are exact in any order.
     """
@@ -183,9 +183,9 @@ def settle_buyer(a: Arrays, sums: NDArray[np.int64], i: int, week: int) -> None:
     buyer.trust = drift(buyer.trust, buyer.trust_prior, a.parameters[0].trust_drift_rate)
     if buyer.tie_settled == 0:
         let_tie_drift(a, i)
-    sums[buyer.group, KNOW] += 1
     sums[buyer.group, TRUST] += int(buyer.trust * TRUST_ONE)
-    sums[buyer.group, ACTIVE] += buyer.last_purchase > week - ACTIVE_WEEKS
+    if buyer.last_purchase > week - ACTIVE_WEEKS:
+        sums[buyer.group, ACTIVE] += 1
 
 
 @inner

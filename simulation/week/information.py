@@ -14,8 +14,8 @@ from simulation.rules.product import quality_gain
 from simulation.rules.stages import uses
 from simulation.rules.trust import positive_word_gain, word_pull
 from simulation.rules.word import happens, hazard, in_halves
-from simulation.state import ActorKind, EventKind, Outlets, Record, Source, Stage, Zone
-from simulation.week.arrays import Arrays, Awake, Log, Scratch, Weeks
+from simulation.state import ActorKind, Channel, EventKind, Outlets, Record, Source, Stage, Zone
+from simulation.week.arrays import CLOSED, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.moves import count_move, join_audience, write
 
 NOTHING = -1.0
@@ -127,6 +127,7 @@ def meet(a: Arrays, scratch: Scratch, draws: VisitDraws, m: int, k: int, i: int,
         buyer.met_week = week
         buyer.met_member = m
         buyer.met_priority = priority
+        buyer.remembers = 0
         scratch.awake[i] = max(scratch.awake[i], Awake.LISTENING.value)
 
 
@@ -145,13 +146,14 @@ def visit_doors(a: Arrays, scratch: Scratch, key: int, week: int) -> None:
 def plan_visits(a: Arrays, key: int, week: int, first: int, stop: int) -> Visits:
     """Whom some of the members meet this week, without going there."""
     draws = visit_draws(key, week)
-    most = 0
+    planned = np.empty(stop - first, np.int32)
     for m in range(first, stop):
-        most += n_visits(a, draws, m)
+        planned[m - first] = n_visits(a, draws, m)
+    most = planned.sum()
     buyer, member, number = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32)
     n = 0
     for m in range(first, stop):
-        for k in range(n_visits(a, draws, m)):
+        for k in range(planned[m - first]):
             i = who_opens(a, draws, m, k)
             if i >= 0:
                 buyer[n], member[n], number[n] = i, m, k
@@ -172,6 +174,18 @@ def carry_out(
 
 
 @inner
+def channel_of(kind: int) -> int:
+    """Channel of an outlet's sales."""
+    if kind == Outlets.WARUNG:
+        return Channel.SHOP.value
+    if kind == Outlets.INSTITUTION:
+        return Channel.INSTITUTION.value
+    if kind == Outlets.SUPERMARKET:
+        return Channel.SUPERMARKET.value
+    return Channel.ONLINE.value
+
+
+@inner
 def look_at_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
     """Note which outlets have packs on display, each group's open online account, and how its product looks."""
     for g in range(a.groups.size):
@@ -182,6 +196,9 @@ def look_at_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
         )
     for o in range(a.outlets.size):
         outlet = a.outlets[o]
+        scratch.outlet_stage[o] = outlet.stage
+        scratch.outlet_group[o] = outlet.group
+        scratch.outlet_channel[o] = CLOSED if outlet.closed_until >= week else channel_of(outlet.kind)
         scratch.on_display[o] = 0
         if not uses(outlet.stage) or outlet.closed_until >= week:
             continue
@@ -200,6 +217,7 @@ def become_aware(a: Arrays, i: int, group: int, kind: int, source: int, generati
     buyer.source = source
     buyer.generation = min(generation, 32000)
     buyer.stage = Stage.KNOWLEDGE.value
+    buyer.remembers = 0
 
 
 @inner
@@ -237,11 +255,17 @@ def hear(a: Arrays, scratch: Scratch, i: int, week: int, h: Hazards, draws: Hear
         Hazard of the week, 0 if met at the door; negative if it hears nothing.
     """
     buyer = a.buyers[i]
+    if buyer.remembers == 1 and scratch.awake[i] == Awake.LISTENING:
+        u = uniform(draws.hearing, buyer.key)
+        if u >= buyer.word_pull or u >= happens(buyer.word_pull):  # the former says it sooner: happens(x) <= x
+            return NOTHING
     if buyer.met_week == week:
         group = a.members[buyer.met_member].group
         become_aware(a, i, group, Source.DOOR.value, buyer.met_member, 1)
         return 0.0
     word = h.user * in_halves(buyer.exposure_adopters) + h.aware * in_halves(buyer.exposure_aware)
+    buyer.word_pull = word
+    buyer.remembers = 1
     shelves = 0
     for k in range(a.patron_start[i], a.patron_start[i + 1]):
         shelves += scratch.on_display[a.patron_outlet[k]]
@@ -250,7 +274,7 @@ def hear(a: Arrays, scratch: Scratch, i: int, week: int, h: Hazards, draws: Hear
     if strength <= 0.0:
         return NOTHING
     u = uniform(draws.hearing, buyer.key)
-    if u >= strength or u >= happens(strength):  # the former says it sooner: happens(x) <= x
+    if u >= strength or u >= happens(strength):
         return NOTHING
     target = uniform(draws.source, buyer.key) * strength
     if target < word:
@@ -284,7 +308,9 @@ def take_in_good_words(a: Arrays, i: int) -> None:
 
 
 @inner
-def count_hearing(a: Arrays, log: Log, weeks: Weeks, row: int, week: int, i: int, strength: float, trust: float) -> None:
+def count_hearing(
+    a: Arrays, log: Log, weeks: Weeks, row: int, week: int, i: int, strength: float, trust: float
+) -> None:
     """Count and write down that a buyer has heard for the first time."""
     buyer = a.buyers[i]
     kind = buyer.source_kind

@@ -11,21 +11,12 @@ from simulation.draws import Purpose, poisson, stream, uniform
 from simulation.rules.purchase import request_probability
 from simulation.rules.stages import uses
 from simulation.rules.supply import share_of
-from simulation.state import MAX_SHELF_LIFE, NEVER, ActorKind, Channel, EventKind, Outlets, Record, Stage
+from simulation.state import MAX_SHELF_LIFE, NEVER, ActorKind, Channel, EventKind, Record, Stage
 from simulation.week.arrays import Arrays, Log, Scratch, Weeks
 from simulation.week.moves import move_buyer, write
 
-
-@inner
-def channel_of(kind: int) -> int:
-    """Channel of an outlet's sales."""
-    if kind == Outlets.WARUNG:
-        return Channel.SHOP.value
-    if kind == Outlets.INSTITUTION:
-        return Channel.INSTITUTION.value
-    if kind == Outlets.SUPERMARKET:
-        return Channel.SUPERMARKET.value
-    return Channel.ONLINE.value
+FEW = 64
+"""Up to so many requests at a selling point, the simplest way of sorting is the fastest."""
 
 
 class RequestDraws(NamedTuple):
@@ -56,13 +47,13 @@ def ask(a: Arrays, scratch: Scratch, part: int, i: int, week: int, start: int) -
     for channel in range(Channel.SHOP.value, Channel.SUPERMARKET.value + 1):
         for k in range(a.patron_start[i], a.patron_start[i + 1]):
             o = a.patron_outlet[k]
-            outlet = a.outlets[o]
-            if outlet.group != g or outlet.closed_until >= week or channel_of(outlet.kind) != channel:
+            if scratch.outlet_channel[o] != channel or scratch.outlet_group[o] != g:
                 continue
-            asks = uniform(start, buyer.key, outlet.key + 2) < chance
-            if asks and uses(outlet.stage):
+            if uniform(start, buyer.key, a.outlets[o].key + 2) >= chance:
+                continue
+            if uses(scratch.outlet_stage[o]):
                 return o, channel
-            if asks and outlet.stage == Stage.UNAWARE:
+            if scratch.outlet_stage[o] == Stage.UNAWARE:
                 scratch.asking[part, o] += 1
     if buyer.online == 1 and scratch.online_outlet[g] >= 0:
         chance = request_probability(
@@ -130,13 +121,36 @@ def hear_regulars(a: Arrays, scratch: Scratch) -> None:
 
 
 @making
+def order_many(scratch: Scratch, first: int, stop: int) -> None:
+    """Put requests ``first`` to ``stop`` in the order of their lots."""
+    order = np.argsort(scratch.lot[first:stop], kind="mergesort")
+    requests = scratch.request[first:stop].copy()
+    for place in range(stop - first):
+        scratch.request[first + place] = requests[order[place]]
+
+
+@inner
+def order_few(scratch: Scratch, first: int, stop: int) -> None:
+    """Do the same where there are few (insertion sort), without making an array."""
+    for k in range(first + 1, stop):
+        r, lot = scratch.request[k], scratch.lot[k]
+        while k > first and scratch.lot[k - 1] > lot:
+            scratch.request[k], scratch.lot[k] = scratch.request[k - 1], scratch.lot[k - 1]
+            k -= 1  # noqa: PLW2901 - the place moves down while others stand before it by lot
+        scratch.request[k], scratch.lot[k] = r, lot
+
+
+@making
 def serve_by_lot(a: Arrays, scratch: Scratch, first: int, stop: int, stock: int, lots: int) -> None:
     """Serve requests ``first`` to ``stop`` of one selling point in random order until its stock ends."""
-    queue = np.empty(stop - first)
     for k in range(first, stop):
-        queue[k - first] = uniform(lots, a.buyers[scratch.asked_buyer[scratch.request[k]]].key)
-    for place in np.argsort(queue, kind="mergesort"):
-        r = scratch.request[first + place]
+        scratch.lot[k] = uniform(lots, a.buyers[scratch.asked_buyer[scratch.request[k]]].key)
+    if stop - first <= FEW:
+        order_few(scratch, first, stop)
+    else:
+        order_many(scratch, first, stop)
+    for k in range(first, stop):
+        r = scratch.request[k]
         served = min(scratch.asked_packs[r], stock)
         scratch.served_packs[r] = served
         stock -= served

@@ -7,7 +7,7 @@ import numpy as np
 from simulation.compiled import inner, making
 from simulation.rules.stages import signal_of, uses
 from simulation.state import N_STAGES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
-from simulation.week.arrays import ACTIVE, KNOW, TRUST, Arrays, Awake, Scratch, Weeks
+from simulation.week.arrays import ACTIVE, TRUST, Arrays, Awake, Scratch, Weeks
 
 
 @making
@@ -15,9 +15,9 @@ def record_buyers(a: Arrays, weeks: Weeks, scratch: Scratch, row: int) -> None:
     """Write down stages, active buyers and mean trust of buyers."""
     n_groups = a.groups.size
     for g in range(n_groups):
-        aware, trust, active = scratch.late_sums[g]
+        aware = a.buyer_stages[g, :, 1:].sum()
+        trust, active = scratch.late_sums[g]
         for part in range(scratch.n_asked.size):
-            aware += scratch.sums[part, g, KNOW]
             trust += scratch.sums[part, g, TRUST]
             active += scratch.sums[part, g, ACTIVE]
         weeks.flows[row, g].active_buyers += active

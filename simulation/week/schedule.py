@@ -8,6 +8,7 @@ from simulation.compiled import compiled, inner, making
 from simulation.rules.supply import unit_cost
 from simulation.week.accounting import account
 from simulation.week.arrays import Arrays, Log, Scratch, Weeks
+from simulation.week.buyer_stages import chances_to_move
 from simulation.week.buyers import count_moves, live_buyers
 from simulation.week.delivery import settle_and_deliver
 from simulation.week.experience import judge, settle_group
@@ -54,6 +55,7 @@ def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, 
     settle_and_deliver(a, log, weeks, key, row, week)
     live_owners(a, log, weeks, key, week)
     look_at_outlets(a, scratch, week)
+    chances_to_move(a, scratch)
 
 
 @inner
