@@ -142,7 +142,7 @@ BUYER = np.dtype(
         (
             "word_pull",
             np.float64,
-        ),  # remembered: rules.trust.word_pull of those neighbours; if unaware: hazard of their word
+        ),  # remembered: rules.trust.word_pull of them; of an unaware buyer: hazard of their word
         ("group", np.int32),  # the group it first heard of, and deals with
         ("member_of", np.int32),  # group whose member lives here
         ("stage", np.uint8),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.names import COOPERATION_NAMES, OUTLET_KIND_NAMES, REFUSAL_NAMES, STAGE_NAMES
-from simulation.record.snapshots import names
+from simulation.record.columns import names
 from simulation.record.tables import OUTLETS, Table
 from simulation.scenario.resolved import Scenario
 from simulation.state import NEVER, Refusal, World

@@ -19,7 +19,7 @@ BUYERS, ADOPTERS, EVER = 0, 1, 2
 
 @compiled
 def count_reach(buyers: Records, entry: NDArray[np.int16], counts: NDArray[np.int32]) -> None:
-    """Count buyers, adopters, and who ever adopted; shape (groups and elsewhere, zones, hops, generations, sources, 3)."""
+    """Count buyers, adopters, and who ever adopted, by group or elsewhere, zone, hop, generation and source."""
     for i in range(buyers.size):
         buyer = buyers[i]
         if buyer.member_of >= 0:
@@ -36,9 +36,9 @@ def count_reach(buyers: Records, entry: NDArray[np.int16], counts: NDArray[np.in
 def reach_at(world: World) -> Columns:
     """Buyers by group, zone, hop, generation and source, as they are now (rows of ``reach``)."""
     shape = (len(world.groups) + 1, len(ZONE_NAMES), FAR + 2, FAR + 2, len(SOURCE_NAMES))
-    counts = np.zeros((*shape, 3), dtype=np.int32)
-    count_reach(world.buyers, world.buyer_entry, counts)
-    counts = counts.reshape(-1, 3)
+    by_place = np.zeros((*shape, 3), dtype=np.int32)
+    count_reach(world.buyers, world.buyer_entry, by_place)
+    counts = by_place.reshape(-1, 3)
     rows = np.flatnonzero(counts[:, BUYERS])
     where = np.unravel_index(rows, shape)
     return {

@@ -99,8 +99,9 @@ CLOSED = 255
 class Scratch(NamedTuple):
     """Space that a week uses and forgets, and what it would otherwise have to look up again.
 
-    Buyers are dealt with in parts, each from ``part_start[p]`` to ``part_start[p + 1]``, on as many threads; what a part
-    notes about its buyers stands from ``part_start[p]`` on, so that all parts together have it in the order of buyers.
+    Buyers are dealt with in parts, on as many threads as there are: part ``p`` from ``part_start[p]`` up to
+    ``part_start[p + 1]``. What it notes about them stands from ``part_start[p]`` on, so that all parts together have it
+    in the order of buyers.
     """
 
     awake: NDArray[np.uint8]  # of each buyer: Awake
@@ -166,7 +167,7 @@ def no_log() -> Log:
 
 
 def who_is_awake(world: World) -> NDArray[np.uint8]:
-    """Tell for each buyer whether it is aware, may hear, or has nobody to hear from: a week reads only the former two."""
+    """Tell for each buyer whether it is aware, may hear, or has nobody to hear from, and need not be looked at."""
     b = world.buyers
     awake = np.full(len(b), Awake.ASLEEP, dtype=np.uint8)
     awake[(b["exposure_adopters"] > 0) | (b["exposure_aware"] > 0) | (b["met_week"] > world.week)] = Awake.LISTENING

@@ -86,7 +86,7 @@ def door_of(a: Arrays, member: Record, way: float, place: float) -> int:
 class VisitDraws(NamedTuple):
     """Where a week's draws begin: how many doors, which, and whether somebody opens."""
 
-    count: int
+    number: int
     door: int
     meeting: int
 
@@ -104,7 +104,7 @@ def visit_draws(key: int, week: int) -> VisitDraws:
 @inner
 def n_visits(a: Arrays, draws: VisitDraws, m: int) -> int:
     """Doors at which a member knocks this week."""
-    return poisson(uniform(draws.count, a.members[m].key), a.parameters[0].door_visit_rate)
+    return poisson(uniform(draws.number, a.members[m].key), a.parameters[0].door_visit_rate)
 
 
 @inner
@@ -246,6 +246,37 @@ def hear_by_word(a: Arrays, i: int, target: float, h_user: float, h_aware: float
 
 
 @inner
+def hears_nothing(a: Arrays, scratch: Scratch, i: int, hearing: int) -> bool:
+    """Whether a buyer who can only hear from neighbours hears nothing, told from what is remembered of them."""
+    buyer = a.buyers[i]
+    if buyer.remembers == 0 or scratch.awake[i] != Awake.LISTENING:
+        return False
+    u = uniform(hearing, buyer.key)
+    return bool(u >= buyer.word_pull or u >= happens(buyer.word_pull))  # the former says it sooner: happens(x) <= x
+
+
+@inner
+def hear_of_product(
+    a: Arrays, scratch: Scratch, i: int, h: Hazards, target: float, word: float, shelves: int, online: bool
+) -> None:
+    """Find the source at ``target`` along all hazards: neighbours, shelves, then the online account."""
+    if target < word:
+        hear_by_word(a, i, target, h.user, h.aware)
+        return
+    target -= word
+    for k in range(a.patron_start[i], a.patron_start[i + 1]):
+        o = a.patron_outlet[k]
+        if scratch.on_display[o] == 1:
+            shelves -= 1
+            target -= h.shelf
+            if target < 0.0 or (shelves == 0 and not online):
+                become_aware(a, i, a.outlets[o].group, Source.SHOP.value, o, 2)
+                return
+    catchment = a.buyers[i].catchment
+    become_aware(a, i, catchment, Source.ONLINE.value, scratch.online_outlet[catchment], 1)
+
+
+@inner
 def hear(a: Arrays, scratch: Scratch, i: int, week: int, h: Hazards, draws: HearingDraws) -> float:
     """Let an unaware buyer hear this week, or not; the source is drawn in proportion to its hazard.
 
@@ -255,10 +286,8 @@ def hear(a: Arrays, scratch: Scratch, i: int, week: int, h: Hazards, draws: Hear
         Hazard of the week, 0 if met at the door; negative if it hears nothing.
     """
     buyer = a.buyers[i]
-    if buyer.remembers == 1 and scratch.awake[i] == Awake.LISTENING:
-        u = uniform(draws.hearing, buyer.key)
-        if u >= buyer.word_pull or u >= happens(buyer.word_pull):  # the former says it sooner: happens(x) <= x
-            return NOTHING
+    if hears_nothing(a, scratch, i, draws.hearing):
+        return NOTHING
     if buyer.met_week == week:
         group = a.members[buyer.met_member].group
         become_aware(a, i, group, Source.DOOR.value, buyer.met_member, 1)
@@ -271,26 +300,10 @@ def hear(a: Arrays, scratch: Scratch, i: int, week: int, h: Hazards, draws: Hear
         shelves += scratch.on_display[a.patron_outlet[k]]
     online = buyer.online == 1 and buyer.catchment >= 0 and scratch.online_outlet[buyer.catchment] >= 0
     strength = word + shelves * h.shelf + (h.online if online else 0.0)
-    if strength <= 0.0:
-        return NOTHING
     u = uniform(draws.hearing, buyer.key)
     if u >= strength or u >= happens(strength):
         return NOTHING
-    target = uniform(draws.source, buyer.key) * strength
-    if target < word:
-        hear_by_word(a, i, target, h.user, h.aware)
-        return strength
-    target -= word
-    for k in range(a.patron_start[i], a.patron_start[i + 1]):
-        o = a.patron_outlet[k]
-        if scratch.on_display[o] == 1:
-            shelves -= 1
-            target -= h.shelf
-            if target < 0.0 or (shelves == 0 and not online):
-                become_aware(a, i, a.outlets[o].group, Source.SHOP.value, o, 2)
-                return strength
-    o = scratch.online_outlet[buyer.catchment]
-    become_aware(a, i, buyer.catchment, Source.ONLINE.value, o, 1)
+    hear_of_product(a, scratch, i, h, uniform(draws.source, buyer.key) * strength, word, shelves, online)
     return strength
 
 

@@ -27,11 +27,29 @@ class RequestDraws(NamedTuple):
 
 
 @inner
+def ask_at_outlets(a: Arrays, scratch: Scratch, part: int, i: int, start: int, chance: float) -> int:
+    """Outlet at which a buyer asks for packs, by channel (shop, institution, supermarket), or -1."""
+    buyer = a.buyers[i]
+    for channel in range(Channel.SHOP.value, Channel.SUPERMARKET.value + 1):
+        for k in range(a.patron_start[i], a.patron_start[i + 1]):
+            o = a.patron_outlet[k]
+            if scratch.outlet_channel[o] != channel or scratch.outlet_group[o] != buyer.group:
+                continue
+            if uniform(start, buyer.key, a.outlets[o].key + 2) >= chance:
+                continue
+            if uses(scratch.outlet_stage[o]):
+                return int(o)
+            if scratch.outlet_stage[o] == Stage.UNAWARE:
+                scratch.asking[part, o] += 1
+    return -1
+
+
+@inner
 def ask(a: Arrays, scratch: Scratch, part: int, i: int, week: int, start: int) -> tuple[int, int]:
     """Where buyer ``i`` asks for packs this week: selling point and channel, or (-1, -1).
 
     Outlets come first among the selling points, then one for the packs that each group carries itself. Channels are
-    tried in order: door, the buyer's outlets (shop, institution, supermarket), online; every access has its own draw.
+    tried in order: door, the buyer's outlets, online; every access has its own draw.
     """
     p = a.parameters[0]
     buyer = a.buyers[i]
@@ -44,17 +62,9 @@ def ask(a: Arrays, scratch: Scratch, part: int, i: int, week: int, start: int) -
         if uniform(start, buyer.key) < chance:
             return a.outlets.size + g, Channel.DOOR.value
     chance = request_probability(buyer.stage, p.trial_probability, p.buy_shop_probability, p.implementing_share, season)
-    for channel in range(Channel.SHOP.value, Channel.SUPERMARKET.value + 1):
-        for k in range(a.patron_start[i], a.patron_start[i + 1]):
-            o = a.patron_outlet[k]
-            if scratch.outlet_channel[o] != channel or scratch.outlet_group[o] != g:
-                continue
-            if uniform(start, buyer.key, a.outlets[o].key + 2) >= chance:
-                continue
-            if uses(scratch.outlet_stage[o]):
-                return o, channel
-            if scratch.outlet_stage[o] == Stage.UNAWARE:
-                scratch.asking[part, o] += 1
+    o = ask_at_outlets(a, scratch, part, i, start, chance)
+    if o >= 0:
+        return o, int(scratch.outlet_channel[o])
     if buyer.online == 1 and scratch.online_outlet[g] >= 0:
         chance = request_probability(
             buyer.stage, p.trial_probability, p.buy_online_probability, p.implementing_share, season

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 
@@ -99,7 +100,7 @@ def visit(a: Arrays, scratch: Scratch, visits: list[Visits], key: int, week: int
 def halves(n: int, n_shares: int) -> list[tuple[int, int]]:
     """So many agents in equal shares."""
     bounds = np.linspace(0, n, n_shares + 1).astype(int).tolist()
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))
 
 
 def shares_of_groups(a: Arrays, scratch: Scratch, n_shares: int) -> list[tuple[int, int]]:
@@ -108,7 +109,7 @@ def shares_of_groups(a: Arrays, scratch: Scratch, n_shares: int) -> list[tuple[i
     before = scratch.point_start[a.groups["outlet_start"] + groups]
     cuts = np.searchsorted(before, np.linspace(0, scratch.point_start[-1], n_shares + 1)[1:-1])
     bounds = [0, *cuts.tolist(), a.groups.size]
-    return [(first, stop) for first, stop in zip(bounds, bounds[1:], strict=False) if stop > first]
+    return [(first, stop) for first, stop in pairwise(bounds) if stop > first]
 
 
 def live_weeks_in_threads(
@@ -121,7 +122,7 @@ def live_weeks_in_threads(
     first_row_week: int,
     n_threads: int,
 ) -> None:
-    """Live a span of weeks as :func:`simulation.week.schedule.live_weeks` does, on several threads and without a log."""
+    """Live a span of weeks as :func:`~simulation.week.schedule.live_weeks` does, on several threads, without a log."""
     log = no_log()
     parts = range(scratch.n_moved.size)
     members, buyers = halves(a.members.size, n_threads), halves(a.buyers.size, n_threads)
