@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,11 +37,12 @@ def entries(stages: NDArray[np.uint8], week: int) -> NDArray[np.int16]:
 
 def count_stages(buyers: Records, n_groups: int) -> NDArray[np.int32]:
     """Buyers in each stage by group (or catchment, or elsewhere) and zone, members' households apart."""
-    counts = np.zeros((n_groups + 1, N_ZONES, N_STAGES), dtype=np.int32)
-    b = buyers[buyers["member_of"] < 0]
-    row = np.where(b["group"] >= 0, b["group"], np.where(b["catchment"] >= 0, b["catchment"], n_groups))
-    np.add.at(counts, (row, b["zone"], b["stage"]), 1)
-    return counts
+    shape = (n_groups + 1, N_ZONES, N_STAGES)
+    counted = buyers["member_of"] < 0
+    group, catchment = buyers["group"][counted], buyers["catchment"][counted]
+    row = np.where(group >= 0, group, np.where(catchment >= 0, catchment, n_groups))
+    cell = np.ravel_multi_index((row, buyers["zone"][counted], buyers["stage"][counted]), shape)
+    return np.bincount(cell, minlength=math.prod(shape)).reshape(shape).astype(np.int32)
 
 
 def assemble(

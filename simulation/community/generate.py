@@ -46,7 +46,7 @@ def build_world(scenario: Scenario, key: int) -> World:
     officer = np.tile(np.arange(n_members) < p["n_officers"], n_groups)
     ties = ties_of(all_pairs(p, layout, key, homes), keys, key)
     buyers = unaware_people(layout, keys)
-    buyers["hop"] = hops(ties, homes, layout.n)
+    buyers["hop"] = hops(ties.start, ties.to, homes)
     give_character(buyers, p, key)
     give_trust(buyers, p, key)
     settle_members(buyers, homes, group)

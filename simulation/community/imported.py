@@ -44,7 +44,7 @@ def build_imported(scenario: Scenario, key: int) -> World:
     social = [tie for tie in network.ties if tie.kind == "social"]
     ties = told_trust(social_ties(social, place, keys, key), social, place)
     buyers = unaware_people(layout, keys)
-    buyers["hop"] = hops(ties, homes, layout.n)
+    buyers["hop"] = hops(ties.start, ties.to, homes)
     give_character(buyers, scenario.parameters, key)
     give_trust(buyers, scenario.parameters, key)
     tell(buyers, people)

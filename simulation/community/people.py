@@ -10,6 +10,7 @@ from scipy.special import ndtri
 
 from simulation.community.layout import Layout
 from simulation.community.ties import Ties
+from simulation.compiled import compiled
 from simulation.draws import Purpose, stream, uniforms
 from simulation.names import CATEGORY_NAMES
 from simulation.state import BUYER, NEVER, Records, Stage, Zone
@@ -31,18 +32,28 @@ def normal(u: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(ndtri(np.clip(u, SMALLEST, 1.0 - SMALLEST)), dtype=np.float64)
 
 
-def hops(ties: Ties, homes: NDArray[np.int64], n: int) -> NDArray[np.int16]:
-    """Social distance of everybody to the nearest member's household; -1 where there is no way."""
-    hop = np.full(n, -1, dtype=np.int16)
-    hop[homes] = 0
-    distance = 0
-    while True:
-        reached = ties.to[hop[ties.owner] == distance]
-        reached = reached[hop[reached] < 0]
-        if len(reached) == 0:
-            return hop
-        distance += 1
-        hop[reached] = distance
+@compiled
+def hops(start: NDArray[np.int64], to: NDArray[np.int32], homes: NDArray[np.int64]) -> NDArray[np.int16]:
+    """Social distance of everybody to the nearest member's household, along ties in rows; -1 where there is no way."""
+    n = start.size - 1
+    hop = np.full(n, -1, np.int16)
+    reached = np.empty(n, np.int64)  # in the order of distance
+    n_reached = 0
+    for home in homes:
+        if hop[home] < 0:
+            hop[home] = 0
+            reached[n_reached] = home
+            n_reached += 1
+    at = 0
+    while at < n_reached:
+        i = reached[at]
+        at += 1
+        for e in range(start[i], start[i + 1]):
+            if hop[to[e]] < 0:
+                hop[to[e]] = hop[i] + 1
+                reached[n_reached] = to[e]
+                n_reached += 1
+    return hop
 
 
 def unaware_people(layout: Layout, keys: NDArray[np.int64]) -> Records:

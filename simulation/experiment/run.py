@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulation.experiment.agenda import DONE, Agenda
@@ -114,9 +114,9 @@ def _work(session: Session, engine: Engine, processes: int | None) -> bool:
     try:
         size = _size(agenda.left, processes)
         if agenda.left and size == 1:
-            _work_here(session, agenda, engine)
+            _work_here(session, agenda, _with_threads(engine, size))
         elif agenda.left:
-            Pool(session, engine, size).run(agenda)
+            Pool(session, _with_threads(engine, size), size).run(agenda)
     except KeyboardInterrupt:
         return True
     finally:
@@ -129,6 +129,12 @@ def _size(left: int, processes: int | None) -> int:
     if processes is None:
         processes = 1 if left <= FEW_RUNS else os.cpu_count() or 1
     return max(1, min(processes, left))
+
+
+def _with_threads(engine: Engine, size: int) -> Engine:
+    """Let each process use its part of the processors; only communities of city size make use of it."""
+    own = engine is ENGINE  # an engine put in its place may know of no threads
+    return replace(engine, threads=max(1, (os.cpu_count() or 1) // size)) if own else engine
 
 
 def _work_here(session: Session, agenda: Agenda, engine: Engine) -> None:

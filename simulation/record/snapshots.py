@@ -12,23 +12,40 @@ from simulation.scenario.resolved import Scenario
 from simulation.state import TRUST_ONE, Outlets, Stage, World
 
 
-def ties_at(world: World, scenario: Scenario) -> Columns:
-    """Supply and service ties of every group, as they are now (rows of ``ties``)."""
-    owners = np.flatnonzero(world.outlets["kind"] != Outlets.ONLINE)
-    outlets = world.outlets[owners]
-    n_groups, n_services = world.service_trust.shape
-    outlet_ids = np.array([outlet.id for outlet in scenario.outlets], dtype=object)
-    service_ids = np.array([service.id for service in scenario.services], dtype=object)
-    n = len(owners) + n_groups * n_services
-    cooperation = np.concatenate([outlets["cooperation"], world.service_cooperation.ravel()])
-    return {
-        "week": np.full(n, world.week, dtype=np.int16),
-        "group": np.concatenate([outlets["group"], np.repeat(np.arange(n_groups, dtype=np.int32), n_services)]),
-        "kind": names(("supply", "service"), (np.arange(n) >= len(owners)).astype(np.int64)),
-        "other": np.concatenate([outlet_ids[outlets["key"] % 1000], np.tile(service_ids, n_groups)]),
-        "trust": np.concatenate([outlets["trust"], world.service_trust.ravel()]),
-        "cooperation": names(COOPERATION_NAMES, cooperation),
-    }
+class TieColumns:
+    """Supply and service ties of every group: names are put together once, what changes is added at each look.
+
+    Parameters
+    ----------
+    world : World
+        Which outlets and services there are.
+    scenario : Scenario
+        Gives their names.
+    """
+
+    def __init__(self, world: World, scenario: Scenario) -> None:
+        outlets = world.outlets
+        self._owners = np.flatnonzero(outlets["kind"] != Outlets.ONLINE)
+        n_groups, n_services = world.service_trust.shape
+        ids = names(tuple(outlet.id for outlet in scenario.outlets), outlets["key"][self._owners] % 1000)
+        services = np.tile(np.array([service.id for service in scenario.services], dtype=object), n_groups)
+        groups = np.repeat(np.arange(n_groups, dtype=np.int32), n_services)
+        self._n = len(self._owners) + n_groups * n_services
+        self._same: Columns = {
+            "group": np.concatenate([outlets["group"][self._owners], groups]),
+            "kind": np.repeat(np.array(["supply", "service"], dtype=object), [len(self._owners), len(groups)]),
+            "other": np.concatenate([ids, services]),
+        }
+
+    def at(self, world: World) -> Columns:
+        """Ties as they are now (rows of ``ties``)."""
+        cooperation = np.concatenate([world.outlets["cooperation"][self._owners], world.service_cooperation.ravel()])
+        return {
+            "week": np.full(self._n, world.week, dtype=np.int16),
+            **self._same,
+            "trust": np.concatenate([world.outlets["trust"][self._owners], world.service_trust.ravel()]),
+            "cooperation": names(COOPERATION_NAMES, cooperation),
+        }
 
 
 def people_at(world: World) -> Columns:
@@ -79,13 +96,16 @@ class Snapshots:
     def __init__(self, scenario: Scenario, *, people: bool) -> None:
         self._scenario = scenario
         self._people = people
+        self._tie_columns: TieColumns | None = None
         self._ties: list[Columns] = []
         self._reach: list[Columns] = []
         self._persons: list[Columns] = []
 
     def take(self, world: World) -> None:
         """Look at the world now."""
-        self._ties.append(ties_at(world, self._scenario))
+        if self._tie_columns is None:
+            self._tie_columns = TieColumns(world, self._scenario)
+        self._ties.append(self._tie_columns.at(world))
         self._reach.append(reach_at(world))
         if self._people:
             self._persons.append(people_at(world))

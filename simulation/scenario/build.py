@@ -35,7 +35,13 @@ def build(
         parameters=parameters,
         outlets=tuple(Outlet(outlet.id, outlet.name, outlet.kind, outlet.patrons) for outlet in written.outlets),
         services=tuple(service(name, one) for name, one in written.agencies.items()),
-        facilitator=Facilitator(written.facilitator.visits, written.facilitator.first, written.facilitator.last),
+        facilitator=Facilitator(
+            visits_per_week=written.facilitator.visits,
+            first_week=written.facilitator.first,
+            last_week=written.facilitator.last,
+            number=written.facilitator.number,
+            groups_each=written.facilitator.groups_each,
+        ),
         programme=tuple(task(one, written.horizon) for one in written.programme),
         shocks=tuple(
             Shock(one.id, one.kind, one.first, one.last, one.value, one.weight, one.target or "")
@@ -59,6 +65,7 @@ def service(name: str, written: WrittenService) -> Service:
         payer=written.payer,
         steps=tuple(Step(step.name, step.share, tuple(step.requires)) for step in written.steps),
         capacity_per_week=written.capacity,
+        desks=written.desks,
         quota_per_year=written.quota_per_year,
         attempts=written.attempts,
         closed_years=tuple(written.closed_years),

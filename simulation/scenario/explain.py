@@ -49,6 +49,12 @@ def _setting(scenario: Scenario, lang: Lang) -> Iterator[str]:
     if who.visits_per_week:
         visits = f"{who.visits_per_week:g}"
         yield say["facilitator"].format(visits=visits, first=who.first_week, last=who.last_week)
+        if who.number is not None:
+            groups = scenario.community.n_groups
+            accompanied = min(groups, who.number * who.groups_each)
+            yield say["facilitators"].format(number=who.number, accompanied=accompanied, groups=groups)
+        if who.groups_each > 1:
+            yield say["facilitators_shared"].format(each=who.groups_each, visits=f"{who.visits_a_group:g}")
     else:
         yield say["no_facilitator"]
 
@@ -98,6 +104,8 @@ def _service(service: Service, lang: Lang) -> str:
     payer = say[f"payer.{service.payer.value}"]
     cost = say["fee"].format(amount=thousands(service.fee_rupiah), payer=payer) if service.fee_rupiah else say["free"]
     closed = say["closed"].format(years=", ".join(map(str, service.closed_years))) if service.closed_years else ""
+    bounds = (("capacity", service.capacity_per_week), ("desks", service.desks), ("quota", service.quota_per_year))
+    limits = "".join(say[f"limit.{key}"].format(n=n) for key, n in bounds if n is not None)
     return say["service"].format(
         name=service.name,
         low=f"{service.delay.low:g}",
@@ -105,6 +113,7 @@ def _service(service: Service, lang: Lang) -> str:
         high=f"{service.delay.high:g}",
         acceptance=f"{service.acceptance:g}",
         cost=cost,
+        limits=limits,
         closed=closed,
     )
 
@@ -158,4 +167,6 @@ def _values(path: str, before: Any, after: Any, lang: Lang) -> Iterator[str]:  #
 def _text(value: Any) -> str:  # noqa: ANN401 - any part of a scenario
     if isinstance(value, tuple):
         return "[" + ", ".join(map(str, value)) + "]"
+    if value is None:
+        return "-"
     return f"{value:g}" if isinstance(value, float) else str(value)

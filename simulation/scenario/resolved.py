@@ -124,6 +124,9 @@ class Service:
         Sub-states in order; shares sum to 1.
     capacity_per_week : int or None
         Cases that may begin their first step in a week over all groups; None is unlimited.
+    desks : int or None
+        Cases that may be in process at once over all groups, each from its first step until it is decided; None is
+        unlimited.
     quota_per_year : int or None
         Cases that may be granted in a calendar year over all groups.
     attempts : int
@@ -154,6 +157,7 @@ class Service:
     payer: Payer
     steps: tuple[Step, ...]
     capacity_per_week: int | None = None
+    desks: int | None = None
     quota_per_year: int | None = None
     attempts: int = 1
     closed_years: tuple[int, ...] = ()
@@ -169,11 +173,34 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Facilitator:
-    """The companion: visits a week between the first and the last week."""
+    """The companion: visits a week between the first and the last week.
+
+    Attributes
+    ----------
+    visits_per_week : float
+        Visits that one facilitator makes in a week.
+    first_week, last_week : int
+        When facilitators are there.
+    number : int or None
+        Facilitators there are for all groups; None: as many as are needed.
+    groups_each : int
+        Groups that share one facilitator; each gets an equal part of the visits.
+    """
 
     visits_per_week: float
     first_week: int
     last_week: int
+    number: int | None = None
+    groups_each: int = 1
+
+    @property
+    def visits_a_group(self) -> float:
+        """Visits a week to a group that is accompanied."""
+        return self.visits_per_week / self.groups_each
+
+    def accompanies(self, group: int) -> bool:
+        """Whether a group has a facilitator: the first groups have, as far as facilitators go."""
+        return self.number is None or group < self.number * self.groups_each
 
 
 @dataclass(frozen=True, slots=True)

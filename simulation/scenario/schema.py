@@ -85,6 +85,7 @@ class WrittenService(Written):
     payer: Payer = Payer.PUBLIC
     steps: list[WrittenStep] = Field(min_length=1)
     capacity: CasesPerWeek | None = None
+    desks: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
     quota_per_year: Count | None = None
     attempts: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
     closed_years: list[Annotated[int, Field(strict=True)]] = []
@@ -112,6 +113,8 @@ class WrittenFacilitator(Written):
     visits: VisitsPerWeek
     first: WeekNumber
     last: WeekNumber
+    number: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
+    groups_each: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
 
 
 class WrittenTrigger(Written):

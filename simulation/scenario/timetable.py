@@ -34,7 +34,7 @@ def effort(task: Task) -> float:
 def timetable(scenario: Scenario) -> list[Slot]:
     """Weeks of every task in the order in which it would be worked on."""
     who = scenario.facilitator
-    supply = who.visits_per_week
+    supply = who.visits_a_group
     slots: list[Slot] = []
     spent = 0.0
     for current in range(len(EARLY) + 1):

@@ -212,7 +212,7 @@ class Agencies:
                 case.phase = Phase.REQUIREMENT
                 self._waiting.setdefault((case.group, missing), []).append(case)
                 return
-            if case.step == 0 and desk.service.capacity_per_week is not None:
+            if case.step == 0 and desk.has_counter:
                 self._queue(moment, desk, case)
                 return
             if self._begin(moment, desk, case):
@@ -240,6 +240,7 @@ class Agencies:
             case = desk.queue[served][3]
             served += 1
             desk.begun += 1
+            desk.busy += 1
             if not self._begin(moment, desk, case):
                 case.step += 1
                 self._advance(moment, case)
@@ -259,6 +260,7 @@ class Agencies:
     # Decisions.
 
     def _decide(self, moment: Moment, desk: Desk, case: Case) -> None:
+        desk.busy -= desk.has_counter
         u = moment.draw(CASE_ACCEPTANCE, case.attempt, case.group, desk.luck)
         if u >= desk.service.acceptance:
             self._reject(moment, desk, case)

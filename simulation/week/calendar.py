@@ -65,13 +65,17 @@ class Calendar:
         return self._breaks[place] if place < len(self._breaks) else NO_WEEK
 
     def facilitator_visits(self, week: int) -> float:
-        """Visits that the facilitator can make in a week; zero while she is away or if there is no programme."""
+        """Visits to a group that is accompanied; zero while the facilitator is away or if there is no programme."""
         companion = self._facilitator
         if not self.has_programme or not companion.first_week <= week <= companion.last_week:
             return 0.0
         if any(shock.first_week <= week <= shock.last_week for shock in self._exits):
             return 0.0
-        return companion.visits_per_week
+        return companion.visits_a_group
+
+    def accompanies(self, group: int) -> bool:
+        """Whether a group has a facilitator at all."""
+        return self._facilitator.accompanies(group)
 
     def live(self, moment: Moment) -> None:
         """Let shocks begin and end, the facilitator come and go."""
@@ -80,7 +84,8 @@ class Calendar:
         for kind in self._kinds:
             SHOCKS[kind](moment, self._active(kind, moment.week))
         if self.has_programme:
-            moment.world.groups["facilitated"] = 1 if self.facilitator_visits(moment.week) > 0 else 0
+            present, groups = self.facilitator_visits(moment.week) > 0, moment.world.groups
+            groups["facilitated"] = [present and self.accompanies(group) for group in range(len(groups))]
 
     def _active(self, kind: ShockKind, week: int) -> tuple[Shock, ...]:
         return tuple(

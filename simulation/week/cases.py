@@ -92,6 +92,10 @@ class Desk:
         Share of the delay that has passed at the end of each sub-state.
     certificate : Certificate or None
         The certificate it grants.
+    has_counter : bool
+        Whether cases wait for their turn.
+    busy : int
+        Cases in process that came through the counter.
     queue : list of (week, draw, number, case)
         Cases ready for their first sub-state: who came first, then by lot.
     full : list of Case
@@ -101,10 +105,12 @@ class Desk:
     __slots__ = (
         "begun",
         "begun_week",
+        "busy",
         "certificate",
         "full",
         "granted",
         "granted_year",
+        "has_counter",
         "luck",
         "place",
         "queue",
@@ -123,6 +129,8 @@ class Desk:
         self.certificate = certificate_of(service)
         self.queue: list[tuple[int, float, int, Case]] = []
         self.full: list[Case] = []
+        self.has_counter = service.capacity_per_week is not None or service.desks is not None
+        self.busy = 0
         self.begun, self.begun_week = 0, 0
         self.granted, self.granted_year = 0, 0
 
@@ -140,8 +148,8 @@ class Desk:
         """Whether one more case may begin this week."""
         if self.begun_week != week:
             self.begun, self.begun_week = 0, week
-        capacity = self.service.capacity_per_week
-        return capacity is None or self.begun < capacity
+        capacity, desks = self.service.capacity_per_week, self.service.desks
+        return (capacity is None or self.begun < capacity) and (desks is None or self.busy < desks)
 
     def has_place(self, year: int, share: float) -> bool:
         """Whether one more case may be granted this calendar year, with this share of the quota left by cuts."""

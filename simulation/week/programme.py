@@ -48,7 +48,7 @@ class Programme:
         companion = self._calendar.facilitator_visits(moment.week)
         for plan in self._running:
             if plan.due <= moment.week:
-                self._live_group(moment, plan, companion)
+                self._live_group(moment, plan, companion if self._calendar.accompanies(plan.group) else 0.0)
                 plan.due = due_after(plan, moment.week)
         self._running = [plan for plan in self._running if plan.unsettled]
         self.due = min((plan.due for plan in self._running), default=NO_WEEK)
