@@ -41,7 +41,8 @@ def compiled(function: F) -> F:
 
 def is_compiled() -> bool:
     """Whether the week has been compiled on this machine, with these sources."""
-    return any(CACHE_FOLDER.rglob("schedule.live_weeks-*.nbc"))
+    one_thread, several = "schedule.live_weeks-*.nbc", "threads.turn-*.nbc"
+    return any(CACHE_FOLDER.rglob(one_thread)) or any(CACHE_FOLDER.rglob(several))
 
 
 def inner(function: F) -> F:
