@@ -1,0 +1,114 @@
+"""Likelihood of the Bass chain, and intervals from its profile."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import OptimizeResult, brentq, minimize
+from scipy.special import gammaln, xlog1py, xlogy
+
+from simulation.errors import UsageError
+
+HALF_CHI_SQUARE_95 = 1.920729
+"""Drop of the log likelihood at the ends of a 95 % profile interval."""
+
+FAR = 12.0
+"""How far from the estimate, as a logarithm, the end of an interval is looked for."""
+
+IMPOSSIBLE = 1e12
+START = (math.log(0.01), math.log(0.2))
+Point = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChainLikelihood:
+    """Coordinates are log p, log q and log(m n - adopters): every point is a possible model or nearly one.
+
+    Attributes
+    ----------
+    adopters : float64, shape (n_periods,)
+        New adopters of each period.
+    n : int
+        All agents.
+    """
+
+    adopters: NDArray[np.float64]
+    n: int
+
+    def numbers(self, x: Point) -> tuple[float, float, float]:
+        """Innovation, imitation and ceiling (share of n) at a point."""
+        return self._number(0, x[0]), self._number(1, x[1]), self._number(2, x[2])
+
+    def coordinate(self, m: float) -> float:
+        """Third coordinate of a ceiling."""
+        return math.log(max(m * self.n - float(self.adopters.sum()), 1e-12))
+
+    def minus_log(self, x: Point) -> float:
+        """Minus log likelihood at a point."""
+        p, q, m = self.numbers(x)
+        before = np.concatenate([[0.0], np.cumsum(self.adopters)[:-1]])
+        chance = p + q * before / (m * self.n)
+        left = m * self.n - before
+        if chance.max() >= 1:
+            return IMPOSSIBLE
+        stay = np.maximum(left - self.adopters, 0.0)
+        ways = gammaln(left + 1) - gammaln(self.adopters + 1) - gammaln(stay + 1)
+        return -float(np.sum(ways + xlogy(self.adopters, chance) + xlog1py(stay, -chance)))
+
+    def best(self, fixed: Mapping[int, float], start: Point | None = None) -> OptimizeResult:
+        """Most probable point if some coordinates are given.
+
+        Raises
+        ------
+        UsageError
+            If the search does not come to an end.
+        """
+        point = np.array([*START, math.log(0.2 * self.n)]) if start is None else start.copy()
+        free = [k for k in range(3) if k not in fixed]
+        for k, value in fixed.items():
+            point[k] = value
+
+        def full(part: Point) -> Point:
+            whole = point.copy()
+            whole[free] = np.clip(part, -40.0, 40.0)
+            return whole
+
+        found: OptimizeResult = minimize(
+            lambda part: self.minus_log(full(part)),
+            point[free],
+            method="Nelder-Mead",
+            options={"xatol": 1e-6, "fatol": 1e-8, "maxiter": 4000, "maxfev": 4000},
+        )
+        if not found.success or found.fun >= IMPOSSIBLE:
+            raise UsageError("no Bass chain: the search for the most probable p, q and m did not come to an end")
+        found.x = full(found.x)
+        return found
+
+    def interval(self, k: int, best: OptimizeResult, fixed: Mapping[int, float]) -> tuple[float, float]:
+        """95 % profile interval of the k-th number; 0 (or the share that adopted) and infinity where it has no end."""
+
+        def drop(value: float) -> float:
+            start = best.x.copy()
+            start[k] = value
+            if self.minus_log(start) >= IMPOSSIBLE:
+                return IMPOSSIBLE
+            return float(self.best({**fixed, k: value}, start).fun - best.fun) - HALF_CHI_SQUARE_95
+
+        centre = float(best.x[k])
+        ends = []
+        for far in (centre - FAR, centre + FAR):
+            if drop(far) > 0:
+                end = float(brentq(drop, centre, far, xtol=1e-4))
+            else:
+                end = -math.inf if far < centre else math.inf
+            ends.append(self._number(k, end))
+        return ends[0], ends[1]
+
+    def _number(self, k: int, coordinate: float) -> float:
+        """The k-th number at a coordinate of its own."""
+        value = math.exp(coordinate)
+        return (float(self.adopters.sum()) + value) / self.n if k == 2 else value
