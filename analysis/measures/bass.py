@@ -140,7 +140,7 @@ def fit_bass_chain(d: Diffusion, *, m: float | None = None) -> BassChain:
     p, q, ceiling = chain.numbers(best.x)
     ends = [chain.interval(k, best, fixed) for k in range(3) if k not in fixed]
     ends += [] if m is None else [(m, m)]
-    return BassChain(p, q, ceiling, ends[0], ends[1], ends[2], -float(best.fun))
+    return BassChain(p, q, ceiling, ends[0], ends[1], ends[2], -best.minus_log)
 
 
 def _enough(d: Diffusion, numbers: int) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import OptimizeResult, brentq, minimize
+from scipy.optimize import brentq, minimize
 from scipy.special import gammaln, xlog1py, xlogy
 
 from simulation.errors import UsageError
@@ -22,6 +23,14 @@ FAR = 12.0
 IMPOSSIBLE = 1e12
 START = (math.log(0.01), math.log(0.2))
 Point = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Best:
+    """The most probable point, and minus the log likelihood there."""
+
+    x: Point
+    minus_log: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +68,7 @@ class ChainLikelihood:
         ways = gammaln(left + 1) - gammaln(self.adopters + 1) - gammaln(stay + 1)
         return -float(np.sum(ways + xlogy(self.adopters, chance) + xlog1py(stay, -chance)))
 
-    def best(self, fixed: Mapping[int, float], start: Point | None = None) -> OptimizeResult:
+    def best(self, fixed: Mapping[int, float], start: Point | None = None) -> Best:
         """Most probable point if some coordinates are given.
 
         Raises
@@ -77,18 +86,13 @@ class ChainLikelihood:
             whole[free] = np.clip(part, -40.0, 40.0)
             return whole
 
-        found: OptimizeResult = minimize(
-            lambda part: self.minus_log(full(part)),
-            point[free],
-            method="Nelder-Mead",
-            options={"xatol": 1e-6, "fatol": 1e-8, "maxiter": 4000, "maxfev": 4000},
-        )
+        options: Any = {"xatol": 1e-6, "fatol": 1e-8, "maxiter": 4000, "maxfev": 4000}
+        found: Any = minimize(lambda part: self.minus_log(full(part)), point[free], method="Nelder-Mead", options=options)
         if not found.success or found.fun >= IMPOSSIBLE:
             raise UsageError("no Bass chain: the search for the most probable p, q and m did not come to an end")
-        found.x = full(found.x)
-        return found
+        return Best(full(found.x), float(found.fun))
 
-    def interval(self, k: int, best: OptimizeResult, fixed: Mapping[int, float]) -> tuple[float, float]:
+    def interval(self, k: int, best: Best, fixed: Mapping[int, float]) -> tuple[float, float]:
         """95 % profile interval of the k-th number; 0 (or the share that adopted) and infinity where it has no end."""
 
         def drop(value: float) -> float:
@@ -96,7 +100,7 @@ class ChainLikelihood:
             start[k] = value
             if self.minus_log(start) >= IMPOSSIBLE:
                 return IMPOSSIBLE
-            return float(self.best({**fixed, k: value}, start).fun - best.fun) - HALF_CHI_SQUARE_95
+            return self.best({**fixed, k: value}, start).minus_log - best.minus_log - HALF_CHI_SQUARE_95
 
         centre = float(best.x[k])
         ends = []
