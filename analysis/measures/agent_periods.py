@@ -35,7 +35,7 @@ class AgentPeriods:
     def __len__(self) -> int:
         return len(self.agent)
 
-    def where(self, keep: NDArray[np.bool_]) -> AgentPeriods:
+    def where(self, keep: NDArray[np.bool_] | NDArray[np.int64]) -> AgentPeriods:
         """Keep some rows."""
         return AgentPeriods(
             self.agent[keep], self.period[keep], self.group[keep], self.exposure[keep], self.event[keep]
@@ -63,6 +63,19 @@ class AgentPeriods:
             if len(rows) == before:
                 break
         return rows, dropped[0], dropped[1]
+
+    def cells(self) -> tuple[AgentPeriods, NDArray[np.float64]]:
+        """Put rows that differ in agent and event only together: the likelihood is the same, the table much smaller.
+
+        Returns
+        -------
+        rows, counts
+            One row a cell (agent and event of its first), and events and non-events of each, shape (n_cells, 2).
+        """
+        keys = np.stack([self.period, self.group, np.unique(self.exposure, return_inverse=True)[1]])
+        _, first, cell = np.unique(keys, axis=1, return_index=True, return_inverse=True)
+        n, events = np.bincount(cell), np.bincount(cell, self.event)
+        return self.where(first), np.stack([events, n - events], axis=1).astype(np.float64)
 
     def design(self) -> NDArray[np.float64]:
         """Exposure, a dummy for each period, a dummy for each group but the first; shape (n_rows, n_columns)."""

@@ -20,6 +20,9 @@ HALF_CHI_SQUARE_95 = 1.920729
 FAR = 12.0
 """How far from the estimate, as a logarithm, the end of an interval is looked for."""
 
+NOTHING = -30.0
+"""Coordinate from which on a number is told as 0."""
+
 IMPOSSIBLE = 1e12
 START = (math.log(0.01), math.log(0.2))
 Point = NDArray[np.float64]
@@ -58,7 +61,8 @@ class ChainLikelihood:
 
     def minus_log(self, x: Point) -> float:
         """Minus log likelihood at a point."""
-        p, q, m = self.numbers(x)
+        p, q = math.exp(x[0]), math.exp(x[1])
+        m = (float(self.adopters.sum()) + math.exp(x[2])) / self.n
         before = np.concatenate([[0.0], np.cumsum(self.adopters)[:-1]])
         chance = p + q * before / (m * self.n)
         left = m * self.n - before
@@ -86,8 +90,11 @@ class ChainLikelihood:
             whole[free] = np.clip(part, -40.0, 40.0)
             return whole
 
+        def cost(part: Any) -> float:  # noqa: ANN401 - scipy asks for a narrower array than numpy promises
+            return self.minus_log(full(part))
+
         options: Any = {"xatol": 1e-6, "fatol": 1e-8, "maxiter": 4000, "maxfev": 4000}
-        found: Any = minimize(lambda part: self.minus_log(full(part)), point[free], method="Nelder-Mead", options=options)
+        found: Any = minimize(cost, point[free].tolist(), method="Nelder-Mead", options=options)
         if not found.success or found.fun >= IMPOSSIBLE:
             raise UsageError("no Bass chain: the search for the most probable p, q and m did not come to an end")
         return Best(full(found.x), float(found.fun))
@@ -104,7 +111,8 @@ class ChainLikelihood:
 
         centre = float(best.x[k])
         ends = []
-        for far in (centre - FAR, centre + FAR):
+        highest = math.log(self.n) if k == 2 else 0.0
+        for far in (centre - FAR, max(centre, highest) + FAR):
             if drop(far) > 0:
                 end = float(brentq(drop, centre, far, xtol=1e-4))
             else:
@@ -114,5 +122,5 @@ class ChainLikelihood:
 
     def _number(self, k: int, coordinate: float) -> float:
         """The k-th number at a coordinate of its own."""
-        value = math.exp(coordinate)
+        value = math.exp(coordinate) if coordinate > NOTHING else 0.0
         return (float(self.adopters.sum()) + value) / self.n if k == 2 else value

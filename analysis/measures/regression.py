@@ -18,8 +18,8 @@ from analysis.measures.agent_periods import AgentPeriods, agent_periods
 from analysis.measures.diffusion import Diffusion
 from simulation.errors import UsageError
 
-MOST_CELLS = 100_000_000
-"""Largest design (rows times columns) that is fitted: 0.8 GB."""
+MOST_CELLS = 50_000_000
+"""Largest design (rows times columns) that is fitted: 0.4 GB."""
 
 
 class Link(Enum):
@@ -111,10 +111,11 @@ def hazard_regression(
 
 def _fit(rows: AgentPeriods, link: Link) -> Any:  # noqa: ANN401 - results of statsmodels are untyped
     """Maximum likelihood by iterated least squares; every doubt about the fit is an error."""
-    cells = len(rows) * (1 + len(np.unique(rows.period)) + len(np.unique(rows.group)))
-    if cells > MOST_CELLS:
-        raise UsageError(f"no hazard regression: its table would have {cells:,} cells, the most is {MOST_CELLS:,}")
-    design = rows.design()
+    cells, counts = rows.cells()
+    size = len(cells) * (len(np.unique(cells.period)) + len(np.unique(cells.group)))
+    if size > MOST_CELLS:
+        raise UsageError(f"no hazard regression: its design would have {size:,} numbers, the most is {MOST_CELLS:,}")
+    design = cells.design()
     if np.linalg.matrix_rank(design.T @ design) < design.shape[1]:
         raise UsageError("no hazard regression: exposure follows from period and group alone")
     family = Binomial(link=Logit() if link is Link.LOGIT else CLogLog())
@@ -123,6 +124,6 @@ def _fit(rows: AgentPeriods, link: Link) -> Any:  # noqa: ANN401 - results of st
             warnings.simplefilter("error", ConvergenceWarning)
             warnings.simplefilter("error", PerfectSeparationWarning)
             warnings.simplefilter("error", RuntimeWarning)
-            return GLM(rows.event.astype(np.float64), design, family=family).fit(maxiter=100)
+            return GLM(counts, design, family=family).fit(maxiter=100)
     except (ConvergenceWarning, PerfectSeparationWarning, PerfectSeparationError, RuntimeWarning) as error:
         raise UsageError(f"no hazard regression: the fit is not determined ({error})") from error

@@ -92,7 +92,9 @@ def measure(d: Diffusion, settings: Settings) -> list[Measured]:
         If the settings do not fit the diffusion: no such attribute, a lag beyond the periods.
     """
     if not 0 <= settings.lag < d.n_periods:
-        raise UsageError(f"a lag of {settings.lag} periods; there are {d.n_periods}, so it must be 0 to {d.n_periods - 1}")
+        raise UsageError(
+            f"a lag of {settings.lag} periods; there are {d.n_periods}, so it must be 0 to {d.n_periods - 1}"
+        )
     for attribute in (settings.group, settings.by):
         if attribute:
             d.groups(attribute)
@@ -157,9 +159,7 @@ def _morans(d: Diffusion, settings: Settings) -> Iterator[Measured]:
             rng = np.random.default_rng([settings.seed, 1, place])
 
             def test(groups: NDArray[np.int64] | None = groups, rng: np.random.Generator = rng) -> Moran:
-                return moran_of_times(
-                    d, rng, permutations=settings.permutations, groups=groups, valued=settings.valued
-                )
+                return moran_of_times(d, rng, permutations=settings.permutations, groups=groups, valued=settings.valued)
 
             yield _tested(f"moran{ending}", test, "note.permutations", settings.permutations, slots)
 

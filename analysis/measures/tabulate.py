@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from analysis.language.numbers import Lang, number
 from analysis.measures import categories, infection
@@ -49,12 +50,12 @@ def note(row: Measured, lang: Lang) -> str:
 
 
 def _short(value: float, lang: Lang) -> str:
-    """Whole numbers as they are, others with three figures."""
+    """Counts as they are, measures with three figures."""
     if math.isnan(value):
         return "–"
     if math.isinf(value):
         return "∞"
-    if value == int(value) and abs(value) >= 1:
+    if isinstance(value, int):
         return number(value, lang, 0)
     digits = 2 if value == 0 else min(6, max(0, 2 - math.floor(math.log10(abs(value)))))
     return number(value, lang, digits)
@@ -67,13 +68,15 @@ def _p(value: float, lang: Lang) -> str:
 def write_tables(d: Diffusion, rows: Sequence[Measured], settings: Settings, folder: Path) -> list[Path]:
     """Write ``measures.csv``, ``periods.csv`` and ``people.csv``; each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
-    measures = ([row.key, *(_plain(getattr(row, name)) for name in NUMBERS), note(row, "en")] for row in rows)
+    measures = (
+        [row.key, label(row, "en"), *(_plain(getattr(row, name)) for name in NUMBERS), note(row, "en")] for row in rows
+    )
     rates = hazard(d)
     reached = rates.adopters.cumsum()
     columns = zip(rates.adopters, reached, rates.at_risk, rates.values, strict=True)
-    periods = ([k, *map(_plain, values)] for k, values in enumerate(columns, start=1))
+    periods = [[str(k), *map(_plain, values)] for k, values in enumerate(columns, start=1)]
     return [
-        _write(folder / "measures.csv", ["measure", *NUMBERS, "note"], measures),
+        _write(folder / "measures.csv", ["measure", "meaning", *NUMBERS, "note"], measures),
         _write(folder / "periods.csv", ["period", "adopters", "cumulative", "at_risk", "hazard"], periods),
         _write(folder / "people.csv", PEOPLE, _people(d, settings)),
     ]
@@ -109,7 +112,7 @@ def _people(d: Diffusion, settings: Settings) -> Iterable[list[str]]:
         yield [name, *map(_plain, values), by_time[time], by_threshold[level]]
 
 
-def _plain(value: float) -> str:
+def _plain(value: Any) -> str:  # noqa: ANN401 - numbers of Python and numpy
     """Shortest text that reads back as the same number; empty for none."""
     value = float(value)
     if math.isnan(value):
@@ -117,7 +120,7 @@ def _plain(value: float) -> str:
     return str(int(value)) if value.is_integer() else repr(value)
 
 
-def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Path:
+def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(head)
