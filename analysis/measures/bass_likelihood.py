@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize
-from scipy.special import gammaln, xlog1py, xlogy
+from scipy.special import betaln, xlog1py, xlogy
 
 from simulation.errors import UsageError
 
@@ -69,7 +69,8 @@ class ChainLikelihood:
         if chance.max() >= 1:
             return IMPOSSIBLE
         stay = np.maximum(left - self.adopters, 0.0)
-        ways = gammaln(left + 1) - gammaln(self.adopters + 1) - gammaln(stay + 1)
+        # Log of "left choose adopters"; the difference of three log gammas would lose its digits at a far ceiling.
+        ways = -betaln(self.adopters + 1, stay + 1) - np.log(left + 1)
         return -float(np.sum(ways + xlogy(self.adopters, chance) + xlog1py(stay, -chance)))
 
     def best(self, fixed: Mapping[int, float], start: Point | None = None) -> Best:

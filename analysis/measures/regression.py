@@ -22,6 +22,10 @@ MOST_CELLS = 50_000_000
 """Largest design (rows times columns) that is fitted: 0.4 GB."""
 
 
+LARGEST_ERROR = 50.0
+"""Standard error from which on a coefficient has no estimate: it has run off."""
+
+
 class Link(Enum):
     """What is linear in exposure."""
 
@@ -123,7 +127,10 @@ def _fit(rows: AgentPeriods, link: Link) -> Any:  # noqa: ANN401 - results of st
         with warnings.catch_warnings():
             warnings.simplefilter("error", ConvergenceWarning)
             warnings.simplefilter("error", PerfectSeparationWarning)
-            warnings.simplefilter("error", RuntimeWarning)
-            return GLM(counts, design, family=family).fit(maxiter=100)
-    except (ConvergenceWarning, PerfectSeparationWarning, PerfectSeparationError, RuntimeWarning) as error:
+            warnings.simplefilter("ignore", RuntimeWarning)  # overflow on the way; where it ends is looked at below
+            result = GLM(counts, design, family=family).fit(maxiter=100)
+    except (ConvergenceWarning, PerfectSeparationWarning, PerfectSeparationError) as error:
         raise UsageError(f"no hazard regression: the fit is not determined ({error})") from error
+    if not result.converged or not np.all(np.isfinite(result.bse)) or result.bse[0] > LARGEST_ERROR:
+        raise UsageError("no hazard regression: exposure separates who adopts from who does not, or nearly so")
+    return result

@@ -89,12 +89,15 @@ def measure(d: Diffusion, settings: Settings) -> list[Measured]:
     Raises
     ------
     UsageError
-        If the settings do not fit the diffusion: no such attribute, a lag beyond the periods.
+        If the settings do not fit the diffusion: no such attribute, a lag beyond the periods, a single permutation.
     """
     if not 0 <= settings.lag < d.n_periods:
         raise UsageError(
             f"a lag of {settings.lag} periods; there are {d.n_periods}, so it must be 0 to {d.n_periods - 1}"
         )
+    for name, asked in (("permutations", settings.permutations), ("rewirings", settings.rewirings)):
+        if asked < 0 or asked == 1:
+            raise UsageError(f"{asked} {name}; at least 2 are needed, or 0 for none")
     for attribute in (settings.group, settings.by):
         if attribute:
             d.groups(attribute)
@@ -194,7 +197,7 @@ def _tested(
     except UsageError as error:
         return _missing(key, error, slots)
     z = (found.value - found.mean) / found.sd if found.sd > 0 else math.nan
-    said = {**slots, "z": f"{z:.1f}", "n": n}
+    said = {**slots, "z": z, "n": n}
     return Measured(key, found.value, mean=found.mean, sd=found.sd, p=found.p, note=note, slots=said)
 
 
@@ -207,7 +210,7 @@ def _regressions(d: Diffusion, settings: Settings) -> Iterator[Measured]:
             yield _missing(link.value, error, {})
             continue
         slots = {
-            "error": f"{fit.error:.2f}",
+            "error": fit.error,
             "rows": fit.n_rows,
             "events": fit.n_events,
             "periods": fit.n_periods_dropped,

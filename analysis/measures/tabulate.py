@@ -46,7 +46,8 @@ def note(row: Measured, lang: Lang) -> str:
     if not row.note:
         return ""
     grouped = "note.periods_groups" if row.slots.get("group") else "note.periods"
-    return words[row.note].format(**row.slots, dummies=words[grouped].format(**row.slots))
+    said = {name: _short(slot, lang) if isinstance(slot, float) else slot for name, slot in row.slots.items()}
+    return words[row.note].format(**said, dummies=words[grouped].format(**said))
 
 
 def _short(value: float, lang: Lang) -> str:
