@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from statsmodels.genmod.families import Binomial
 from statsmodels.genmod.families.links import CLogLog, Logit
 from statsmodels.genmod.generalized_linear_model import GLM
-from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationError, PerfectSeparationWarning
+from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationWarning
 
 from analysis.measures.agent_periods import AgentPeriods, agent_periods
 from analysis.measures.diffusion import Diffusion
@@ -126,10 +126,11 @@ def _fit(rows: AgentPeriods, link: Link) -> Any:  # noqa: ANN401 - results of st
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", ConvergenceWarning)
-            warnings.simplefilter("error", PerfectSeparationWarning)
-            warnings.simplefilter("ignore", RuntimeWarning)  # overflow on the way; where it ends is looked at below
+            # Cells may be met exactly, and numbers overflow on the way; where it ends is looked at below.
+            warnings.simplefilter("ignore", PerfectSeparationWarning)
+            warnings.simplefilter("ignore", RuntimeWarning)
             result = GLM(counts, design, family=family).fit(maxiter=100)
-    except (ConvergenceWarning, PerfectSeparationWarning, PerfectSeparationError) as error:
+    except (ConvergenceWarning, ValueError, np.linalg.LinAlgError) as error:
         raise UsageError(f"no hazard regression: the fit is not determined ({error})") from error
     if not result.converged or not np.all(np.isfinite(result.bse)) or result.bse[0] > LARGEST_ERROR:
         raise UsageError("no hazard regression: exposure separates who adopts from who does not, or nearly so")

@@ -89,8 +89,10 @@ def measure(d: Diffusion, settings: Settings) -> list[Measured]:
     Raises
     ------
     UsageError
-        If the settings do not fit the diffusion: no such attribute, a lag beyond the periods, a single permutation.
+        If nobody adopted, or the settings do not fit the diffusion: no such attribute, a lag beyond the periods, a single permutation.
     """
+    if not d.adopted.any():
+        raise UsageError("nobody adopted; there is nothing to measure")
     if not 0 <= settings.lag < d.n_periods:
         raise UsageError(
             f"a lag of {settings.lag} periods; there are {d.n_periods}, so it must be 0 to {d.n_periods - 1}"

@@ -13,6 +13,7 @@ from analysis.measures.exposure import Exposure, exposure, exposure_at
 from analysis.measures.hazard import hazard
 from analysis.measures.infection import infectiousness, susceptibility
 from analysis.measures.moran import moran, row_normalised
+from analysis.measures.regression import Link, hazard_regression
 from analysis.measures.threshold import thresholds
 from simulation.errors import UsageError
 
@@ -211,3 +212,14 @@ def test_no_exposure_to_the_future(square):
     for function in (exposure_at, thresholds):
         with pytest.raises(UsageError, match="a lag of -1"):
             function(square, *([2] if function is exposure_at else []), lag=-1)
+
+
+def test_the_regression_of_one_period_and_two_exposures_is_a_table_of_four():
+    """Of ten who look at the first adopter six follow, of ten who look at nobody two."""
+    times = [1] + [2] * 6 + [None] * 4 + [2] * 2 + [None] * 8
+    d = diffusion(times, [(k, 0) for k in range(1, 11)], n_periods=2)
+    logit, cloglog = (hazard_regression(d, link=link) for link in (Link.LOGIT, Link.CLOGLOG))
+    assert logit.coefficient == pytest.approx(np.log(6 / 4) - np.log(2 / 8))
+    assert logit.error == pytest.approx(np.sqrt(1 / 6 + 1 / 4 + 1 / 2 + 1 / 8), rel=1e-4)
+    assert cloglog.coefficient == pytest.approx(np.log(-np.log(0.4)) - np.log(-np.log(0.8)))
+    assert (logit.n_rows, logit.n_events) == (20, 8)

@@ -170,6 +170,17 @@ def test_nothing_is_written_by_halves(tmp_path):
     assert not list(tmp_path.glob(".*"))
 
 
+def test_where_nobody_adopted_there_is_nothing_to_measure():
+    with pytest.raises(UsageError, match="nobody adopted"):
+        measure(diffusion([None, None], [(0, 1)], n_periods=3), Settings())
+
+
+def test_without_ties_the_rest_is_measured():
+    rows = {row.key: row for row in measure(diffusion([1, 2, 3, None], []), Settings(permutations=5, rewirings=5))}
+    assert rows["hazard_mean"].value > 0
+    assert [rows[key].note for key in ("moran", "structure_threshold", "logit")] == ["no"] * 3
+
+
 def slots(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 

@@ -8,7 +8,7 @@ from analysis.measures.categories import adoption_by
 from analysis.measures.hazard import hazard
 from analysis.measures.moran import moran_of_times
 from analysis.measures.regression import hazard_regression
-from analysis.measures.rewiring import mean_threshold, structure_test
+from analysis.measures.rewiring import mean_threshold, rewired, structure_test, with_ties
 from analysis.measures.threshold import thresholds
 
 NEW = [6, 2, 4, 6, 32, 3, 3, 14, 3, 90, 6, 42, 17, 41, 64, 55, 64, 45, 43]
@@ -65,8 +65,21 @@ def test_members_of_cooperatives_adopt_more_often(farmers):
     assert shares == pytest.approx({"2": 0.88, "0": 0.71}, abs=0.005)
 
 
-def test_the_structure_test_tells_the_network_from_rewired_ones_only_across_villages(farmers):
+def test_most_of_the_distance_from_rewired_networks_is_between_villages(farmers):
     rng = np.random.default_rng(2)
-    assert structure_test(farmers, mean_threshold, rng, rewirings=400).p < 0.005
-    villages = farmers.groups("village")[1]
-    assert structure_test(farmers, mean_threshold, rng, rewirings=400, groups=villages).p > 0.05
+    anywhere = structure_test(farmers, mean_threshold, rng, rewirings=400)
+    within = structure_test(farmers, mean_threshold, rng, rewirings=400, groups=farmers.groups("village")[1])
+    assert anywhere.p < 0.005 < within.p < 0.2
+    assert anywhere.mean < within.mean < within.value
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_more_swaps_give_the_same_networks(farmers, within):
+    groups = farmers.groups("village")[1] if within else None
+    means = []
+    for swaps in (10, 50):
+        rng = np.random.default_rng(swaps)
+        others = [rewired(farmers.ties, rng, groups=groups, swaps_a_tie=swaps) for _ in range(150)]
+        means.append([mean_threshold(with_ties(farmers, ties)) for ties in others])
+    error = np.sqrt(np.var(means[0]) / 150 + np.var(means[1]) / 150)
+    assert abs(np.mean(means[0]) - np.mean(means[1])) < 4 * error

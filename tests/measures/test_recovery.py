@@ -35,13 +35,13 @@ def chain(p, q, m, n, n_periods, rng):
 def test_the_bass_chain_is_found_again(p, q, m):
     rng = np.random.default_rng(int(1000 * p))
     inside = np.zeros(3)
-    for _ in range(12):
+    for _ in range(8):
         fit = fit_bass_chain(chain(p, q, m, N, PERIODS, rng))
         assert (fit.p, fit.q, fit.m) == pytest.approx((p, q, m), rel=0.4)
         ends = (fit.p_interval, fit.q_interval, fit.m_interval)
         inside += [low <= true <= high for (low, high), true in zip(ends, (p, q, m), strict=True)]
-    # 95 % intervals: fewer than 8 of 12 inside happens once in 3000 cases.
-    assert (inside >= 8).all()
+    # 95 % intervals: fewer than 5 of 8 inside happens once in 2700 cases.
+    assert (inside >= 5).all()
 
 
 def test_a_given_ceiling_and_what_the_clock_matters():
