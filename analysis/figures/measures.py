@@ -26,6 +26,12 @@ BOX = (0.085, 0.16, 0.89, 0.66)
 LARGEST = 260.0
 """Area of the largest bubble, in square points."""
 
+SMALLEST = 14.0
+"""Most area of the bubble of one adopter."""
+
+MOST_MEANS = 25
+"""Means that are drawn at most; of more periods, several have one mean."""
+
 BINS = 10
 
 
@@ -45,6 +51,8 @@ class Account:
         Lag of thresholds, in periods.
     valued : bool
         Whether ties count by their value.
+    window : int
+        Periods before and after an adoption that count for susceptibility and infectiousness.
     """
 
     diffusion: Diffusion
@@ -52,6 +60,7 @@ class Account:
     lang: Lang
     lag: int = 1
     valued: bool = False
+    window: int = 1
 
     def say(self, key: str, **slots: object) -> str:
         """A phrase of the catalogue."""
@@ -127,21 +136,24 @@ def draw_thresholds(account: Account) -> Picture | None:
         return None
     figure, axes = _axes(account, account.say("threshold.y"))
     spots, counts = np.unique(np.stack([d.time[known], np.round(found.values[known], 3)]), axis=1, return_counts=True)
-    axes.scatter(*spots, s=LARGEST * counts / counts.max() + 2, color=colour(1), alpha=0.55, linewidth=0)
-    periods = np.unique(d.time[known])
-    means = [float(found.values[d.time == period].mean()) for period in periods]
-    axes.plot(periods, means, color=colour(2), linewidth=1.6)
+    axes.scatter(*spots, s=counts * min(LARGEST / counts.max(), SMALLEST), color=colour(1), alpha=0.55, linewidth=0)
+    width = -(-d.n_periods // MOST_MEANS)
+    spans = np.unique((d.time[known] - 1) // width)
+    means = [float(found.values[known & ((d.time - 1) // width == span)].mean()) for span in spans]
+    axes.plot(spans * width + (width + 1) / 2, means, color=colour(2), linewidth=1.6)
     axes.set_xlim(0, d.n_periods + 1)
     axes.set_ylim(-0.06, 1.06)
     zero, mean = percent(found.share_zero, account.lang), number(found.mean, account.lang, 2)
     title = account.say("threshold.title", zero=zero, mean=mean)
-    return _picture("measure_threshold", account, figure, title, account.say("threshold.subtitle", lag=account.lag))
+    return _picture(
+        "measure_threshold", account, figure, title, account.say("threshold.subtitle", lag=account.lag, width=width)
+    )
 
 
 def draw_infection(account: Account) -> Picture | None:
     """Draw how many adopters have which infectiousness and susceptibility."""
     d = account.diffusion
-    both = [function(d, valued=account.valued) for function in (infectiousness, susceptibility)]
+    both = [function(d, periods=account.window, valued=account.valued) for function in (infectiousness, susceptibility)]
     both = [values[~np.isnan(values)] for values in both]
     if not all(values.size for values in both):
         return None
@@ -158,7 +170,9 @@ def draw_infection(account: Account) -> Picture | None:
             axes.set_ylabel(account.say("exposure.y"))
     means = (number(float(values.mean()), account.lang, 2) for values in both)
     title = account.say("exposure.title", infectiousness=next(means), susceptibility=next(means))
-    return _picture("measure_infection", account, figure, title, account.say("exposure.subtitle"))
+    return _picture(
+        "measure_infection", account, figure, title, account.say("exposure.subtitle", window=account.window)
+    )
 
 
 def percent_of(value: float, lang: Lang) -> str:

@@ -37,6 +37,8 @@ class Settings:
         Attribute within which values are dealt out, ties rewired, and that has dummies; empty: none.
     by : str
         Attribute by which adoption is told; empty: none.
+    window : int
+        Periods before and after an adoption that count for susceptibility and infectiousness.
     permutations, rewirings : int
         How many; 0: leave the test out.
     seed : int
@@ -47,6 +49,7 @@ class Settings:
     valued: bool = False
     group: str = ""
     by: str = ""
+    window: int = 1
     permutations: int = 1000
     rewirings: int = 1000
     seed: int = 1
@@ -89,7 +92,8 @@ def measure(d: Diffusion, settings: Settings) -> list[Measured]:
     Raises
     ------
     UsageError
-        If nobody adopted, or the settings do not fit the diffusion: no such attribute, a lag beyond the periods, a single permutation.
+        If nobody adopted, or the settings do not fit the diffusion: no such attribute, a lag beyond the periods, no
+        window, a single permutation.
     """
     if not d.adopted.any():
         raise UsageError("nobody adopted; there is nothing to measure")
@@ -97,6 +101,8 @@ def measure(d: Diffusion, settings: Settings) -> list[Measured]:
         raise UsageError(
             f"a lag of {settings.lag} periods; there are {d.n_periods}, so it must be 0 to {d.n_periods - 1}"
         )
+    if settings.window < 1:
+        raise UsageError(f"a window of {settings.window} periods; at least 1 is needed")
     for name, asked in (("permutations", settings.permutations), ("rewirings", settings.rewirings)):
         if asked < 0 or asked == 1:
             raise UsageError(f"{asked} {name}; at least 2 are needed, or 0 for none")
@@ -138,10 +144,10 @@ def _of_ties(d: Diffusion, settings: Settings) -> Iterator[Measured]:
         ("infectiousness", infection.infectiousness),
         ("susceptibility", infection.susceptibility),
     ):
-        values = function(d, valued=settings.valued)
+        values = function(d, periods=settings.window, valued=settings.valued)
         known = values[~np.isnan(values)]
         mean = float(known.mean()) if known.size else NAN
-        yield Measured(key, mean, note="note.known", slots={"n": known.size})
+        yield Measured(key, mean, note="note.known", slots={"n": known.size, "window": settings.window})
 
 
 def _by_category(d: Diffusion, settings: Settings) -> Iterator[Measured]:

@@ -103,8 +103,8 @@ def _people(d: Diffusion, settings: Settings) -> Iterable[list[str]]:
         d.observed_until,
         d.degree,
         levels,
-        infection.infectiousness(d, valued=settings.valued),
-        infection.susceptibility(d, valued=settings.valued),
+        infection.infectiousness(d, periods=settings.window, valued=settings.valued),
+        infection.susceptibility(d, periods=settings.window, valued=settings.valued),
     )
     by_time = [*categories.BY_TIME, ""]
     by_threshold = [*categories.BY_THRESHOLD, ""]

@@ -28,6 +28,7 @@ def measure(
     group: Annotated[str, Parameter(help="Attribute to stay within, and for dummies: a column such as village.")] = "",
     by: Annotated[str, Parameter(help="Attribute by which the share of adopters is told.")] = "",
     lag: Annotated[int, Parameter(help="Periods between the adoption of others and its effect.")] = 1,
+    window: Annotated[int, Parameter(help="Periods that count for infectiousness and susceptibility.")] = 1,
     valued: Annotated[bool, Parameter(help="Count ties by their value.", negative="")] = False,
     mutual: Annotated[bool, Parameter(help="Take every tie in both directions.", negative="")] = False,
     censored_at: Annotated[int | None, Parameter(help="From this time on a time means: not adopted.")] = None,
@@ -60,7 +61,7 @@ def measure(
         d, counts = of_files(source, edges, value, censored_at, first_period)
         origin, folder = f"{source.name}, {edges.name}", output or Path("measures")
     d = d.mutual() if mutual else d
-    settings = Settings(lag, valued, group, by, permutations, rewirings, seed)
+    settings = Settings(lag, valued, group, by, window, permutations, rewirings, seed)
     rows = measure_all(d, settings)
     written = write(d, rows, settings, folder, origin, lang, figures=figures)
     if as_json:
@@ -114,7 +115,7 @@ def write(
     if figures:
         from analysis.figures.measures import Account, draw_measures  # noqa: PLC0415 - matplotlib, only if drawn
 
-        written += draw_measures(Account(d, origin, lang, settings.lag, settings.valued), folder)
+        written += draw_measures(Account(d, origin, lang, settings.lag, settings.valued, settings.window), folder)
     return written
 
 

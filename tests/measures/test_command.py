@@ -90,7 +90,10 @@ def test_in_indonesian_and_as_json(files, tmp_path, capsys):
     told = capsys.readouterr().out
     assert "rerata ambang" in told
     assert "threshold" not in told
-    assert call(files, "--json", "--no-figures", "--mutual", "--valued", "--lag", "2", output=tmp_path) == 0
+    assert (
+        call(files, "--json", "--no-figures", "--mutual", "--valued", "--lag", "2", "--window", "3", output=tmp_path)
+        == 0
+    )
     said = json.loads(capsys.readouterr().out)
     assert {row["key"]: row["value"] for row in said["measures"]}["people"] == 300
     assert said["read"]["self_ties"] == 1
@@ -102,6 +105,7 @@ def test_in_indonesian_and_as_json(files, tmp_path, capsys):
         (["--group", "town"], "no attribute 'town' of the people; there are: village"),
         (["--lag", "10"], "a lag of 10 periods; there are 10"),
         (["--lag", "-1"], "a lag of -1"),
+        (["--window", "0"], "a window of 0 periods; at least 1"),
         (["--value", "hours"], "hours  this column is missing"),
         (["--first-period", "5"], "is before the first period, 5"),
     ],
