@@ -29,6 +29,7 @@ COMMANDS = {
     "replay": ("run:replay", "Compute one run again and compare it with what is stored."),
     "compare": ("compare:compare", "Compare scenarios with the first of them, pair by pair, with cost and figures."),
     "patterns": ("patterns:patterns", "Measure the patterns of the case: measured, expected, verdict."),
+    "measure": ("measure:measure", "Measure a diffusion: thresholds, hazard, contagion, Bass; of CSV files or a run."),
     "trace": ("trace:trace", "Explain one agent: which evidence it had at each stage."),
     "export": ("export:export", "Write the whole typed network as GraphML or CSV."),
     "doctor": ("doctor:doctor", "Show the environment, and what would keep getok from working."),

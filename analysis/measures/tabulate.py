@@ -1,0 +1,132 @@
+"""Measures as rows of text for a terminal, and as CSV files for other programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from analysis.language.numbers import Lang, number
+from analysis.measures import categories, infection
+from analysis.measures.diffusion import Diffusion
+from analysis.measures.hazard import hazard
+from analysis.measures.summary import Measured, Settings
+from analysis.measures.threshold import thresholds
+from analysis.measures.words import MEASURE_WORDS
+
+COLUMNS = ("measure", "value", "interval", "chance", "p", "note")
+NUMBERS = ("value", "low", "high", "mean", "sd", "p")
+
+
+def measure_rows(rows: Sequence[Measured], lang: Lang) -> tuple[list[str], list[list[str]]]:
+    """Head and rows of the table for reading."""
+    words = MEASURE_WORDS[lang]
+    head = [words[f"column.{name}"] for name in COLUMNS]
+    return head, [_row(row, lang) for row in rows]
+
+
+def _row(row: Measured, lang: Lang) -> list[str]:
+    interval = "" if math.isnan(row.low) else f"{_short(row.low, lang)} … {_short(row.high, lang)}"
+    chance = "" if math.isnan(row.mean) else f"{_short(row.mean, lang)} ({_short(row.sd, lang)})"
+    p = "" if math.isnan(row.p) else _p(row.p, lang)
+    return [label(row, lang), _short(row.value, lang), interval, chance, p, note(row, lang)]
+
+
+def label(row: Measured, lang: Lang) -> str:
+    """Name of a measure."""
+    return MEASURE_WORDS[lang][row.key].format(**row.slots)
+
+
+def note(row: Measured, lang: Lang) -> str:
+    """What is to be kept in mind about a value; empty if nothing."""
+    words = MEASURE_WORDS[lang]
+    if not row.note:
+        return ""
+    grouped = "note.periods_groups" if row.slots.get("group") else "note.periods"
+    said = {name: _short(slot, lang) if isinstance(slot, float) else slot for name, slot in row.slots.items()}
+    return words[row.note].format(**said, dummies=words[grouped].format(**said))
+
+
+def _short(value: float, lang: Lang) -> str:
+    """Counts as they are, measures with three figures."""
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞"
+    if isinstance(value, int):
+        return number(value, lang, 0)
+    digits = 2 if value == 0 else min(6, max(0, 2 - math.floor(math.log10(abs(value)))))
+    return number(value, lang, digits)
+
+
+def _p(value: float, lang: Lang) -> str:
+    return f"< {number(0.001, lang, 3)}" if value < 0.001 else number(value, lang, 3)
+
+
+def write_tables(d: Diffusion, rows: Sequence[Measured], settings: Settings, folder: Path) -> list[Path]:
+    """Write ``measures.csv``, ``periods.csv`` and ``people.csv``; each whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    measures = (
+        [row.key, label(row, "en"), *(_plain(getattr(row, name)) for name in NUMBERS), note(row, "en")] for row in rows
+    )
+    rates = hazard(d)
+    reached = rates.adopters.cumsum()
+    columns = zip(rates.adopters, reached, rates.at_risk, rates.values, strict=True)
+    periods = [[str(k), *map(_plain, values)] for k, values in enumerate(columns, start=1)]
+    return [
+        _write(folder / "measures.csv", ["measure", "meaning", *NUMBERS, "note"], measures),
+        _write(folder / "periods.csv", ["period", "adopters", "cumulative", "at_risk", "hazard"], periods),
+        _write(folder / "people.csv", PEOPLE, _people(d, settings)),
+    ]
+
+
+PEOPLE = (
+    "id",
+    "period",
+    "observed_until",
+    "looks_at",
+    "threshold",
+    "infectiousness",
+    "susceptibility",
+    "category_by_time",
+    "category_by_threshold",
+)
+
+
+def _people(d: Diffusion, settings: Settings) -> Iterable[list[str]]:
+    levels = thresholds(d, lag=settings.lag, valued=settings.valued).values
+    numbers = (
+        d.time,
+        d.observed_until,
+        d.degree,
+        levels,
+        infection.infectiousness(d, periods=settings.window, valued=settings.valued),
+        infection.susceptibility(d, periods=settings.window, valued=settings.valued),
+    )
+    by_time = [*categories.BY_TIME, ""]
+    by_threshold = [*categories.BY_THRESHOLD, ""]
+    codes = zip(categories.by_time(d), categories.by_threshold(levels), strict=True)
+    for name, values, (time, level) in zip(d.ids, zip(*numbers, strict=True), codes, strict=True):
+        yield [name, *map(_plain, values), by_time[time], by_threshold[level]]
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - numbers of Python and numpy
+    """Shortest text that reads back as the same number; empty for none."""
+    value = float(value)
+    if math.isnan(value):
+        return ""
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows(rows)
+    temporary = path.with_name(f".{path.name}.part")
+    temporary.write_text(text.getvalue(), encoding="utf-8", newline="\n")
+    temporary.replace(path)
+    return path

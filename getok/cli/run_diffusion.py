@@ -1,0 +1,71 @@
+"""The diffusion in one replicate of a run, week by week.
+
+Tables of a run tell buyers at a few weeks only. A replicate is a function of scenario, seed and number, so it is lived
+again, and checked against what the run stored.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow.compute as pc
+
+from analysis.measures.diffusion import Diffusion, network
+from analysis.read import Run
+from simulation.engine import Simulation
+from simulation.errors import StoreError
+from simulation.names import CATEGORY_NAMES, STAGE_NAMES, ZONE_NAMES
+from simulation.state import NEVER, World
+
+
+def diffusion_of(run: Run, scenario: str, replicate: int, stage: str) -> Diffusion:
+    """First weeks of all buyers in a stage, and their social ties with the value of trust at the start.
+
+    Period 1 is the state before the burn-in (who starts in the stage or beyond it); each week after it is one period.
+
+    Raises
+    ------
+    StoreError
+        If the replicate, lived again, is not what the run stored.
+    """
+    played = run.scenario(scenario)
+    simulation = Simulation(played, run.seed, replicate)
+    simulation.advance(played.horizon_weeks)
+    code = STAGE_NAMES.index(stage)
+    _check(run, scenario, replicate, stage, simulation.world, code)
+    return diffusion_in(simulation.world, code, played.burn_in_weeks)
+
+
+def diffusion_in(world: World, stage: int, burn_in_weeks: int) -> Diffusion:
+    """Diffusion of a stage in a world as it is now."""
+    buyers, entry = world.buyers, world.buyer_entry[:, stage].astype(np.float64)
+    n, n_periods = len(buyers), world.week + burn_in_weeks + 1
+    time = np.where(entry == NEVER, np.nan, entry + burn_in_weeks + 1)
+    looks = np.repeat(np.arange(n), np.diff(world.tie_start))
+    trust = np.maximum(world.tie_trust_prior.astype(np.float64), 1.0)
+    ties = network(n, looks, world.tie_to, trust / trust.max() if trust.size else None)
+    attributes = {
+        "zone": np.array(ZONE_NAMES)[buyers["zone"]],
+        "block": buyers["block"].copy(),
+        "group": np.where(buyers["group"] >= 0, buyers["group"], buyers["catchment"]),
+        "member": (buyers["member_of"] >= 0).astype(np.int64),
+        "category": np.array(CATEGORY_NAMES)[buyers["category"]],
+    }
+    ids = tuple(f"buyer {i}" for i in range(n))
+    return Diffusion(ids, time, np.full(n, n_periods, dtype=np.int64), n_periods, ties, attributes)
+
+
+def _check(run: Run, scenario: str, replicate: int, stage: str, world: World, code: int) -> None:
+    """Compare how many ever entered the stage with the last week that the run stored."""
+    column = f"entered_buyers_{stage}"
+    rows = run.table("weekly", columns=["week", column], scenarios=[scenario])
+    rows = rows.filter(pc.equal(rows["replicate"], replicate))
+    last = rows.filter(pc.equal(rows["week"], pc.max(rows["week"])))
+    stored = pc.sum(last[column]).as_py()
+    others = world.buyers["member_of"] < 0
+    lived = int(np.count_nonzero(world.buyer_entry[others, code] != NEVER))
+    if stored != lived:
+        raise StoreError(
+            run.path,
+            f"{scenario} replicate {replicate}: {lived} buyers reached {stage} when lived again, {stored} are stored; "
+            "the run was made by another version of getok: measure it with that one, or run again",
+        )
