@@ -54,8 +54,6 @@ def live(world, n_weeks):
     """Let a world live some weeks without its programme and agencies; return the weekly tables."""
     first = world.week + 1
     weeks = weeks_for(world, n_weeks)
-    live_weeks(
-        arrays_of(world), weeks, no_log(), scratch_for(world), world.key, first, world.week + n_weeks, first
-    )
+    live_weeks(arrays_of(world), weeks, no_log(), scratch_for(world), world.key, first, world.week + n_weeks, first)
     world.week += n_weeks
     return weeks

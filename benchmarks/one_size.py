@@ -88,9 +88,7 @@ def measure(size):
     n_buyers, n_ties = len(simulation.world.buyers), len(simulation.world.tie_to)
     n_groups = len(simulation.world.groups)
     between = max(0.0, burn_in - build)
-    return Measured(
-        n_buyers, n_ties, n_groups, build, between, weeks, clock.seconds, serial, threaded, peak_bytes()
-    )
+    return Measured(n_buyers, n_ties, n_groups, build, between, weeks, clock.seconds, serial, threaded, peak_bytes())
 
 
 def warm_up():

@@ -51,9 +51,7 @@ class Outlet(Adopter):
 
     def expects_packs(self):
         """Whether a lot is due this week, as far as can be known when packs are made."""
-        return self.is_served() and (
-            self.stage is DECISION or self.cycle_week + 1 >= int(self.model.p.cycle_weeks)
-        )
+        return self.is_served() and (self.stage is DECISION or self.cycle_week + 1 >= int(self.model.p.cycle_weeks))
 
     def wants_delivery(self):
         """Whether it waits for packs: its first, or the next lot after this week's settlement."""
