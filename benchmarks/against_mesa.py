@@ -4,6 +4,7 @@ import statistics
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import t
 
 from benchmarks.communities import live, lived, sized
 from benchmarks.comparison import Comparison, seconds
@@ -14,23 +15,27 @@ from simulation.state import Stage
 HANDED_OVER = 26
 """Week after which both programs go on from the same world: by then every process has something to do."""
 
+FALSE_ALARM = 0.01
+"""Chance that any of the quantities seems to differ where both programs follow the same rules."""
+
 USERS = (Stage.IMPLEMENTATION, Stage.CONFIRMATION)
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Means over replicates of one quantity in both programs, and the standard error of the paired difference."""
+    """Means of one quantity in both programs, the standard error of the paired difference, and how many are allowed."""
 
     what: str
     ours: float
     theirs: float
     difference: float
     standard_error: float
+    allowed: float
 
     @property
     def agrees(self):
-        """Whether the difference lies within three standard errors: a false alarm in about one of 200 (t, 15 pairs)."""
-        return abs(self.difference) <= 3.0 * self.standard_error
+        """Whether the difference lies within ``allowed`` standard errors."""
+        return abs(self.difference) <= self.allowed * self.standard_error
 
 
 def agreement(n_replicates, n_weeks):
@@ -48,8 +53,9 @@ def agreement(n_replicates, n_weeks):
     difference = np.subtract(theirs, ours)
     errors = difference.std(axis=0, ddof=1) / np.sqrt(n_replicates)
     names = ("buyers who know the product", "buyers who use it", "outlets that carry it", "packs sold")
+    allowed = float(t.ppf(1.0 - FALSE_ALARM / (2 * len(names)), n_replicates - 1))
     columns = zip(names, np.mean(ours, 0), np.mean(theirs, 0), difference.mean(0), errors, strict=True)
-    return [Agreement(name, *(float(number) for number in numbers)) for name, *numbers in columns]
+    return [Agreement(name, *(float(number) for number in numbers), allowed) for name, *numbers in columns]
 
 
 def counts(world, weeks):

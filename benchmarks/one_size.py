@@ -65,6 +65,7 @@ class Timed:
         return getattr(self.institutions, name)
 
     def live(self, *arguments):
+        """Live a week of the institutions, and note how long it took."""
         self.seconds += seconds(lambda: self.institutions.live(*arguments))
 
 

@@ -24,22 +24,22 @@ def compare(n, rounds, n_weeks):
     -------
     list of Comparison
     """
-    import networkx as nx
+    import networkx as nx  # noqa: PLC0415 - slow to import, used here only
 
     graph = nx.fast_gnp_random_graph(n, MEAN_DEGREE / n, seed=1)
     scenario = sized(rw_for(n))
     snapshot = burn_in(scenario, 1, 0)
-    peers, runs = zip(*prepared(graph, n_weeks), strict=True)
+    peers = prepared(graph, n_weeks)
     ours, theirs = [], [[] for _ in peers]
     whole_week(scenario, snapshot, n_weeks)
     for number in range(rounds):
         ours.append(whole_week(scenario, snapshot, n_weeks))
-        for run, rates in zip(runs, theirs, strict=True):
+        for (_, run), rates in zip(peers, theirs, strict=True):
             rates.append(run(number))
     size = len(snapshot.world.buyers)
     return [
         Comparison(f"{peer.what}, {size:,} buyers", peer.name, tuple(ours), tuple(rates), peer.bar, peer.note)
-        for peer, rates in zip(peers, theirs, strict=True)
+        for (peer, _), rates in zip(peers, theirs, strict=True)
     ]
 
 
@@ -71,7 +71,7 @@ class Starsim:
         """Return a function that runs one simulation and gives agent steps a second."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import starsim as ss
+            import starsim as ss  # noqa: PLC0415 - optional
 
         def run(seed):
             sim = ss.Sim(
@@ -102,8 +102,8 @@ class Ndlib:
         """Return a function that runs one simulation and gives node updates a second."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            from ndlib.models import ModelConfig
-            from ndlib.models.epidemics import ThresholdModel
+            from ndlib.models import ModelConfig  # noqa: PLC0415 - optional
+            from ndlib.models.epidemics import ThresholdModel  # noqa: PLC0415 - optional
         n_iterations = max(3, n_iterations // 5)
 
         def run(seed):
@@ -131,7 +131,7 @@ class Cynetdiff:
     @staticmethod
     def prepare(graph, _n_steps):
         """Return a function that runs some cascades and gives activations a second."""
-        from cynetdiff.utils import networkx_to_ic_model
+        from cynetdiff.utils import networkx_to_ic_model  # noqa: PLC0415 - optional
 
         model, _ = networkx_to_ic_model(graph, activation_prob=0.2)
         model.set_seeds(range(len(graph) // 100))

@@ -127,6 +127,7 @@ class Buyer(Neighbour):
         self.become_aware(source.signal_group, kind, source.generation + 1)
 
     def become_aware(self, group, kind, generation):
+        """Know the product of a group from now on, and remember from whom."""
         self.group, self.source_kind, self.generation = group, kind, generation
         self.enter(KNOWLEDGE)
 
@@ -185,6 +186,7 @@ class Buyer(Neighbour):
         return *found, 1 + poisson(self.random, max(0.0, self.model.p.packs_mean - 1.0))
 
     def find_point(self):
+        """Where it asks for packs: a selling point and a channel."""
         group, random, p = self.group, self.random.random, self.model.p
         met = self.met_by is not None and self.met_by.group is group
         if met and random() < self.chance(p.buy_door_probability):
@@ -231,6 +233,7 @@ class Buyer(Neighbour):
             self.enter(DISCONTINUED)
 
     def warn_neighbours(self):
+        """Tell neighbours who know the same product of a bad experience."""
         for neighbour in self.neighbours:
             if isinstance(neighbour, Buyer) and neighbour.group is self.group:
                 neighbour.bad_words += self.random.random() < self.model.p.bad_word_probability

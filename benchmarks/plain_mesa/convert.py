@@ -31,7 +31,7 @@ def plain_model(world, seed):
 def forget(model):
     """Let go of a model: Mesa 3.3 counts agents in a dictionary that would keep every model alive."""
     model.remove_all_agents()
-    mesa.Agent._ids.pop(model, None)  # noqa: SLF001
+    mesa.Agent._ids.pop(model, None)
 
 
 def first_weeks(entries):
@@ -40,6 +40,7 @@ def first_weeks(entries):
 
 
 def groups_of(model, world):
+    """Groups with their stock, papers and payouts."""
     return [
         Group(model, record, world.stock[g].tolist(), world.certificates[g].tolist(), world.payouts[g].tolist())
         for g, record in enumerate(world.groups)
@@ -68,10 +69,12 @@ def people_of(model, world, groups):
 
 
 def one_of(agents, index):
+    """Return an agent by its place; nobody for -1."""
     return agents[index] if index >= 0 else None
 
 
 def add_members(model, world, groups, people):
+    """Give every group its members."""
     for m, record in enumerate(world.members):
         group = groups[record["group"]]
         member = Member(model, record, first_weeks(world.member_entry[m]), group, people[record["buyer"]])

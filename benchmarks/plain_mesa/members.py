@@ -29,11 +29,16 @@ class Member(Adopter):
         attends = self.random.random() < p.attendance_probability
         if group.session_selection and attends:
             self.attended_selection = True
-        stage, u = self.stage, self.random.random()
-        if stage is UNAWARE:
+        if self.stage is UNAWARE:
             if attends and (group.session_mapping or group.session_selection):
                 self.enter(KNOWLEDGE)
-        elif stage is KNOWLEDGE:
+        else:
+            self.move(self.stage, self.random.random())
+
+    def move(self, stage, u):
+        """Go a stage further, or give up."""
+        p, group = self.model.p, self.group
+        if stage is KNOWLEDGE:
             if u < p.persuasion_probability:
                 self.enter(PERSUASION)
         elif stage is PERSUASION:
@@ -58,6 +63,7 @@ class Member(Adopter):
                 self.meet(buyer)
 
     def doors(self):
+        """Behind which doors she looks for a buyer this time."""
         p = self.model.p
         if self.random.random() < p.own_ties_share:
             return self.own_ties

@@ -80,14 +80,17 @@ def hazard(probability):
 
 
 def n_aware(model):
+    """Buyers who know a product."""
     return sum(buyer.stage is not UNAWARE for buyer in model.agents_by_type[Buyer])
 
 
 def n_users(model):
+    """Buyers who use it."""
     return sum(buyer.uses for buyer in model.agents_by_type[Buyer])
 
 
 def n_carrying(model):
+    """Outlets that carry it."""
     return sum(outlet.uses for outlet in model.agents_by_type[Outlet])
 
 

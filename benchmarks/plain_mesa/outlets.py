@@ -41,10 +41,12 @@ class Outlet(Adopter):
 
     @property
     def closed(self):
+        """Whether it is closed this week."""
         return self.closed_until >= self.model.week
 
     @property
     def may_sell(self):
+        """Whether it may have the product at all; only a supermarket asks for papers."""
         return self.kind is not Outlets.SUPERMARKET or self.group.has_papers
 
     # Settlement and delivery
@@ -58,6 +60,7 @@ class Outlet(Adopter):
         return self.is_served() and (self.stage is DECISION or self.cycle_week == 0)
 
     def is_served(self):
+        """Whether the group may bring packs this week."""
         if self.kind is Outlets.ONLINE or self.closed or not self.may_sell:
             return False
         return self.uses or (self.stage is DECISION and self.hold_until < self.model.week)
@@ -137,6 +140,7 @@ class Outlet(Adopter):
         self.delivered = packs
 
     def be_disappointed(self):
+        """Trust the group less after a broken promise."""
         p = self.model.p
         self.trust = lose(self.trust, p.trust_loss_rate * p.minor_evidence_weight)
 
@@ -172,6 +176,7 @@ class Outlet(Adopter):
         self.n_asking = 0
 
     def consider(self):
+        """Hear of the product, consider it, or decide on an offer."""
         p = self.model.p
         ad_hoc = self.offered_ad_hoc()
         offered = ad_hoc or self.standing_offer
@@ -214,6 +219,7 @@ class Outlet(Adopter):
         self.enter(REJECTED)
 
     def effective_trust(self, legality, gained):
+        """Trust as papers and visible quality reinforce it."""
         p = self.model.p
         doubt = (1.0 - self.trust) * (1.0 - p.owner_legality_weight * legality)
         return 1.0 - doubt * max(0.0, 1.0 - 2.0 * p.owner_quality_weight * gained)
@@ -226,6 +232,7 @@ class Outlet(Adopter):
         return self.model.p.pull_weight * users / len(self.regulars)
 
     def accept(self):
+        """Agree to carry the product: verbally at least."""
         p = self.model.p
         self.cooperation_goal = max(self.cooperation_goal, Cooperation.VERBAL)
         self.failed_deliveries = 0

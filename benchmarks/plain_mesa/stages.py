@@ -20,6 +20,7 @@ class Adopter(mesa.Agent):
 
     @property
     def uses(self):
+        """Whether it is an adopter."""
         return self.stage in USERS
 
     def enter(self, stage):
