@@ -55,6 +55,6 @@ def human(rate):
     '41.2 M'
     """
     for size, name in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
-        if rate >= size:
+        if rate >= 0.9995 * size:  # so that rounding never gives 1000 of the smaller
             return f"{rate / size:.3g}{name}"
     return f"{rate:.3g}"

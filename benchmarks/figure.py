@@ -4,13 +4,15 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.style import context
 
+from benchmarks.comparison import human
+
 BLUE, GREY = "#1f5a99", "#8a8a8a"
 STYLE = {"svg.hashsalt": "getok", "font.size": 9, "axes.spines.top": False, "axes.spines.right": False}
 TITLES = {
     "households": "households",
-    "ties": "ties, as many households",
+    "ties": "ties (households fixed)",
     "weeks": "weeks",
-    "groups": "groups, as many households",
+    "groups": "groups (households fixed)",
 }
 
 
@@ -36,5 +38,9 @@ def panel(axes, growth):
         axes.plot([point.x, point.x], [point.low, point.high], color=BLUE, lw=1)
     axes.plot(x, [point.seconds for point in growth.points], "o-", color=BLUE, ms=4, label="measured")
     axes.set(xscale="log", yscale="log", xlabel=TITLES[growth.axis], ylabel="seconds")
+    axes.minorticks_off()
+    axes.set_xticks(x, [human(value).replace(" ", "") for value in x])
+    ends = sorted({growth.points[0].seconds, growth.points[-1].seconds})
+    axes.set_yticks(ends, [f"{value:.2g}" for value in ends])
     axes.set_title(f"exponent {growth.exponent:.2f}", loc="left", fontsize=9)
     axes.legend(frameon=False, fontsize=8)

@@ -115,9 +115,9 @@ def agreement_text(results):
     ]
     heads = ("after the weeks", "getok", "plain Mesa", "difference (standard error)", "agrees")
     allowed = results.agreements[0].allowed
-    return f"""The plain Mesa model draws other random numbers, so it agrees in distribution. Means over {replicates} communities
-of the size of the case, handed over after week {HANDED_OVER}, {weeks} weeks each. A difference of up to
-{allowed:.1f} standard errors is taken for chance (false alarm {FALSE_ALARM:.0%} over all rows).
+    return f"""The plain Mesa model draws other random numbers, so it agrees in distribution. Means over
+{replicates} communities of the size of the case, handed over after week {HANDED_OVER}, {weeks} weeks each. A difference
+of up to {allowed:.1f} standard errors is taken for chance (false alarm {FALSE_ALARM:.0%} over all rows).
 
 {table(heads, rows)}"""
 

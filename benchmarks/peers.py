@@ -61,13 +61,18 @@ def whole_week(scenario, snapshot, n_weeks):
 
 
 class Starsim:
-    """SIR of starsim: agents, contacts and infections as arrays."""
+    """SIR of starsim: agents, contacts and infections as arrays; on the same static graph."""
 
     name, what, bar = "starsim, SIR", "agent-weeks against agent steps", 5.0
-    note = "SIR: one infection, one recovery time; weekly steps, 1 % infected at the start; initialisation not counted."
+    note = "One infection, one time of recovery, weekly steps, 1 % infected at the start; initialisation not counted."
 
     @staticmethod
-    def prepare(graph, n_steps):
+    def network(ss, graph):
+        """Who meets whom."""
+        return ss.StaticNet(graph=graph)
+
+    @classmethod
+    def prepare(cls, graph, n_steps):
         """Return a function that runs one simulation and gives agent steps a second."""
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -76,7 +81,7 @@ class Starsim:
         def run(seed):
             sim = ss.Sim(
                 n_agents=len(graph),
-                networks=ss.StaticNet(graph=graph),
+                networks=cls.network(ss, graph),
                 diseases=ss.SIR(beta=ss.perweek(0.02), init_prev=0.01, dur_inf=ss.weeks(10), p_death=0),
                 dt=ss.weeks(1),
                 start=ss.date("2019-01-01"),
@@ -89,6 +94,18 @@ class Starsim:
 
         run(0)
         return run
+
+
+class StarsimFreshContacts(Starsim):
+    """The same on the random network that starsim takes by default, drawn anew every step."""
+
+    name = "starsim, SIR, contacts drawn anew every step"
+    note = "The same on starsim's own RandomNet with 9 contacts, as most of its examples have it."
+
+    @staticmethod
+    def network(ss, _graph):
+        """Who meets whom this step."""
+        return ss.RandomNet(n_contacts=9)
 
 
 class Ndlib:
@@ -148,4 +165,4 @@ class Cynetdiff:
         return run
 
 
-PEERS = (Starsim, Ndlib, Cynetdiff)
+PEERS = (Starsim, StarsimFreshContacts, Ndlib, Cynetdiff)

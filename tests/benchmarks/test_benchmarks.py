@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks import peers
 from benchmarks.communities import live, lived, sized
+from benchmarks.comparison import human
 from benchmarks.growth import Growth, Point, grown
 from benchmarks.one_size import Size, measure
 from benchmarks.page import met, table
@@ -114,6 +115,10 @@ def test_exponents():
     assert grown("households", points).exponent == pytest.approx(1.5)
 
 
+def test_numbers_are_short():
+    assert [human(rate) for rate in (0.5, 999.9, 999_960.0, 41_234_567.0)] == ["0.5", "1 k", "1 M", "41.2 M"]
+
+
 def test_tables_and_bars():
     assert table(("a", "b"), [(1, 2)]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
     assert met(False) == "**not reached**"
@@ -125,7 +130,7 @@ def test_peers_that_are_missing_are_left_out(monkeypatch, capsys):
     for name in [name for name in sys.modules if name.startswith(tuple(f"{peer}." for peer in PEERS))]:
         monkeypatch.setitem(sys.modules, name, None)
     assert peers.prepared(None, 1) == []
-    assert capsys.readouterr().out.count("left out: ") == len(PEERS)
+    assert capsys.readouterr().out.count("left out: ") == len(peers.PEERS)
 
 
 def test_the_program_starts_without_peers():
