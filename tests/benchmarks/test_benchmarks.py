@@ -54,7 +54,9 @@ def test_the_mesa_model_starts_in_the_same_world(world, model):
     assert [len(outlet.regulars) for outlet in model.agents_by_type[Outlet]] == world.outlets["n_regulars"].tolist()
 
 
-def test_packs_are_conserved_every_week(model):
+@pytest.mark.parametrize("life", [8, 2])
+def test_packs_are_conserved_every_week(model, life):
+    model.p.shelf_life_weeks = life  # in two weeks many packs spoil
     groups = list(model.agents_by_type[Group])
     before = [packs(group) for group in groups]
     for _ in range(16):
@@ -64,6 +66,7 @@ def test_packs_are_conserved_every_week(model):
             assert min(*group.stock, group.cash_rupiah) >= 0
     assert sum(group.sold for group in groups) > 0
     assert sum(outlet.sold for outlet in model.agents_by_type[Outlet]) > 0
+    assert life > 2 or sum(group.spoiled for group in groups) > 0
 
 
 def test_stages_are_entered_in_order(model):
