@@ -8,6 +8,7 @@ from benchmarks import growth
 from benchmarks.against_mesa import agreement, speed
 from benchmarks.bound import bound
 from benchmarks.figure import draw
+from benchmarks.machine import load
 from benchmarks.page import Results, page
 from benchmarks.peers import compare
 
@@ -47,6 +48,7 @@ QUICK = Plan(
 
 def measure(plan, quick):
     """Measure everything, one thing after the other."""
+    before = load()
     say("the plain Mesa model")
     agreements = agreement(*plan.agreement)
     comparisons = [speed(*plan.mesa)]
@@ -58,7 +60,7 @@ def measure(plan, quick):
     growths = [growth.households(plan.households)]
     say("growth with ties, weeks and groups")
     growths += [growth.ties(plan.fixed), growth.weeks(plan.fixed), growth.groups(plan.fixed, plan.groups)]
-    return Results(agreements, plan.agreement, comparisons, found, growths, quick)
+    return Results(agreements, plan.agreement, comparisons, found, growths, quick, before)
 
 
 def say(what):

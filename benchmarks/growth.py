@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.communities import rw_for
+from benchmarks.communities import HOUSEHOLDS_RW, rw_for
 from benchmarks.one_size import Measured, Size, measure_apart
 
 WEEKS = 26
-ACROSS = 3
-"""Times that each small size is measured; the median counts."""
+ROUNDS = 3
+"""Times that each size is measured; the median counts."""
 
 TIES = (
     {"weak_ties_within": 0.0, "weak_ties_across": 0.0},
@@ -42,41 +42,38 @@ class Growth:
 
 def households(sizes):
     """Cost of the weeks by number of households, groups growing with them."""
-    points = [
-        point(Size(rw_for(n), WEEKS), ACROSS if n <= 300_000 else 1, lambda measured: measured.n_buyers) for n in sizes
-    ]
-    return grown("households", points)
+    found = points([Size(rw_for(n), WEEKS) for n in sizes])
+    return grown("households", [point(taken.n_buyers, rounds) for taken, rounds in found])
 
 
 def ties(n):
     """Cost of the weeks by number of ties among as many households."""
-    points = [
-        point(Size(rw_for(n), WEEKS, parameters=values), ACROSS, lambda measured: measured.n_ties // 2)
-        for values in TIES
-    ]
-    return grown("ties", points)
+    found = points([Size(rw_for(n), WEEKS, parameters=values) for values in TIES])
+    return grown("ties", [point(taken.n_ties // 2, rounds) for taken, rounds in found])
 
 
 def weeks(n, lengths=(13, 26, 52, 104)):
     """Cost by number of weeks."""
-    points = [point(Size(rw_for(n), length), ACROSS, lambda _, length=length: length) for length in lengths]
-    return grown("weeks", points)
+    found = points([Size(rw_for(n), length) for length in lengths])
+    return grown("weeks", [point(length, rounds) for length, (_, rounds) in zip(lengths, found, strict=True)])
 
 
 def groups(n, numbers):
     """Cost by number of groups among as many neighbourhoods."""
-    n_rw = round(n / 430)
-    points = [
-        point(Size(n_rw, WEEKS, n_groups=number), ACROSS, lambda measured: measured.n_groups) for number in numbers
-    ]
-    return grown("groups", points)
+    found = points([Size(round(n / HOUSEHOLDS_RW), WEEKS, n_groups=number) for number in numbers])
+    return grown("groups", [point(taken.n_groups, rounds) for taken, rounds in found])
 
 
-def point(size, times, x):
-    """Measure one size some times."""
-    found = [measure_apart(size) for _ in range(times)]
-    taken = [measured.seconds for measured in found]
-    return Point(x(found[0]), float(np.median(taken)), min(taken), max(taken), found[0])
+def points(sizes):
+    """Measure all sizes in turns, round after round, so that a busy while hits all; the first of each, and all."""
+    rounds = [[measure_apart(size) for size in sizes] for _ in range(ROUNDS)]
+    return [(found[0], found) for found in zip(*rounds, strict=True)]
+
+
+def point(x, rounds):
+    """Median cost of the rounds at one size."""
+    taken = [measured.seconds for measured in rounds]
+    return Point(x, float(np.median(taken)), min(taken), max(taken), rounds[0])
 
 
 def grown(axis, points):

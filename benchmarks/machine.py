@@ -34,6 +34,11 @@ def versions():
     return found
 
 
+def load():
+    """How busy the machine is with whatever runs on it, as far as the system tells."""
+    return f"{os.getloadavg()[0]:.1f} processes at work" if hasattr(os, "getloadavg") else "unknown"
+
+
 def description():
     """One sentence on machine and versions."""
     listed = ", ".join(f"{name} {number}" for name, number in versions().items())

@@ -25,6 +25,7 @@ class Results:
     bound: Bound
     growths: list[Growth]
     quick: bool
+    load: str
 
 
 def met(reached):
@@ -46,7 +47,7 @@ def page(results, figure):
 Written by `python -m benchmarks`; every ratio is taken in one run on one machine, the programs in turns, so that a
 machine that is busy for a while slows both. Ratios are medians over the rounds, with the lowest and the highest.
 {quick}
-Measured on: {description()}
+Measured on: {description()} Load when it began: {results.load}.
 
 ## Against other programs
 
