@@ -33,4 +33,4 @@ class Bound:
 
 def bound(n_rw, n_groups, n_weeks):
     """Measure one community, weeks and passes in turns."""
-    return Bound(n_weeks, measure_apart(Size(n_rw, n_weeks, n_groups=n_groups, stream=True)))
+    return Bound(n_weeks, measure_apart(Size(n_rw, n_weeks, n_groups=n_groups, stream=True, builds=3)))

@@ -149,8 +149,8 @@ whole week, programme and agencies included ({found.institutions:.2f} s of them)
 
 {table(heads, rows)}
 
-- The community is built in {found.build:.1f} s (bar: under {BAR_BUILD:g} s, {met(found.build < BAR_BUILD)});
-  the burn-in takes {found.burn_in:.1f} s.
+- The community is built in {found.build:.1f} s ({min(found.builds):.1f} to {max(found.builds):.1f};
+  bar: under {BAR_BUILD:g} s, {met(found.build < BAR_BUILD)}); with its burn-in it takes {found.ready:.1f} s.
 - Peak memory of the process, from the imports to the last week: {found.peak / 1e9:.2f} GB
   (bar: {BAR_PEAK / 1e9:g} GB, {met(found.peak <= BAR_PEAK)})."""
 
