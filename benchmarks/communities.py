@@ -1,0 +1,59 @@
+"""Communities of any size out of a scenario of the library, and weeks of the engine: the one place that calls it."""
+
+from dataclasses import replace
+
+from simulation.engine import Simulation
+from simulation.scenario.load import load_scenario
+from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
+from simulation.week.schedule import live_weeks
+
+RW_A_GROUP = 1560 / 500
+"""Neighbourhoods for each group in the city."""
+
+HOUSEHOLDS_RW = 430
+INSTITUTION_POOL = 60
+
+
+def sized(n_rw, n_groups=None, scenario="implemented_2019", **parameters):
+    """Return a scenario with this many neighbourhoods of 430 households, groups as dense as in the city.
+
+    Parameters
+    ----------
+    n_rw : int
+        Neighbourhoods.
+    n_groups : int, optional
+        Groups.
+    parameters : float
+        Other values of the scenario's parameters.
+    """
+    found = load_scenario(scenario).scenario
+    values = {
+        "n_households_rw": HOUSEHOLDS_RW,
+        "n_households_outside": 0,
+        "n_institution_pool": INSTITUTION_POOL,
+        "weak_ties_within": 2.0,
+    }
+    groups = n_groups if n_groups is not None else max(1, round(n_rw / RW_A_GROUP))
+    community = replace(found.community, n_groups=groups, n_rw=n_rw)
+    return replace(found, community=community, parameters={**found.parameters, **values, **parameters})
+
+
+def rw_for(households):
+    """Neighbourhoods that give about this many households and people of institutions together."""
+    return max(1, round(households / (HOUSEHOLDS_RW + INSTITUTION_POOL / RW_A_GROUP)))
+
+
+def lived(scenario, weeks, seed=1, replicate=0):
+    """Return the world of a scenario after some weeks, its programme and agencies at work."""
+    simulation = Simulation(scenario, seed, replicate)
+    simulation.advance(weeks)
+    return simulation.world
+
+
+def live(world, n_weeks):
+    """Let a world live some weeks without its programme and agencies; return the weekly tables."""
+    first = world.week + 1
+    weeks = weeks_for(world, n_weeks)
+    live_weeks(arrays_of(world), weeks, no_log(), scratch_for(world), world.key, first, world.week + n_weeks, first)
+    world.week += n_weeks
+    return weeks
