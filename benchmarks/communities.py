@@ -1,11 +1,14 @@
 """Communities of any size out of a scenario of the library, and weeks of the engine: the one place that calls it."""
 
+import os
 from dataclasses import replace
 
-from simulation.engine import Simulation
+from simulation.engine import Simulation, live_span, scratch_in_threads
 from simulation.scenario.load import load_scenario
-from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.schedule import live_weeks
+from simulation.week.arrays import no_log, weeks_for
+
+THREADS = min(2, os.cpu_count() or 1)
+"""Threads that the engine and the passes over the ties may use."""
 
 RW_A_GROUP = 1560 / 500
 """Neighbourhoods for each group in the city."""
@@ -31,7 +34,7 @@ def sized(n_rw, n_groups=None, scenario="implemented_2019", **parameters):
         "n_households_rw": HOUSEHOLDS_RW,
         "n_households_outside": 0,
         "n_institution_pool": INSTITUTION_POOL,
-        "weak_ties_within": 2.0,
+        "weak_ties_within": 3.0,
     }
     groups = n_groups if n_groups is not None else max(1, round(n_rw / RW_A_GROUP))
     community = replace(found.community, n_groups=groups, n_rw=n_rw)
@@ -45,15 +48,13 @@ def rw_for(households):
 
 def lived(scenario, weeks, seed=1, replicate=0):
     """Return the world of a scenario after some weeks, its programme and agencies at work."""
-    simulation = Simulation(scenario, seed, replicate)
+    simulation = Simulation(scenario, seed, replicate, threads=THREADS)
     simulation.advance(weeks)
     return simulation.world
 
 
 def live(world, n_weeks):
     """Let a world live some weeks without its programme and agencies; return the weekly tables."""
-    first = world.week + 1
     weeks = weeks_for(world, n_weeks)
-    live_weeks(arrays_of(world), weeks, no_log(), scratch_for(world), world.key, first, world.week + n_weeks, first)
-    world.week += n_weeks
+    live_span(world, weeks, scratch_in_threads(world, THREADS), no_log(), world.week + n_weeks, world.week + 1)
     return weeks

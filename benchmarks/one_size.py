@@ -9,13 +9,14 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass, field
 
-from benchmarks.communities import sized
+from benchmarks.communities import THREADS, rw_for, sized
 from benchmarks.comparison import seconds
 from benchmarks.memory import peak_bytes
 from benchmarks.stream import Stream
 from simulation.community.generate import build_world
 from simulation.draws import replicate_key
 from simulation.engine import Simulation
+from simulation.week.threads import FEWEST_BUYERS
 
 BLOCK = 13
 """Weeks between two looks at the clock; passes over the ties take place in between."""
@@ -83,7 +84,7 @@ def measure(size):
     scenario = sized(size.n_rw, size.n_groups, **size.parameters)
     builds = [seconds(lambda: build_world(scenario, replicate_key(1, 0))) for _ in range(size.builds)]
     alive = []
-    ready = seconds(lambda: alive.append(Simulation(scenario, 1, 0)))
+    ready = seconds(lambda: alive.append(Simulation(scenario, 1, 0, threads=THREADS)))
     (simulation,) = alive
     simulation.institutions = clock = Timed(simulation.institutions)
     stream = Stream(simulation.world) if size.stream else None
@@ -100,8 +101,9 @@ def measure(size):
 
 
 def warm_up():
-    """Load or compile the week on a community of two neighbourhoods."""
-    Simulation(sized(2), 1, 0).advance(2)
+    """Load or compile the week, on a community of two neighbourhoods and on one that is large enough for threads."""
+    for n_rw in (2, rw_for(2 * FEWEST_BUYERS)):
+        Simulation(sized(n_rw), 1, 0, threads=THREADS).advance(2)
 
 
 def measure_apart(size):

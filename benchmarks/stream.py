@@ -6,9 +6,8 @@ Nothing is decided and nothing is drawn; an engine that re-reads every tie every
 import numba
 import numpy as np
 
+from benchmarks.communities import THREADS
 from benchmarks.comparison import seconds
-
-THREADS = 2
 
 
 @numba.njit

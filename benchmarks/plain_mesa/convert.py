@@ -58,7 +58,7 @@ def people_of(model, world, groups):
     prior = (world.tie_trust_prior / ORDINARY_TRUST).tolist()
     for i, (person, record) in enumerate(zip(people, world.buyers, strict=True)):
         person.neighbours = {people[to[e]]: trust[e] for e in range(start[i], start[i + 1])}
-        person.signal_group = one_of(groups, record["signal_group"])
+        person.signal_group = one_of(groups, record["group"] if record["signal"] else -1)
         if isinstance(person, Buyer):
             person.group = one_of(groups, record["group"])
             person.catchment = one_of(groups, record["catchment"])

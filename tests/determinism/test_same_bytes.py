@@ -1,6 +1,7 @@
 """The same seed gives the same bytes, however the weeks are cut, forked or spread over threads."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,11 @@ from hypothesis import strategies as st
 from living import arrays, differences_of_lives, live, plain
 from strategies import DEFAULTS, Shape, build, worlds
 
+from simulation import engine
+from simulation.scenario.load import load_scenario
 from simulation.state import SHARED
+from simulation.week.arrays import arrays_of, scratch_for, weeks_for
+from simulation.week.threads import PARTS_A_THREAD, live_weeks_in_threads
 
 RANDOM = settings(
     max_examples=60,
@@ -88,3 +93,39 @@ def test_sums_do_not_depend_on_how_many_ties_came_before():
     lonely = world.buyers["exposure_all"] == 0
     assert np.all(world.buyers["exposure_adopters"][lonely] == 0)
     assert np.all(world.buyers["exposure_adopters"] + world.buyers["exposure_aware"] <= world.buyers["exposure_all"])
+
+
+def live_in_threads(world, n_weeks, n_threads):
+    """Live some weeks as a city does, in parts."""
+    weeks = weeks_for(world, n_weeks)
+    scratch = scratch_for(world, n_threads * PARTS_A_THREAD)
+    first, last = world.week + 1, world.week + n_weeks
+    live_weeks_in_threads(arrays_of(world), weeks, scratch, world.key, first, last, first, n_threads)
+    world.week = last
+    return weeks
+
+
+@RANDOM
+@given(worlds(), st.integers(1, 20))
+def test_any_number_of_threads_lives_the_same_life(world, n_weeks):
+    worlds_ = {n_threads: world.copy() for n_threads in (2, 8)}
+    alone = bytes_of(world, live(world, n_weeks))
+    for n_threads, other in worlds_.items():
+        assert bytes_of(other, live_in_threads(other, n_weeks, n_threads)) == alone
+
+
+def test_a_whole_life_in_threads_of_several_groups():
+    shape = Shape(400, (10, 8, 5), ((0, 0, 0, 1, 2, 3), (0, 0, 3), (0, 1)), 0.03, -26)
+    alone, several = (build(shape, DEFAULTS, 5) for _ in range(2))
+    assert bytes_of(alone, live(alone, 80)) == bytes_of(several, live_in_threads(several, 80, 2))
+
+
+def test_a_simulation_of_city_size_is_the_same_on_two_threads(monkeypatch):
+    """The programme and the agencies between the weeks included; here every community is large enough."""
+    monkeypatch.setattr(engine, "FEWEST_BUYERS", 0)
+    scenario = load_scenario("implemented_2019").scenario
+    scenario = replace(scenario, horizon_weeks=40, community=replace(scenario.community, n_groups=3, n_rw=4))
+    one, two = (engine.simulate(scenario, 3, 1, threads=threads) for threads in (1, 2))
+    for name, table in one.items():
+        for column, values in table.columns.items():
+            np.testing.assert_array_equal(values, two[name].columns[column])

@@ -64,6 +64,35 @@ def test_capacity_quota_and_order(shared, small_world, live, capacity, quota, n_
             assert list(begun.values()).count(idle) == capacity
 
 
+@settings(max_examples=40, deadline=None)
+@given(desks=st.integers(1, 4), n_groups=st.integers(1, 25), key=st.integers(0, 2**62))
+def test_desks_are_never_overfull_and_never_idle(shared, small_world, live, desks, n_groups, key):
+    scenario, world = uneven(shared(0.6, desks=desks), small_world, n_groups, key)
+    lived = live(scenario, weeks=180, world=world)
+    submitted, begun = weeks_of(lived, "submitted"), weeks_of(lived, "counter")
+    decided = weeks_of(lived, "granted") | weeks_of(lived, "rejected")
+    for week in range(1, 181):
+        busy = sum(begun[group] <= week < decided.get(group, 999) for group in begun)
+        waiting = sum(submitted[group] <= week < begun.get(group, 999) for group in submitted)
+        assert busy <= desks
+        assert waiting == 0 or busy == desks
+
+
+def test_one_desk_by_hand(shared, live):
+    lived = live(shared(desks=1, delay=(3, 3, 3)), weeks=20, n_groups=4)
+    # All hand in in week 2; each holds the desk for its three weeks.
+    assert sorted(weeks_of(lived, "counter").values()) == [2, 5, 8, 11]
+    assert sorted(weeks_of(lived, "granted").values()) == [5, 8, 11, 14]
+
+
+def test_groups_that_share_a_facilitator_get_her_by_turns(case, live):
+    """Four groups to a facilitator: a quarter of the visits each; beyond the facilitators there are, none."""
+    lived = live(case(facilitator=Facilitator(4.0, 1, 104, number=1, groups_each=2)), weeks=12, n_groups=3)
+    visits = lived.flows["facilitator_visits"].sum(axis=0)
+    assert visits.tolist() == [24.0, 24.0, 0.0]
+    assert lived.world.groups["facilitated"].tolist() == [1, 1, 0]
+
+
 def test_quota_by_hand(shared, live):
     lived = live(shared(quota_per_year=2, delay=(2, 2, 2)), weeks=120, n_groups=5)
     # Four visits at three a week: filed in week 2, done in week 4; then two a year, in January.

@@ -33,7 +33,8 @@ CASE = (
     "no_broker",
     "self_paid_halal",
 )
-EACH = pytest.mark.parametrize("name", CASE)
+CITY = ("city_bandung", "city_more_desks", "city_double_quota", "city_shared_facilitators")
+EACH = pytest.mark.parametrize("name", CASE + CITY)
 FORBIDDEN = ("significant", "proves", "will increase")
 
 
@@ -41,8 +42,8 @@ def slots(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def test_all_of_the_case_are_there_and_the_baseline_is_first():
-    assert set(CASE) <= set(names())
+def test_the_library_is_complete_and_the_baseline_is_first():
+    assert set(names()) == {*CASE, *CITY}
     assert names()[0] == "baseline_reflection"
 
 
@@ -64,13 +65,27 @@ def test_its_resolved_form_can_be_read_again(name):
     assert digest(again) == digest(scenario)
 
 
-@EACH
-def test_it_shares_the_burn_in_of_the_baseline(name):
-    assert burn_in_digest(load_scenario(name).scenario) == burn_in_digest(load_scenario(CASE[0]).scenario)
+@pytest.mark.parametrize("family", [CASE, CITY], ids=["case", "city"])
+def test_a_family_shares_one_burn_in(family):
+    assert len({burn_in_digest(load_scenario(name).scenario) for name in family}) == 1
 
 
 def test_no_two_give_the_same_results():
-    assert len({digest(load_scenario(name).scenario) for name in CASE}) == len(CASE)
+    assert len({digest(load_scenario(name).scenario) for name in CASE + CITY}) == len(CASE + CITY)
+
+
+def test_the_city_has_its_size():
+    """1 560 RW of 430 households (ev 5.10), 500 groups, 250 free halal certificates a year (ev 3.1)."""
+    city = load_scenario("city_bandung").scenario
+    assert (city.community.n_groups, city.community.n_rw) == (500, 1560)
+    assert 650_000 < city.community.n_rw * city.parameters["n_households_rw"] < 750_000
+    assert next(service for service in city.services if service.id == "halal").quota_per_year == 250
+
+
+def test_what_is_scarce_in_the_city_is_told():
+    text = explain(load_scenario("city_shared_facilitators").scenario, "en")
+    for told in ("125 facilitators", "4 groups share one facilitator", "60 cases at a time", "250 grants a year"):
+        assert told in text
 
 
 @EACH
