@@ -45,13 +45,15 @@ class Graph:
 def from_pairs(n: int, pairs: Pairs) -> Graph:
     """Network of these pairs; doubles and loops are dropped."""
     low, high = pairs.min(axis=1, initial=n), pairs.max(axis=1, initial=-1)
-    code = np.unique((low * n + high)[low < high])
+    code = np.sort((low * n + high)[low < high])
+    code = code[np.append(True, code[1:] != code[:-1])[: len(code)]]
     low, high = code // n, code % n
     owner, to = np.concatenate([low, high]), np.concatenate([high, low])
-    order = np.lexsort((to, owner))
+    order = np.argsort(owner * n + to)
+    place = np.empty(len(order), dtype=np.int32)
+    place[order] = np.arange(len(order))
+    mirror = place[(order + len(code)) % max(1, len(order))]
     owner, to = owner[order], to[order]
-    mirror = np.empty(len(to), dtype=np.int32)
-    mirror[np.lexsort((owner, to))] = np.arange(len(to))
     start = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=n))]).astype(np.int64)
     return Graph(n, start, to.astype(np.int32), mirror)
 
@@ -78,11 +80,21 @@ def path(n: int) -> Graph:
     return from_pairs(n, np.stack([i, i + 1], axis=1))
 
 
-def poisson(n: int, mean_degree: float, seed: int) -> Graph:
-    """Random network whose degrees are Poisson for large ``n``: pairs thrown uniformly."""
+def poisson(n: int, mean_degree: float, seed: int, times: int = 1) -> Graph:
+    """Separate random networks whose degrees are Poisson for large ``n``: pairs thrown uniformly."""
     luck = np.random.default_rng(seed)
-    thrown = luck.poisson(n * mean_degree / 2.0)
-    return from_pairs(n, luck.integers(0, n, size=(thrown, 2)))
+    thrown = luck.poisson(n * mean_degree / 2.0, size=times)
+    first = np.repeat(np.arange(times) * n, thrown)
+    return from_pairs(n * times, luck.integers(0, n, size=(thrown.sum(), 2)) + first[:, None])
+
+
+def seeds_in_each(n: int, times: int, count: int, seed: int) -> NDArray[np.bool_]:
+    """Exactly ``count`` buyers of each of several networks of ``n``, drawn at random."""
+    luck = np.random.default_rng(seed)
+    chosen = np.zeros((times, n), dtype=bool)
+    for row in chosen:
+        row[luck.choice(n, count, replace=False)] = True
+    return chosen.ravel()
 
 
 def copies(graph: Graph, times: int) -> Graph:

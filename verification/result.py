@@ -14,23 +14,12 @@ SMALLEST_P = 1e-4
 
 
 class Rule(Enum):
-    """When a check is refused: value in words, and how often that happens by chance alone."""
+    """When a check is refused: in words."""
 
-    EQUAL = ("refused unless equal", "0")
-    ROUNDING = ("refused if further apart than rounding allows", "0")
-    MEAN = ("refused if |z| > 4", "6e-5")
-    DISTRIBUTION = ("refused if p < 1e-4", "1e-4")
-    BOUND = ("refused if outside the bound", "see note")
-
-    @property
-    def words(self) -> str:
-        """When it is refused."""
-        return self.value[0]
-
-    @property
-    def false_alarm(self) -> str:
-        """How often a right engine is refused."""
-        return self.value[1]
+    EQUAL = "refused unless equal"
+    ROUNDING = "refused if further apart than rounding allows"
+    MEAN = "refused if |z| > 4"
+    DISTRIBUTION = "refused if p < 1e-4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +33,9 @@ class Check:
     simulated, expected : float
         By the engine, by theory; NaN where the statistic is a distribution.
     spread : float
-        Standard error (``MEAN``), p-value (``DISTRIBUTION``), largest distance allowed (``ROUNDING``, ``BOUND``).
+        Standard error (``MEAN``), p-value (``DISTRIBUTION``), largest distance allowed (``ROUNDING``).
+    count : int
+        Replicates from which the standard error is estimated; 0 if it is known.
     other : str
         Which program or book ``expected`` comes from, if not our formula.
     """
@@ -54,7 +45,17 @@ class Check:
     simulated: float
     expected: float
     spread: float = 0.0
+    count: int = 0
     other: str = ""
+
+    @property
+    def false_alarm(self) -> float:
+        """How often a right engine is refused by chance: Student's t if the standard error is estimated."""
+        if self.rule is Rule.DISTRIBUTION:
+            return SMALLEST_P
+        if self.rule is not Rule.MEAN:
+            return 0.0
+        return 2.0 * float(stats.t.sf(LARGEST_Z, self.count - 1) if self.count else stats.norm.sf(LARGEST_Z))
 
     @property
     def z(self) -> float:
@@ -152,7 +153,9 @@ class Result:
         return all(check.passed for check in self.checks)
 
 
-def series(label: str, mark: Mark, x: ArrayLike, y: ArrayLike, error: ArrayLike | None = None, style: int = 0) -> Series:
+def series(
+    label: str, mark: Mark, x: ArrayLike, y: ArrayLike, error: ArrayLike | None = None, style: int = 0
+) -> Series:
     """A series out of anything that holds numbers."""
     drawn = None if error is None else np.asarray(error, dtype=np.float64)
     return Series(label, mark, np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64), drawn, style)
@@ -162,7 +165,7 @@ def mean_check(statistic: str, values: ArrayLike, expected: float, other: str = 
     """Compare the mean of independent replicates with its expectation."""
     sample = np.asarray(values, dtype=np.float64)
     error = float(sample.std(ddof=1) / np.sqrt(len(sample)))
-    return Check(statistic, Rule.MEAN, float(sample.mean()), float(expected), error, other)
+    return Check(statistic, Rule.MEAN, float(sample.mean()), float(expected), error, len(sample), other)
 
 
 def equal_check(statistic: str, simulated: float, expected: float, other: str = "") -> Check:

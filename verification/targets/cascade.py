@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from simulation.state import Stage, World
-from verification.graphs import Graph, copies, path, poisson
+from verification.graphs import Graph, copies, path, poisson, seeds_in_each
 from verification.result import Check, Mark, Plot, Result, mean_check, series
 from verification.worlds import BUYING, People, entered, live_until_still, make_world
 
@@ -34,7 +34,7 @@ def cascade(graph: Graph, seeds: NDArray[np.bool_], transmission: float, replica
     """A cascade, lived to its end; seeds have just tried the product."""
     stage = np.where(seeds, Stage.IMPLEMENTATION, Stage.UNAWARE)
     world = make_world(graph, People(stage=stage), parameters_of(transmission), replicate)
-    live_until_still(world)
+    live_until_still(world, span=8)
     return world
 
 
@@ -50,16 +50,15 @@ def final_size(mean_degree: float, transmission: float, seeds: float) -> float:
     )
 
 
-def sizes(case: tuple[float, float, float], n: int, replicates: int) -> NDArray[np.float64]:
-    """Share reached in each replicate: a fresh graph and exactly rho n seeds."""
+def sizes(case: tuple[float, float, float], n: int, batches: int, times: int) -> NDArray[np.float64]:
+    """Share reached in each replicate, ``times`` fresh graphs in one world, with exactly rho n seeds each."""
     mean_degree, transmission, share = case
-    out = np.empty(replicates)
-    for r in range(replicates):
-        graph = poisson(n, mean_degree, seed=5_000 + r)
-        seeds = np.zeros(n, dtype=bool)
-        seeds[np.random.default_rng(r).choice(n, round(share * n), replace=False)] = True
-        out[r] = reached(cascade(graph, seeds, transmission, r)).mean()
-    return out
+    out = []
+    for batch in range(batches):
+        graph = poisson(n, mean_degree, 5_000 + batch, times)
+        seeds = seeds_in_each(n, times, round(share * n), batch)
+        out.append(reached(cascade(graph, seeds, transmission, batch)).reshape(times, n).mean(axis=1))
+    return np.concatenate(out)
 
 
 def path_checks(transmission: float, length: int, times: int) -> tuple[list[Check], NDArray[np.float64]]:
@@ -68,23 +67,28 @@ def path_checks(transmission: float, length: int, times: int) -> tuple[list[Chec
     world = cascade(copies(path(length + 1), times), seeds, transmission, replicate=1)
     seen = reached(world).reshape(times, -1)
     checks = [
-        mean_check(f"path: share reached at distance {d}, p = {transmission}, R = {times:,}", seen[:, d], transmission**d)
+        mean_check(
+            f"path: share reached at distance {d}, p = {transmission}, R = {times:,}", seen[:, d], transmission**d
+        )
         for d in (1, 2, 4, length)
     ]
     return checks, seen.mean(axis=0)
 
 
 def run(*, full: bool = True) -> Result:
-    """Reach the target; the quick run has smaller and fewer graphs."""
-    n, replicates = (100_000, 30) if full else (20_000, 12)
+    """Reach the target; the quick run has fewer graphs, and smaller ones."""
+    n, batches, times = (20_000, 5, 20) if full else (5_000, 1, 40)
+    replicates = batches * times
     checks, seen = path_checks(0.7, 8, 100_000 if full else 40_000)
     simulated, errors, meant = [], [], []
     for case in CASES:
-        found = sizes(case, n, replicates)
+        found = sizes(case, n, batches, times)
         expected = final_size(*case)
         z, t, rho = case
         checks.append(
-            mean_check(f"share reached, z = {z:g}, T = {t:g}, rho = {rho:g}, N = {n:,}, R = {replicates}", found, expected)
+            mean_check(
+                f"share reached, z = {z:g}, T = {t:g}, rho = {rho:g}, N = {n:,}, R = {replicates}", found, expected
+            )
         )
         simulated.append(found.mean())
         errors.append(2.0 * found.std(ddof=1) / math.sqrt(replicates))

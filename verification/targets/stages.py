@@ -69,9 +69,7 @@ def counts_check(n: int, convinced: bool, weeks: tuple[int, ...]) -> tuple[list[
         meant.append(power.mean(axis=0))
         if week in weeks:
             now = stages(world).reshape(N_STAGES, -1)
-            samples = [
-                (np.bincount(now[s], minlength=N_STAGES), power[s] * now.shape[1]) for s in range(N_STAGES)
-            ]
+            samples = [(np.bincount(now[s], minlength=N_STAGES), power[s] * now.shape[1]) for s in range(N_STAGES)]
             statistic = f"stages in week {week} by first stage, {who}, N = {len(start):,}; chi-square"
             checks.append(distribution_check(statistic, samples))
     return checks, np.array(seen), np.array(meant)
@@ -89,7 +87,9 @@ def absorption_checks(n: int) -> list[Check]:
     reached = stages(world) == Stage.CONFIRMATION
     share = (fundamental @ matrix[np.ix_(inside, ends)])[0, 0]
     return [
-        mean_check(f"mean weeks from unaware to confirmed or discontinued, N = {n:,}", weeks, fundamental.sum(axis=1)[0]),
+        mean_check(
+            f"mean weeks from unaware to confirmed or discontinued, N = {n:,}", weeks, fundamental.sum(axis=1)[0]
+        ),
         mean_check(f"share that ends confirmed, N = {n:,}", reached, share),
     ]
 

@@ -19,7 +19,9 @@ SHARED_MAPPING = (
 )
 
 
-def threshold_world(graph: Graph, thresholds: ArrayLike, seeds: ArrayLike, tie_trust: ArrayLike = 1, replicate: int = 0) -> World:
+def threshold_world(
+    graph: Graph, thresholds: ArrayLike, seeds: ArrayLike, tie_trust: ArrayLike = 1, replicate: int = 0
+) -> World:
     """A world in which the share of neighbours who use the product alone decides; seeds use it from the start."""
     stage = np.where(np.broadcast_to(seeds, graph.n), Stage.CONFIRMATION, Stage.PERSUASION)
     people = People(stage=stage, threshold=thresholds, tie_trust=tie_trust)
@@ -86,9 +88,13 @@ def run(*, full: bool = True) -> Result:
         thresholds = normal_thresholds(n, spread)
         seen = adopters(threshold_world(complete(n), thresholds, False), n_weeks)
         meant = crowd_curve(thresholds, n_weeks)
-        checks.append(equal_check(f"weeks with another count than the recursion, s = {spread}, N = {n}", (seen != meant).sum(), 0))
+        checks.append(
+            equal_check(f"weeks with another count than the recursion, s = {spread}, N = {n}", (seen != meant).sum(), 0)
+        )
         above = float(equilibrium(spread) > 0.5)
-        checks.append(equal_check(f"whether more than half adopt, s = {spread}, as in an infinite crowd", seen[-1] > n / 2, above))
+        checks.append(
+            equal_check(f"whether more than half adopt, s = {spread}, as in an infinite crowd", seen[-1] > n / 2, above)
+        )
         weeks = np.arange(n_weeks + 1)
         drawn.append(series(f"s = {spread}", Mark.SIMULATED, weeks[::5], seen[::5] / n, style=style))
         drawn.append(series(f"s = {spread}", Mark.FORMULA, weeks, meant / n, style=style))
