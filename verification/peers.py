@@ -15,14 +15,13 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.state import Stage
 from verification.graphs import Graph, complete, copies, poisson, ring, seeds_in_each
 from verification.result import Check, Mark, Result, Rule, Series, equal_check, series
+from verification.targets import epidemic
 from verification.targets.bass import knowing_world, rows_of_knowledge
-from verification.targets.cascade import cascade, parameters_of, reached
+from verification.targets.cascade import cascade, reached
 from verification.targets.logistic import RATE
 from verification.targets.thresholds import adopters, threshold_world
-from verification.worlds import People, curve, entered, live, make_world
 
 NAMES = {"ndlib": "NDlib", "EoN": "EoN", "starsim": "starsim"}
 Sample = NDArray[np.float64]
@@ -40,7 +39,11 @@ class Peer:
 @contextlib.contextmanager
 def quietly() -> Iterator[None]:
     """Keep what other programs print and warn of from the reader; they know nothing of our bars."""
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
         warnings.simplefilter("ignore")
         yield
 
@@ -66,11 +69,11 @@ def two_samples(statistic: str, ours: Sample, theirs: Sample, program: str) -> C
 def ndlib_thresholds(graph: Graph, thresholds: Sample, seeds: NDArray[np.bool_], n_weeks: int) -> NDArray[np.int64]:
     """Adopters at the end of weeks 0 to n_weeks by NDlib's threshold model."""
     with quietly():
-        import ndlib.models.epidemics as epidemics
-        import ndlib.models.ModelConfig as mc
+        from ndlib.models import epidemics
+        from ndlib.models.ModelConfig import Configuration
 
         model = epidemics.ThresholdModel(networkx_graph(graph))
-        config = mc.Configuration()
+        config = Configuration()
         config.add_model_initial_configuration("Infected", np.flatnonzero(seeds).tolist())
         for i, threshold in enumerate(thresholds.tolist()):
             config.add_node_configuration("threshold", i, threshold)
@@ -82,13 +85,13 @@ def ndlib_thresholds(graph: Graph, thresholds: Sample, seeds: NDArray[np.bool_],
 def ndlib_cascades(graph: Graph, p: float, seeds: list[NDArray[np.bool_]]) -> Sample:
     """Share reached by NDlib's independent cascades, once for each set of seeds."""
     with quietly():
-        import ndlib.models.epidemics as epidemics
-        import ndlib.models.ModelConfig as mc
+        from ndlib.models import epidemics
+        from ndlib.models.ModelConfig import Configuration
 
         net, out = networkx_graph(graph), []
         for r, chosen in enumerate(seeds):
             model = epidemics.IndependentCascadesModel(net, seed=r)
-            config = mc.Configuration()
+            config = Configuration()
             config.add_model_initial_configuration("Infected", np.flatnonzero(chosen).tolist())
             for pair in graph.pairs.tolist():
                 config.add_edge_configuration("threshold", tuple(pair), p)
@@ -137,6 +140,12 @@ def the_same_graph() -> Graph:
     return poisson(SAME_GRAPH, 8.0, seed=31)
 
 
+def one_graph_point(values: Sample, label: str, style: int) -> Series:
+    """Mean share reached, at what the graph has of mean degree x transmission."""
+    graph = the_same_graph()
+    return series(label, Mark.OTHER, [SAME_P * len(graph.to) / graph.n], [values.mean()], style=style)
+
+
 def our_cascades(times: int) -> Sample:
     """Share reached by the engine, in copies of the one graph, seeds drawn for each copy."""
     seeds = seeds_in_each(SAME_GRAPH, times, SAME_SEEDS, seed=32)
@@ -150,7 +159,7 @@ def compare_cascades_with_ndlib() -> tuple[list[Check], list[Series]]:
     seeds = list(seeds_in_each(SAME_GRAPH, times, SAME_SEEDS, seed=34).reshape(times, -1))
     theirs = ndlib_cascades(the_same_graph(), SAME_P, seeds)
     statistic = f"share reached on one graph, N = {SAME_GRAPH:,}, p = {SAME_P}, R = 200 and {times}"
-    point = series("one graph, NDlib", Mark.OTHER, [8.0 * SAME_P], [theirs.mean()])
+    point = one_graph_point(theirs, "one graph, NDlib", 0)
     return [two_samples(statistic, our_cascades(200), theirs, NAMES["ndlib"])], [point]
 
 
@@ -167,7 +176,7 @@ def compare_cascades_with_eon() -> tuple[list[Check], list[Series]]:
         )
     theirs = theirs / SAME_GRAPH
     statistic = f"share reached on one graph, N = {SAME_GRAPH:,}, p = {SAME_P}, R = 200 and {times}"
-    point = series("one graph, EoN", Mark.OTHER, [8.0 * SAME_P], [theirs.mean()], style=1)
+    point = one_graph_point(theirs, "one graph, EoN", 1)
     return [two_samples(statistic, our_cascades(200), theirs, NAMES["EoN"])], [point]
 
 
@@ -211,22 +220,6 @@ def eon_telling(n: int, first: int, times: int, shown: Sample) -> Sample:
 
 # starsim
 
-SIR = {"n": 2000, "first": 20, "speaks": 0.08, "lapse": 0.4}
-LATENT = 3
-"""Weeks from hearing to speaking: knowledge, persuasion, trial, and then the neighbours see it."""
-
-
-def our_sir(times: int, n_weeks: int) -> Sample:
-    """Share ever reached, by week, with random weeks of speaking: one, and then until the buyer lapses."""
-    n = int(SIR["n"])
-    graph = copies(the_same_graph(), times)
-    stage = np.where(seeds_in_each(n, times, int(SIR["first"]), seed=51), Stage.IMPLEMENTATION, Stage.UNAWARE)
-    p = parameters_of(0.5) | {"word_adopter_probability": SIR["speaks"], "lapse_probability": SIR["lapse"]}
-    world = make_world(graph, People(stage=stage), p, replicate=52)
-    live(world, n_weeks)
-    heard = np.where(stage == Stage.IMPLEMENTATION, 0, entered(world, Stage.KNOWLEDGE))
-    return curve(heard, n_weeks, times) / n
-
 
 def starsim_sir(times: int, n_weeks: int) -> Sample:
     """The same by starsim's SEIR: latent for three steps, infectious for one and a geometric number of steps.
@@ -234,50 +227,56 @@ def starsim_sir(times: int, n_weeks: int) -> Sample:
     A step of starsim is a year here; its hazard a contact is the engine's, -ln(1 - q). Its seeds are latent at first,
     ours have just tried the product, so its clock is behind by two steps.
     """
-    n, first = int(SIR["n"]), int(SIR["first"])
-    out = []
+    n, out = epidemic.ONE_GRAPH, []
     with quietly():
         import starsim as ss
         from scipy import stats
 
-        net = networkx_graph(the_same_graph())
+        net = networkx_graph(epidemic.one_graph())
         for r in range(times):
             disease = ss.SEIR(
-                beta=ss.peryear(-math.log1p(-SIR["speaks"])),  # a rate: a plain number would become one too
-                init_prev=ss.choose_n(first),
-                dur_exp=ss.constant(LATENT),
-                dur_inf=ss.Dist(stats.geom(SIR["lapse"], loc=1), name="dur_inf"),
+                beta=ss.peryear(-math.log1p(-epidemic.SPEAKS)),  # a rate: a plain number would become one too
+                init_prev=ss.choose_n(epidemic.FIRST),
+                dur_exp=ss.constant(epidemic.LATENT),
+                dur_inf=ss.Dist(stats.geom(epidemic.LAPSE, loc=1), name="dur_inf"),
                 p_death=0.0,
             )
             sim = ss.Sim(
-                n_agents=n, networks=ss.StaticNet(graph=net), diseases=disease, dur=n_weeks + LATENT, rand_seed=r + 1, verbose=0
-            )  # fmt: skip
+                n_agents=n,
+                networks=ss.StaticNet(graph=net),
+                diseases=disease,
+                dur=n_weeks + epidemic.LATENT,
+                rand_seed=r + 1,
+                verbose=0,
+            )
             sim.run()
-            out.append(np.asarray(sim.results.seir.cum_infections)[LATENT - 1 : LATENT + n_weeks] + first)
+            late = np.asarray(sim.results.seir.cum_infections)[epidemic.LATENT - 1 :]
+            out.append(late[: n_weeks + 1] + epidemic.FIRST)
     return np.array(out) / n
 
 
 def compare_sir() -> tuple[list[Check], list[Series]]:
     """Curves and final size of an epidemic with latency and random recovery, on one graph."""
-    n_weeks, times = 60, 80
-    ours, theirs = our_sir(200, n_weeks), starsim_sir(times, n_weeks)
+    n_weeks, times = epidemic.N_WEEKS, 80
+    ours, theirs = epidemic.curves(200), starsim_sir(times, n_weeks)
     checks = [
         two_samples(
-            f"share ever reached by week {week}, random weeks of speaking, N = {SIR['n']:,}, R = 200 and {times}",
+            f"share ever reached by week {week}, one graph, N = {epidemic.ONE_GRAPH:,}, R = 200 and {times}",
             ours[:, week],
             theirs[:, week],
             NAMES["starsim"],
         )
         for week in (6, 12, 20, n_weeks)
     ]
-    return checks, []
+    weeks = np.arange(n_weeks + 1)[6::6]
+    return checks, [series("starsim, the same graph", Mark.OTHER, weeks, theirs.mean(axis=0)[6::6])]
 
 
 PEERS = (
     Peer("EoN", "logistic", compare_telling),
     Peer("ndlib", "cascade", compare_cascades_with_ndlib),
     Peer("EoN", "cascade", compare_cascades_with_eon),
-    Peer("starsim", "cascade", compare_sir),
+    Peer("starsim", "epidemic", compare_sir),
     Peer("ndlib", "thresholds", compare_thresholds),
     Peer("ndlib", "complex_ring", compare_ring),
 )

@@ -1,4 +1,4 @@
-"""Other programs agree with the engine on the same graph: ``python -m pytest verification`` (extra ``verification``)."""
+"""Other programs agree with the engine on the same graph: ``python -m pytest verification`` runs this."""
 
 import pytest
 

@@ -21,6 +21,7 @@ ORDER = (
     "live_edge",
     "trust",
     "queue",
+    "epidemic",
 )
 """Names of the files, in the order of their numbers."""
 

@@ -84,14 +84,16 @@ def run(*, full: bool = True) -> Result:
             statistic = f"share at t = {t}, step {step:g}, {side}, {rings} rings of N = {n:,}"
             checks.append(mean_check(statistic, seen[:, at], meant[at]))
     checks += limit_checks(runs[0.1, 2], runs[0.05, 2], 0.1)
-    t = np.arange(21)
-    drawn = [series("continuous time", Mark.FORMULA, t, formula(t.astype(np.float64)), style=1)]
+    whole = np.arange(21)
+    drawn = [series("continuous time", Mark.FORMULA, whole, formula(whole.astype(np.float64)), style=1)]
     for style, step in enumerate((1.0, 0.05)):
         seen = runs[step, 2]
         jump = round(1 / step)
         error = 2.0 * seen.std(axis=0, ddof=1)[::jump] / math.sqrt(rings)
-        drawn.append(series(f"step {step:g}, two sides", Mark.SIMULATED, t, seen.mean(axis=0)[::jump], error, style))
-    drawn.append(series("step 1, recursion", Mark.FORMULA, t, recursion(1.0, 20, 2), style=0))
+        drawn.append(
+            series(f"step {step:g}, two sides", Mark.SIMULATED, whole, seen.mean(axis=0)[::jump], error, style)
+        )
+    drawn.append(series("step 1, recursion", Mark.FORMULA, whole, recursion(1.0, 20, 2), style=0))
     off = recursion(0.05, 400, 2)[[100, 200, 400]] - formula(np.array(TIMES, dtype=np.float64))
     return Result(
         number=3,

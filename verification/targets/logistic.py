@@ -31,7 +31,7 @@ def completion_times(n: int, times: int, step: float) -> NDArray[np.float64]:
     world = knowing_world(graph, 0.0, RATE * step / (n - 1), first=first, replicate=round(100 * step))
     while (stages(world) == Stage.UNAWARE).any():
         live(world, round(5 / step))
-    return entered(world, Stage.KNOWLEDGE).reshape(times, n).max(axis=1) * step
+    return np.asarray(entered(world, Stage.KNOWLEDGE).reshape(times, n).max(axis=1) * step)
 
 
 def completion_checks(n: int, times: int) -> list[Check]:

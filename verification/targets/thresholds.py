@@ -36,7 +36,7 @@ def adopted(world: World) -> NDArray[np.int64]:
 def adopters(world: World, n_weeks: int) -> NDArray[np.int64]:
     """Adopters at the end of weeks 0 to n_weeks."""
     live(world, n_weeks)
-    return curve(adopted(world), n_weeks)[0]
+    return np.asarray(curve(adopted(world), n_weeks)[0])
 
 
 def crowd(ranks: NDArray[np.int64]) -> World:

@@ -43,7 +43,7 @@ def moments(n_weeks: int) -> NDArray[np.float64]:
 def good_only(n_weeks: int) -> tuple[Check, NDArray[np.float64], NDArray[np.float64]]:
     """Nothing but good experiences: no luck in it."""
     seen = trusts(3, n_weeks, 1.0)
-    meant = 1.0 - (1.0 - FIRST) * (1.0 - GAIN) ** np.arange(n_weeks + 1)
+    meant = 1.0 - (1.0 - FIRST) * (1.0 - GAIN) ** np.arange(n_weeks + 1, dtype=np.float64)
     apart = float(np.abs(seen - meant[:, None]).max())
     allowed = n_weeks * 2.0**-52
     return (
