@@ -19,7 +19,8 @@ continuous time, we test the engine against the exact law of its own clock, and 
 
 **Rules.** A mean is refused if it lies more than four standard errors from theory; a distribution if chi-square gives p < 1e-4; what is not
 random must be equal. The false alarm is how often a right engine would be refused: Student's t where the standard error is
-estimated from R replicates. Seeds are fixed, so a refusal stays.
+estimated from R replicates. Seeds are fixed, so a refusal stays. *Bias found* is four standard errors over what is expected: a
+relative bias of that size is refused every other time, one half as large again nearly always.
 
 **Figures.** Points are the engine (bars: two standard errors), lines theory, open marks another program.
 """
@@ -66,7 +67,7 @@ def check_row(check: Check) -> tuple[str, ...]:
 
 def section(result: Result) -> str:
     """What there is to say of one target."""
-    head = ("statistic", "engine", "expected", "standard error", "distance", "rule", "false alarm", "")
+    head = ("statistic", "engine", "expected", "standard error", "bias found", "distance", "rule", "false alarm", "")
     parts = [
         f"## {result.number}. {result.name}",
         f"*{result.source}.* {result.mapping}",

@@ -63,6 +63,11 @@ class Check:
         return (self.simulated - self.expected) / self.spread if self.spread > 0.0 else float("nan")
 
     @property
+    def bias_found(self) -> float:
+        """Relative bias in percent that lies at the rule's limit."""
+        return 100.0 * LARGEST_Z * self.spread / abs(self.expected) if self.expected else float("nan")
+
+    @property
     def passed(self) -> bool:
         """Whether the rule lets it through; what is not a number never passes."""
         if self.rule is Rule.DISTRIBUTION:
