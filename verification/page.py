@@ -27,10 +27,13 @@ relative bias of that size is refused every other time, one half as large again 
 
 LIMITS = """## What is not reached
 
-- Buyers who do not use the product but know it speak for ever (q_N), so an epidemic *without latency* and with recovery cannot be
-  made: somebody who hears must go through knowledge, persuasion and trial, three weeks, before it speaks for a limited time.
-- A word passes a buyer on one group only, so competing cascades are not among the targets.
-- Recovery by the week after adoption (one week of speaking) is not possible either: the trial does not confirm. Two weeks are the least.
+- **An epidemic without latency that ends.** Whoever hears must pass knowledge, persuasion and trial, three weeks, before it speaks for a
+  limited time; whoever only knows speaks for ever (`word_aware_probability`). So SIR is compared as SEIR with three latent weeks.
+- **Speaking for exactly one week.** The trial itself does not confirm, so a user speaks in two weeks at least. Final sizes do not depend on it:
+  T is what counts.
+- **Continuous time** only as a limit: two clocks, extrapolated.
+- **A bias of 2 %** is not found where the outcome is one yes or no a graph (the chance of a global cascade), nor far down a path; the
+  column *bias found* says how small a bias is.
 """
 
 

@@ -101,8 +101,8 @@ def run(*, full: bool = True) -> Result:
     """Reach the target; the quick run has fewer replicates."""
     checks = small_checks(20, 20_000 if full else 5_000)
     n = 1000
-    weekly, seen, meant = large(n, 200 if full else 50, 1.0)
-    fine, finer, _ = large(n, 60 if full else 30, 0.1)
+    weekly, seen, meant = large(n, 400 if full else 50, 1.0)
+    fine, finer, _ = large(n, 300 if full else 30, 0.1)
     limit = recursion(OUTSIDE, INSIDE, 30)
     t = np.arange(31)
     error = 2.0 * seen.std(axis=0, ddof=1) / math.sqrt(len(seen))

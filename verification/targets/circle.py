@@ -73,7 +73,7 @@ def limit_checks(coarse: NDArray[np.float64], fine: NDArray[np.float64], step: f
 
 def run(*, full: bool = True) -> Result:
     """Reach the target; the quick run has fewer rings."""
-    n, rings = 1000, 200 if full else 60
+    n, rings = 1000, 600 if full else 60
     checks, runs = [], {}
     for step, sides in ((1.0, 2), (1.0, 1), (0.1, 2), (0.05, 2), (0.1, 1)):
         seen = runs[step, sides] = lived(step, sides, n, rings)

@@ -52,7 +52,7 @@ def completion_checks(n: int, times: int) -> list[Check]:
 
 def run(*, full: bool = True) -> Result:
     """Reach the target; the quick run has fewer replicates."""
-    n, first, replicates = 1000, 20, 60 if full else 30
+    n, first, replicates = 1000, 50, 200 if full else 30
     graph, n_weeks = complete(n), round(20 / STEP)
     start = np.arange(n) < first
     seen = np.concatenate(
@@ -70,7 +70,7 @@ def run(*, full: bool = True) -> Result:
         for t in (4, 8, 12)
     ]  # fmt: skip
     t = np.arange(21)
-    jump = round(1 / STEP)
+    smooth, jump = np.linspace(0.0, 20.0, 201), round(1 / STEP)
     error = 2.0 * seen.std(axis=0, ddof=1)[::jump] / n / math.sqrt(replicates)
     return Result(
         number=4,
@@ -78,13 +78,14 @@ def run(*, full: bool = True) -> Result:
         name="One tells another, complete graph",
         source="Logistic (SI); completion time 2(N-1)H(N-1)/(bN); exact birth chain",
         mapping=SHARED_MAPPING + " The account does not reach; b / (N - 1) a tie.",
-        checks=(*checks, *completion_checks(20, 10_000 if full else 2_000)),
+        checks=(*checks, *completion_checks(20, 20_000 if full else 2_000)),
         plot=Plot(
             f"t (b = {RATE}, {first} of {n:,} know at first)",
             "share who know",
             (
                 series(f"step {STEP}", Mark.SIMULATED, t, seen.mean(axis=0)[::jump] / n, error),
-                series("logistic, continuous time", Mark.FORMULA, t, logistic(t.astype(np.float64), first / n)),
+                series(f"step {STEP}", Mark.FORMULA, np.arange(n_weeks + 1) * STEP, meant),
+                series("logistic, continuous time", Mark.FORMULA, smooth, logistic(smooth, first / n), style=1),
             ),
         ),
         note="Shares are compared with the exact chain of the same clock; the logistic is its limit for small steps and many people.",

@@ -54,24 +54,34 @@ def weekly_matrix(p: dict[str, float], convinced: bool) -> Matrix:
     return m + np.diag(1.0 - m.sum(axis=1))
 
 
-def counts_check(n: int, convinced: bool, weeks: tuple[int, ...]) -> tuple[list[Check], Matrix, Matrix]:
-    """Chi-square of the stages at several weeks, from an equal share in every stage; also the two curves."""
+def counts_checks(n: int, convinced: bool, weeks: tuple[int, ...]) -> tuple[list[Check], Matrix, Matrix]:
+    """Chi-square of the stages at several weeks, and of all moves; also shares by week, seen and meant.
+
+    Everybody starts in one of the stages, an equal number in each. Moves are pooled over weeks by the stage they leave:
+    given how many were there, their counts are those of a Markov chain, and each row has its own chi-square.
+    """
     start = np.repeat(np.arange(N_STAGES), n // N_STAGES)
     people = People(stage=start, threshold=LOW if convinced else HIGH, trust=0.5)
     world = make_world(nobody_tied(len(start)), people, CHAIN, replicate=int(convinced))
     matrix = weekly_matrix(CHAIN, convinced)
-    who = "convinced" if convinced else "not convinced"
+    who = f"{'convinced' if convinced else 'not convinced'}, N = {len(start):,}; chi-square"
     checks, seen, meant = [], [], []
-    power = np.eye(N_STAGES)
+    power, moves = np.eye(N_STAGES), np.zeros((N_STAGES, N_STAGES), dtype=np.int64)
+    before = stages(world).copy()
     for week in range(1, weeks[-1] + 1):
         seen.append(live(world, 1)[0] / len(start))
         power = power @ matrix
         meant.append(power.mean(axis=0))
+        now = stages(world).copy()
+        np.add.at(moves, (before, now), 1)
+        before = now
         if week in weeks:
-            now = stages(world).reshape(N_STAGES, -1)
-            samples = [(np.bincount(now[s], minlength=N_STAGES), power[s] * now.shape[1]) for s in range(N_STAGES)]
-            statistic = f"stages in week {week} by first stage, {who}, N = {len(start):,}; chi-square"
-            checks.append(distribution_check(statistic, samples))
+            rows = now.reshape(N_STAGES, -1)
+            samples = [(np.bincount(rows[s], minlength=N_STAGES), power[s] * rows.shape[1]) for s in range(N_STAGES)]
+            checks.append(distribution_check(f"stages in week {week} by first stage, {who}", samples))
+    left = moves.sum(axis=1)
+    samples = [(moves[s], matrix[s] * left[s]) for s in range(N_STAGES)]
+    checks.append(distribution_check(f"all moves of {weeks[-1]} weeks, {who}", samples))
     return checks, np.array(seen), np.array(meant)
 
 
@@ -97,8 +107,8 @@ def absorption_checks(n: int) -> list[Check]:
 def run(*, full: bool = True) -> Result:
     """Reach the target; all sizes are the same in the quick run."""
     n = 100_000
-    convinced, seen, meant = counts_check(n, True, (1, 2, 3, 5, 10, 20, 40))
-    others, *_ = counts_check(n, False, (1, 2, 3, 5, 10, 20, 40))
+    convinced, seen, meant = counts_checks(n, True, (1, 2, 3, 5, 10, 20, 40))
+    others, *_ = counts_checks(n, False, (1, 2, 3, 5, 10, 20, 40))
     weeks = np.arange(1, len(seen) + 1)
     shown = ((K, "knowledge"), (D, "decision"), (I, "implementation"), (C, "confirmation"), (X, "discontinued"))
     drawn = []
