@@ -22,7 +22,7 @@ BROKEN = (
     Broken(
         "1, 6, 8", "order of the week", W + "schedule.py", "purchases before stages", "stages, thresholds, complex_ring"
     ),
-    Broken("1", "the trial itself does not confirm", R + "stages.py", "condition left out", "stages"),
+    Broken("1", "the trial itself does not confirm", R + "stages.py", "condition left out", "stages, cascade"),
     Broken(
         "1, 2, 3",
         "draws differ from week to week",
@@ -30,7 +30,7 @@ BROKEN = (
         "hearing draws of week 0 always",
         "stages, bass, circle",
     ),
-    Broken("1", "chance to lapse", R + "stages.py", "5 % too large", "LAPSE"),
+    Broken("1", "chance to lapse", R + "stages.py", "5 % too large", "stages, epidemic"),
     Broken(
         "2, 3, 4",
         "hazards enter as 1 - exp(-sum)",
@@ -65,9 +65,38 @@ BROKEN = (
         "a decision is seen at once",
         "thresholds, complex_ring",
     ),
-    Broken("6, 8", "neighbours see the end of last week", W + "recording.py", "new users are seen a week late", "LATE"),
+    Broken(
+        "6, 8",
+        "neighbours see the end of last week",
+        W + "recording.py",
+        "new users are seen a week late",
+        "thresholds, complex_ring, cascade",
+    ),
     Broken(
         "9", "trust of the listener in the speaker", W + "recording.py", "the other direction of the tie", "live_edge"
     ),
     Broken("10", "bad evidence has its own rate", W + "experience.py", "that of good evidence", "trust"),
+    Broken(
+        "monotone",
+        "buying neighbours raise the attitude",
+        R + "attitude.py",
+        "they lower it",
+        "test_invariances: adoption, whole way",
+    ),
+    Broken("monotone", "papers raise the attitude", R + "attitude.py", "they lower it", "test_invariances: whole way"),
+    Broken("monotone", "words inform", W + "information.py", "they lower the hazard", "test_invariances: knowledge"),
+    Broken(
+        "monotone",
+        "trust in those who know informs",
+        W + "information.py",
+        "beyond some trust less",
+        "test_invariances: trust in neighbours",
+    ),
+    Broken(
+        "processes, resume",
+        "luck is that of seed and replicate",
+        "simulation/engine.py",
+        "also of the count of burn-ins so far",
+        "test_invariances: processes, resume",
+    ),
 )

@@ -18,7 +18,7 @@ from verification.targets.thresholds import adopted, threshold_world
 from verification.worlds import BUYING, People, entered, live, make_world
 
 RANDOM = settings(
-    max_examples=60, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=150, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 SCENARIO = "baseline_reflection"
 WEEKS = 15
@@ -48,8 +48,8 @@ def test_a_run_resumed_writes_the_bytes_of_one_at_once(tmp_path, alone):
 
 @st.composite
 def networks(draw):
-    """A random network of 2 to 24 people, and a generator for what they are like."""
-    n = draw(st.integers(2, 24))
+    """A random network of 2 to 60 people, and a generator for what they are like."""
+    n = draw(st.integers(2, 60))
     luck = np.random.default_rng(draw(st.integers(0, 2**32)))
     n_pairs = draw(st.integers(0, 3 * n))
     return luck.integers(0, n, size=(n_pairs, 2)), n, luck
@@ -100,15 +100,17 @@ def test_more_trust_in_neighbours_never_delays_knowledge(network):
 def test_lower_thresholds_more_seeds_or_trust_never_delay_adoption(network, what):
     pairs, n, luck = network
     graph, thresholds, seeds = from_pairs(n, pairs), luck.random(n), luck.random(n) < 0.2
+    trust = luck.random(n + 1) * 0.4
     world, helped = (threshold_world(graph, thresholds, seeds) for _ in range(2))
     if what == "thresholds":
         helped.buyers["threshold"] -= luck.random(n + 1) * 0.3
     elif what == "seeds":
         helped = threshold_world(graph, thresholds, seeds | (luck.random(n) < 0.2))
-    else:
+    world.buyers["trust"] = helped.buyers["trust"] = trust
+    if what == "trust":
         helped.buyers["trust"] += luck.random(n + 1) * 0.3
-        helped.buyers["trust_prior"] = helped.buyers["trust"]
     for one in (world, helped):
+        one.buyers["trust_prior"] = one.buyers["trust"]
         live(one, WEEKS)
     assert np.all(adopted(helped) <= adopted(world))
 
@@ -133,7 +135,7 @@ def test_the_whole_way_is_monotone_without_discontinuance(network, what):
     pairs, n, luck = network
     stage = np.where(luck.random(n) < 0.2, Stage.CONFIRMATION, Stage.UNAWARE)
     graph = from_pairs(n, pairs)
-    people = People(stage=stage, threshold=luck.random(n), trust=luck.random(n) * 0.5)
+    people = People(stage=stage, threshold=0.2 + 0.6 * luck.random(n), trust=luck.random(n) * 0.5)
     world, helped = make_world(graph, people, KIND), make_world(graph, people, KIND)
     if what == "legality":
         helped.groups["legality"] = 0.6
