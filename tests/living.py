@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from simulation.state import BUYER, Source, World
+from simulation.state import BUYER, REMEMBERED, Source, World
 from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
 from simulation.week.schedule import live_weeks
 
@@ -32,10 +32,13 @@ def arrays(world):
 
 
 def plain(records):
-    """Columns of an array of records by name; a plain array is a single column."""
+    """Columns of an array of records by name; a plain array is a single column.
+
+    Without what is only remembered: whether a week worked it out, or took it from the week before, is nobody's business.
+    """
     if records.dtype.names is None:
         return {"": records}
-    return {name: records[name] for name in records.dtype.names}
+    return {name: records[name] for name in records.dtype.names if name not in REMEMBERED}
 
 
 def differences(one, other):
