@@ -1,0 +1,72 @@
+"""Outcomes of several scenarios over parameter sets and paired replicates, as plain arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """Everything that the questions over parameter sets are asked of.
+
+    Attributes
+    ----------
+    scenarios : tuple of str
+        The first is the baseline.
+    parameters : tuple of str
+        What varies.
+    points : float64, shape (n_points, n_parameters)
+        Parameter sets.
+    ranges : float64, shape (n_parameters, 2)
+        From where to where each parameter was drawn.
+    values : mapping of str to float64, shape (n_scenarios, n_points, n_replicates)
+        Outcomes by key (:data:`analysis.compare.outcomes.OUTCOMES`); not a number where a run is missing. Replicate ``r``
+        of point ``p`` has the same luck and the same community in all scenarios.
+
+    Raises
+    ------
+    ValueError
+        If shapes do not fit each other.
+    """
+
+    scenarios: tuple[str, ...]
+    parameters: tuple[str, ...]
+    points: Values
+    ranges: Values
+    values: Mapping[str, Values]
+
+    def __post_init__(self) -> None:
+        if self.points.ndim != 2 or self.points.shape[1] != len(self.parameters):
+            raise ValueError(f"points of shape {self.points.shape} for {len(self.parameters)} parameters")
+        if self.ranges.shape != (len(self.parameters), 2):
+            raise ValueError(f"ranges of shape {self.ranges.shape} for {len(self.parameters)} parameters")
+        for key, values in self.values.items():
+            if values.ndim != 3 or values.shape[:2] != (len(self.scenarios), len(self.points)):
+                raise ValueError(
+                    f"outcome {key} has shape {values.shape} for {len(self.scenarios)} scenarios, {len(self.points)} points"
+                )
+
+    @property
+    def n_points(self) -> int:
+        """Number of parameter sets."""
+        return len(self.points)
+
+    @property
+    def n_replicates(self) -> int:
+        """Replicates of each set."""
+        return next(iter(self.values.values())).shape[2] if self.values else 0
+
+    def differences(self, outcome: str) -> Values:
+        """Paired differences from the baseline, shape (n_scenarios - 1, n_points, n_replicates)."""
+        values = self.values[outcome]
+        return np.asarray(values[1:] - values[:1])
+
+    def column(self, parameter: str) -> Values:
+        """Values of one parameter, one a point."""
+        return np.asarray(self.points[:, self.parameters.index(parameter)])
