@@ -26,8 +26,8 @@ class Ensemble:
     ranges : float64, shape (n_parameters, 2)
         From where to where each parameter was drawn.
     values : mapping of str to float64, shape (n_scenarios, n_points, n_replicates)
-        Outcomes by key (:data:`analysis.compare.outcomes.OUTCOMES`); not a number where a run is missing. Replicate ``r``
-        of point ``p`` has the same luck and the same community in all scenarios.
+        Outcomes by key (:data:`analysis.compare.outcomes.OUTCOMES`); not a number where a run is missing. Replicate
+        ``r`` of point ``p`` has the same luck and the same community in all scenarios.
 
     Raises
     ------
@@ -48,9 +48,8 @@ class Ensemble:
             raise ValueError(f"ranges of shape {self.ranges.shape} for {len(self.parameters)} parameters")
         for key, values in self.values.items():
             if values.ndim != 3 or values.shape[:2] != (len(self.scenarios), len(self.points)):
-                raise ValueError(
-                    f"outcome {key} has shape {values.shape} for {len(self.scenarios)} scenarios, {len(self.points)} points"
-                )
+                wanted = len(self.scenarios), len(self.points)
+                raise ValueError(f"outcome {key} has shape {values.shape}; scenarios and points are {wanted}")
 
     @property
     def n_points(self) -> int:
