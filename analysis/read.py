@@ -21,6 +21,8 @@ from simulation.record.markers import committed, part_path, read_part
 from simulation.record.tables import KEYS, SCHEMAS
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import from_json
+from simulation.sweep.points import POINTS, Points, parted, read_points
+from simulation.sweep.settings import with_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,6 +114,29 @@ class Run:
             If the run has no such scenario, or its file is gone or damaged.
         """
         self._known(name)
+        if self.manifest.points:
+            return self._variant(name)
+        return self._written(name)
+
+    @property
+    def points(self) -> Points:
+        """Parameter sets of a sweep.
+
+        Raises
+        ------
+        StoreError
+            If the run is no sweep, or the file is gone or damaged.
+        """
+        if not self.manifest.points:
+            raise StoreError(self.path, "is no sweep: it has no parameter sets; 'getok sweep' makes one")
+        return read_points(self.path / POINTS)
+
+    def _variant(self, name: str) -> Scenario:
+        (base,), (point,) = parted([name])
+        points = self.points
+        return with_values(self._written(base), points.parameters, points.values[point].tolist(), name)
+
+    def _written(self, name: str) -> Scenario:
         path = self.path / SCENARIOS / f"{name}.json"
         try:
             return from_json(path.read_text(encoding="utf-8"))

@@ -34,7 +34,7 @@ def arrays(world):
 def plain(records):
     """Columns of an array of records by name; a plain array is a single column.
 
-    Without what is only remembered: whether a week worked it out, or took it from the week before, is nobody's business.
+    Without what is only remembered: it is nobody's business whether a week worked it out or took it from the last.
     """
     if records.dtype.names is None:
         return {"": records}

@@ -13,8 +13,11 @@ from simulation.record.folder import FOLDER_SCHEMA, Manifest, ScenarioEntry
 from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, InputFile
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import burn_in_digest, digest
+from simulation.sweep.points import Points
+from simulation.sweep.variants import Variants
 
 LARGEST_SEED = 2**63 - 1
+MOST_POINTS = 100_000
 PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
@@ -38,20 +41,29 @@ class Plan:
         The command line, for the manifest.
     inputs : tuple of InputFile
         Files that were read.
+    names : tuple of str
+        Names of the scenarios in order.
+    points : Points or None
+        Parameter sets of a sweep; the scenarios are then its variants, point by point.
+    tables : tuple of str
+        Tables that are kept of each run; empty: all.
     """
 
-    scenarios: tuple[Scenario, ...]
+    scenarios: Sequence[Scenario]
     seed: int
     replicates: int
     digests: tuple[str, ...]
     burn_ins: tuple[int, ...]
     command: tuple[str, ...] = ()
     inputs: tuple[InputFile, ...] = ()
+    names: tuple[str, ...] = ()
+    points: Points | None = None
+    tables: tuple[str, ...] = ()
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Names of the scenarios in order."""
-        return tuple(scenario.name for scenario in self.scenarios)
+    def bases(self) -> tuple[Scenario, ...]:
+        """Scenarios as they were written: those of the plan, or those that a sweep varies."""
+        return self.scenarios.scenarios if isinstance(self.scenarios, Variants) else tuple(self.scenarios)
 
     @property
     def n_runs(self) -> int:
@@ -72,7 +84,44 @@ class Plan:
             replicates=self.replicates,
             scenarios=tuple(map(ScenarioEntry, self.names, self.digests)),
             inputs=self.inputs,
+            points=0 if self.points is None else len(self.points),
+            kept=self.tables,
         )
+
+
+def make_sweep(
+    scenarios: Sequence[Scenario],
+    points: Points,
+    *,
+    seed: int,
+    replicates: int,
+    tables: Sequence[str] = ("summary",),
+    command: Sequence[str] = (),
+    inputs: Sequence[InputFile] = (),
+) -> Plan:
+    """Plan scenarios over parameter sets; every point has the same replicates.
+
+    Raises
+    ------
+    UsageError
+        As :func:`make_plan`; also without a point, or with more than the names of variants can number.
+    """
+    _check(scenarios, seed, replicates)
+    if not 0 < len(points) <= MOST_POINTS:
+        raise UsageError(f"{len(points)} points; a sweep has 1 to {MOST_POINTS}")
+    variants = Variants(scenarios, points)
+    return Plan(
+        scenarios=variants,
+        seed=seed,
+        replicates=replicates,
+        digests=variants.digests(),
+        burn_ins=variants.burn_ins(),
+        command=tuple(command),
+        inputs=tuple(inputs),
+        names=variants.names,
+        points=points,
+        tables=tuple(tables),
+    )
 
 
 def make_plan(
@@ -100,6 +149,7 @@ def make_plan(
         burn_ins=tuple(burn_ins.index(shared) for shared in burn_ins),
         command=tuple(command),
         inputs=tuple(inputs),
+        names=tuple(scenario.name for scenario in scenarios),
     )
 
 
@@ -118,10 +168,11 @@ def default_folder(plan: Plan) -> Path:
     The digest covers scenarios, seed and versions but not the number of replicates, so that asking for more goes on in
     the same folder and an edited scenario never meets the numbers of the old one.
     """
-    names = plan.names
+    names = [scenario.name for scenario in plan.bases]
     joined = "+".join(names[:3]) if len(names) <= 3 else f"{names[0]}+{len(names) - 1}-others"
-    whole = hashlib.sha256("\n".join(plan.key(i, 0) for i in range(len(names))).encode()).hexdigest()
-    return Path("results") / f"{joined[:80]}-{whole[:8]}"
+    over = "" if plan.points is None else f"-over-{len(plan.points)}"
+    whole = hashlib.sha256("\n".join(plan.key(i, 0) for i in range(len(plan.names))).encode()).hexdigest()
+    return Path("results") / f"{joined[:80]}{over}-{whole[:8]}"
 
 
 def _check(scenarios: Sequence[Scenario], seed: int, replicates: int) -> None:

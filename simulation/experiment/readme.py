@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from simulation.record.folder import MANIFEST, RUNS, SCENARIOS, TABLES, Manifest
 from simulation.record.tables import SCHEMAS
+from simulation.sweep.points import POINTS, parted
 
 TEXT = """\
-A run of getok: {n} scenario{s} with seed {seed}.
+A run of getok: {n} scenario{s}{over} with seed {seed}.
 
 {manifest:<24}versions, seed, digests of the scenarios, commands, counts
 {scenarios:<24}each scenario as it was run, every default filled in
@@ -30,16 +31,18 @@ Scenarios: {names}
 
 def readme(manifest: Manifest) -> str:
     """Text of the page for one run."""
+    names = list(dict.fromkeys(parted(manifest.names)[0])) if manifest.points else manifest.names
     width = max(map(len, SCHEMAS)) + 2
     rows = "\n".join(f"  {schema.name:<{width}}{schema.row}" for schema in (RUNS, *SCHEMAS.values()))
     return TEXT.format(
-        n=len(manifest.scenarios),
-        s="" if len(manifest.scenarios) == 1 else "s",
+        n=len(names),
+        s="" if len(names) == 1 else "s",
+        over=f" over {manifest.points} parameter sets ({POINTS}), named scenario@point," if manifest.points else "",
         seed=manifest.seed,
         manifest=MANIFEST,
         scenarios=f"{SCENARIOS}/<name>.json",
         tables=f"{TABLES}/<table>/",
         rows=rows,
         runs=RUNS.name,
-        names=", ".join(manifest.names),
+        names=", ".join(names),
     )

@@ -109,8 +109,9 @@ def _work(session: Session, engine: Engine, processes: int | None) -> bool:
     plan, states = session.plan, session.store.states
     agenda = Agenda(plan, states)
     wanted = agenda.left
-    n = len(plan.scenarios)
-    session.progress.begin(plan.names, [states[i::n].count(DONE) for i in range(n)], plan.replicates)
+    n = len(plan.bases)
+    n_each = plan.n_runs // n
+    session.progress.begin([one.name for one in plan.bases], [states[i::n].count(DONE) for i in range(n)], n_each)
     try:
         size = _size(agenda.left, processes)
         if agenda.left and size == 1:

@@ -27,7 +27,7 @@ class Progress(Protocol):
     """Who is told how far a run is; the front door draws bars from it."""
 
     def begin(self, names: Sequence[str], finished: Sequence[int], replicates: int) -> None:
-        """Before the first run: scenarios, replicates finished of each, replicates asked for."""
+        """Before the first run: scenarios, runs finished of each, runs of each asked for (points times replicates)."""
 
     def advance(self, scenario: int, *, ok: bool) -> None:
         """Note that one more replicate of this scenario has finished or failed."""
@@ -79,7 +79,7 @@ class Session:
             agenda.settle(run, ok=ok)
             self.computed += 1
             self.failed += not ok
-            self.progress.advance(run.scenario, ok=ok)
+            self.progress.advance(run.scenario % len(self.plan.bases), ok=ok)
 
     def note(self, text: str) -> None:
         """Tell the user something."""

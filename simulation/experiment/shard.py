@@ -75,7 +75,7 @@ class Shard:
         """Add a finished run with its tables."""
         scenario = self._plan.names[run.scenario]
         for name, table in tables.items():
-            if len(table):
+            if len(table) and (not self._plan.tables or name in self._plan.tables):
                 self._pieces.setdefault(name, []).append(KeyedTable(scenario, run.replicate, table))
         self.outcomes.append(Outcome(run, seconds))
 

@@ -31,6 +31,7 @@ from simulation.record.folder import (
 from simulation.record.markers import Marker, committed, part_path, parts, read_marker
 from simulation.record.provenance import checkout, machine, versions
 from simulation.scenario.resolved_json import to_json
+from simulation.sweep.points import POINTS, parted
 
 MARKER_COLUMNS = ("scenario", "replicate", "key", "status", "attempt")
 
@@ -154,17 +155,28 @@ def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
         ("model version", old.model_version, new.model_version),
         ("scheme of draws", old.stream_scheme, new.stream_scheme),
         ("seed", old.seed, new.seed),
-        ("scenarios", ", ".join(old.names), ", ".join(new.names)),
+        ("scenarios", said(old), said(new)),
+        ("number of points", old.points, new.points),
+        ("tables kept", ", ".join(old.kept) or "all", ", ".join(new.kept) or "all"),
     ):
         if before != now:
             yield f"its {what} is {before}, asked for is {now}"
-    if old.names == new.names:
+    if old.names == new.names and new.points:
+        if [one.digest for one in old.scenarios] != [one.digest for one in new.scenarios]:
+            yield "its scenarios or parameter sets have changed since"
+    elif old.names == new.names:
         for there, asked in zip(old.scenarios, new.scenarios, strict=True):
             if there.digest != asked.digest:
                 yield (
                     f"scenario {asked.name} has changed since (version {there.digest[:8]} there, "
                     f"{asked.digest[:8]} now; what was run is in {SCENARIOS}/{asked.name}.json)"
                 )
+
+
+def said(manifest: Manifest) -> str:
+    """Names of the scenarios, those of a sweep without their points."""
+    names = dict.fromkeys(parted(manifest.names)[0]) if manifest.points else manifest.names
+    return ", ".join(names)
 
 
 def _session(plan: Plan, processes: int) -> SessionEntry:
@@ -177,7 +189,9 @@ def _write_front(folder: Path, plan: Plan, manifest: Manifest) -> None:
     write_whole(folder / MANIFEST, manifest.to_json().encode())
     make_folder(folder / SCENARIOS)
     make_folder(folder / TABLES)
-    for scenario in plan.scenarios:
+    if plan.points is not None:
+        write_whole(folder / POINTS, plan.points.to_bytes())
+    for scenario in plan.bases:
         write_whole(folder / SCENARIOS / f"{scenario.name}.json", to_json(scenario).encode())
     write_whole(folder / README, readme(manifest).encode())
 

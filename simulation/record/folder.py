@@ -86,6 +86,10 @@ class Manifest:
         Starts of the command, oldest first.
     n_ok, n_failed : int
         Finished and failed runs when the last session ended.
+    points : int
+        Parameter sets of a sweep, which stand in ``points.parquet``; 0 if it is none.
+    kept : tuple of str
+        Tables that are kept; empty: all.
     """
 
     schema: int
@@ -98,6 +102,8 @@ class Manifest:
     sessions: tuple[SessionEntry, ...] = ()
     n_ok: int = 0
     n_failed: int = 0
+    points: int = 0
+    kept: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -157,7 +163,8 @@ def _manifest(raw: dict[str, Any]) -> Manifest:
     scenarios = tuple(ScenarioEntry(**entry) for entry in raw.pop("scenarios"))
     inputs = tuple(InputFile(**entry) for entry in raw.pop("inputs"))
     sessions = tuple(_session(entry) for entry in raw.pop("sessions"))
-    return Manifest(**raw, scenarios=scenarios, inputs=inputs, sessions=sessions)
+    kept = tuple(raw.pop("kept", ()))
+    return Manifest(**raw, kept=kept, scenarios=scenarios, inputs=inputs, sessions=sessions)
 
 
 def _session(raw: dict[str, Any]) -> SessionEntry:

@@ -1,0 +1,1 @@
+"""Sweeps: scenarios over many parameter sets, with the same luck in each."""

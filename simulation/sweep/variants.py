@@ -1,0 +1,81 @@
+"""The scenarios of a sweep: as many as scenarios times points, each made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import overload
+
+from simulation.scenario.resolved import Scenario
+from simulation.scenario.resolved_json import burn_in_digest, digest, digest_with_parameters
+from simulation.sweep.points import Points, variant_name
+from simulation.sweep.settings import is_parameter, is_whole, whole, with_values
+
+
+class Variants(Sequence[Scenario]):
+    """Scenarios over points, point by point, so that every part of a sweep is a fair comparison.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        The first is the baseline.
+    points : Points
+        Parameter sets.
+    """
+
+    def __init__(self, scenarios: Sequence[Scenario], points: Points) -> None:
+        self.scenarios = tuple(scenarios)
+        self.points = points
+
+    def __len__(self) -> int:
+        return len(self.scenarios) * len(self.points)
+
+    @overload
+    def __getitem__(self, index: int) -> Scenario: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Scenario, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Scenario | tuple[Scenario, ...]:
+        """Scenario at a place: of point ``place // n`` where ``n`` scenarios are swept."""
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        point, place = divmod(index % len(self), len(self.scenarios))
+        scenario = self.scenarios[place]
+        values = self.points.values[point].tolist()
+        return with_values(scenario, self.points.parameters, values, variant_name(scenario.name, point))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all, in order."""
+        return tuple(variant_name(one.name, point) for point in range(len(self.points)) for one in self.scenarios)
+
+    def digests(self) -> tuple[str, ...]:
+        """Digest of the resolved form of each."""
+        names = self.points.parameters
+        if not all(map(is_parameter, names)):
+            return tuple(digest(scenario) for scenario in self)
+        makers = [digest_with_parameters(scenario) for scenario in self.scenarios]
+        rounded = [is_whole(name) for name in names]
+        found: list[str] = []
+        for row in self.points.values.tolist():
+            changed = {
+                name: float(whole(value)) if is_round else value
+                for name, value, is_round in zip(names, row, rounded, strict=True)
+            }
+            found += [
+                make(scenario.parameters | changed) for make, scenario in zip(makers, self.scenarios, strict=True)
+            ]
+        return tuple(found)
+
+    def burn_ins(self) -> tuple[int, ...]:
+        """Number of the burn-in of each: at one point, scenarios of equal burn-in share it."""
+        swept = [name for name in self.points.parameters if is_parameter(name)]
+        same = [
+            burn_in_digest(replace(one, parameters=one.parameters | dict.fromkeys(swept, 0.0)))
+            for one in self.scenarios
+        ]
+        classes = [same.index(one) for one in same]
+        return tuple(point * len(classes) + one for point in range(len(self.points)) for one in classes)
