@@ -1,0 +1,234 @@
+"""A sweep as a file: which scenarios, which parameter sets, how many replicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field, StringConstraints, ValidationError
+
+from simulation.errors import Problem, ScenarioError
+from simulation.record.tables import SCHEMAS
+from simulation.scenario.library import SUFFIX, folder
+from simulation.scenario.load import load_scenario, read_document
+from simulation.scenario.nodes import Key, Node, key_text
+from simulation.scenario.resolve import what_is_wrong
+from simulation.scenario.resolved import Scenario
+from simulation.scenario.schema import Id, Written
+from simulation.scenario.values import nearest
+from simulation.sweep import designs
+from simulation.sweep.designs import DesignKind
+from simulation.sweep.points import Points
+from simulation.sweep.settings import declared_range, why_impossible, why_unknown
+
+VERSION = 1
+DECLARED = "declared"
+"""Written for a parameter that varies over the range its evidence supports."""
+
+MOST_POINTS = 100_000
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Whole = Annotated[int, Field(strict=True)]
+
+
+class WrittenAxis(Written):
+    """A range; on a grid also into how many steps."""
+
+    from_: Number = Field(alias="from")
+    to: Number
+    steps: Annotated[int, Field(ge=2, le=10_000, strict=True)] | None = None
+
+
+class WrittenSweep(Written):
+    """A sweep as it stands in a file."""
+
+    schema_: Whole = Field(alias="schema")
+    name: Id
+    scenarios: list[str] = Field(min_length=1)
+    design: DesignKind
+    parameters: dict[str, list[Number] | WrittenAxis | Annotated[str, StringConstraints(pattern="^declared$")]] = Field(
+        default_factory=dict
+    )
+    points: list[dict[str, Number]] = Field(default_factory=list)
+    samples: Annotated[int, Field(ge=1, le=MOST_POINTS, strict=True)] | None = None
+    replicates: Annotated[int, Field(ge=1, le=1_000_000, strict=True)] = 20
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1, strict=True)] = 1
+    tables: list[str] = Field(default_factory=lambda: ["summary"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A sweep that can be run."""
+
+    name: str
+    scenarios: tuple[Scenario, ...]
+    points: Points
+    replicates: int
+    seed: int
+    tables: tuple[str, ...]
+    files: tuple[Path, ...]
+
+
+Found = tuple[tuple[Key, ...], str]
+
+
+def library() -> Path:
+    """Folder of the sweeps that come with getok."""
+    return folder() / "sweeps"
+
+
+def find(path_or_name: str) -> Path:
+    """Find a sweep by path, or by its name in the library.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none.
+    """
+    path = Path(path_or_name)
+    if path.suffix in {".yaml", ".yml"}:
+        if path.is_file():
+            return path
+        raise ScenarioError([Problem(path.as_posix(), "", "there is no such file")])
+    names = sorted(file.stem for file in library().glob(f"*{SUFFIX}"))
+    if path_or_name in names:
+        return library() / f"{path_or_name}{SUFFIX}"
+    what = f"no sweep of this name in the library (there are {', '.join(names)}){nearest(path_or_name, names)}"
+    raise ScenarioError([Problem(path_or_name, "", what)])
+
+
+def load_sweep(path_or_name: str) -> Sweep:
+    """Load a sweep.
+
+    Raises
+    ------
+    ScenarioError
+        With every fault found, each at its place.
+    """
+    path = find(path_or_name)
+    node = read_document(path)
+    try:
+        written = WrittenSweep.model_validate(node.plain())
+    except ValidationError as error:
+        raise ScenarioError(_faults(node, error)) from None
+    scenarios, files = _scenarios(node, written)
+    problems = [node.place_of(at).problem(key_text(at), what) for at, what in _wrong(written, scenarios)]
+    if problems:
+        raise ScenarioError(problems)
+    return Sweep(
+        name=written.name,
+        scenarios=scenarios,
+        points=_points(written),
+        replicates=written.replicates,
+        seed=written.seed,
+        tables=tuple(written.tables),
+        files=(path, *files),
+    )
+
+
+def _faults(node: Node, error: ValidationError) -> list[Problem]:
+    """Faults of the form; of the ways in which a parameter may be written, all are told in one sentence."""
+    found: dict[tuple[Key, ...], str] = {}
+    for detail in error.errors(include_url=False):
+        at = tuple(detail["loc"])
+        if at[:1] == ("parameters",) and len(at) > 1:
+            found.setdefault(at[:2], f"write '{DECLARED}', a list of numbers, or {{from: 0, to: 1, steps: 5}}")
+        else:
+            found.setdefault(at, what_is_wrong(detail, at))
+    return [node.place_of(at).problem(key_text(at), what) for at, what in found.items()]
+
+
+def _scenarios(node: Node, written: WrittenSweep) -> tuple[tuple[Scenario, ...], list[Path]]:
+    loaded, problems = [], []
+    for place, name in enumerate(written.scenarios):
+        try:
+            loaded.append(load_scenario(name))
+        except ScenarioError as error:
+            at = ("scenarios", place)
+            problems.append(node.place_of(at).problem(key_text(at), error.problems[0].what))
+    if problems:
+        raise ScenarioError(problems)
+    return tuple(one.scenario for one in loaded), [file for one in loaded for file in one.files]
+
+
+def _wrong(written: WrittenSweep, scenarios: tuple[Scenario, ...]) -> Iterator[Found]:
+    if written.schema_ != VERSION:
+        yield ("schema",), f"version {written.schema_} is not known; this getok reads version {VERSION}"
+    for place, table in enumerate(written.tables):
+        if table not in SCHEMAS:
+            yield ("tables", place), f"no table of this name{nearest(table, list(SCHEMAS))}"
+    yield from _wrong_design(written)
+    for at, name, values in _named_values(written):
+        why = next((why for one in scenarios if (why := why_unknown(name, one))), "")
+        yield from [(at, why)] if why else ((at, why) for value in values if (why := why_impossible(name, value)))
+
+
+def _wrong_design(written: WrittenSweep) -> Iterator[Found]:
+    design, axes = written.design, written.parameters
+    if design is DesignKind.LIST:
+        if not written.points:
+            yield ("points",), "missing; a design 'list' has points, such as {pending_share: 0.5}"
+        if any(point.keys() != written.points[0].keys() for point in written.points):
+            yield ("points",), "every point gives a value to the same parameters"
+        if axes:
+            yield ("parameters",), "a design 'list' has points instead"
+        return
+    if not axes:
+        yield ("parameters",), "missing; name what varies"
+    if design is not DesignKind.GRID and written.samples is None:
+        yield ("samples",), f"missing; how many points the design '{design.value}' draws"
+    for name, axis in axes.items():
+        yield from _wrong_axis(name, axis, is_grid=design is DesignKind.GRID)
+
+
+def _wrong_axis(name: str, axis: list[float] | WrittenAxis | str, *, is_grid: bool) -> Iterator[Found]:
+    at = ("parameters", name)
+    if isinstance(axis, list) and not is_grid:
+        yield at, "this design draws from a range: write {from: 0, to: 1}"
+    if isinstance(axis, list) and not axis:
+        yield at, "no values"
+    if isinstance(axis, WrittenAxis) and axis.from_ >= axis.to:
+        yield at, f"an empty range: from {axis.from_:g} to {axis.to:g}"
+    if isinstance(axis, WrittenAxis) and is_grid and axis.steps is None:
+        yield at, "on a grid a range needs steps: {from: 0, to: 1, steps: 5}"
+    if axis == DECLARED and "." in name:
+        yield at, "no range is declared for this; write {from: ..., to: ...}"
+    if axis == DECLARED and is_grid:
+        yield at, "on a grid write the values, or {from: 0, to: 1, steps: 5}"
+
+
+def _named_values(written: WrittenSweep) -> Iterator[tuple[tuple[Key, ...], str, list[float]]]:
+    for name, axis in written.parameters.items():
+        if isinstance(axis, list):
+            yield ("parameters", name), name, axis
+        elif isinstance(axis, WrittenAxis):
+            yield ("parameters", name), name, [axis.from_, axis.to]
+        else:
+            yield ("parameters", name), name, []
+    for place, point in enumerate(written.points):
+        for name, value in point.items():
+            yield ("points", place, name), name, [value]
+
+
+def _range(name: str, axis: WrittenAxis | str) -> tuple[float, float]:
+    declared = declared_range(name)
+    return (axis.from_, axis.to) if isinstance(axis, WrittenAxis) else (declared or (0.0, 0.0))
+
+
+def _points(written: WrittenSweep) -> Points:
+    if written.design is DesignKind.LIST:
+        names = list(written.points[0])
+        return designs.listed(names, [[point[name] for name in names] for point in written.points])
+    if written.design is DesignKind.GRID:
+        axes: Mapping[str, list[float]] = {
+            name: axis if isinstance(axis, list) else np.linspace(axis.from_, axis.to, axis.steps or 2).tolist()
+            for name, axis in written.parameters.items()
+            if not isinstance(axis, str)
+        }
+        return designs.grid(axes)
+    ranges = {name: _range(name, axis) for name, axis in written.parameters.items() if not isinstance(axis, list)}
+    draw = designs.latin_hypercube if written.design is DesignKind.LATIN_HYPERCUBE else designs.sobol
+    return draw(ranges, written.samples or 1, written.seed)
