@@ -49,7 +49,7 @@ BROKEN = (
         "a share equal to the threshold is enough",
         W + "buyer_stages.py",
         "more than the threshold",
-        "thresholds, complex_ring",
+        "thresholds, watts, complex_ring",
     ),
     Broken(
         "6, 7, 8",

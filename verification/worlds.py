@@ -198,6 +198,8 @@ def make_world(graph: Graph, people: People, parameters: Mapping[str, float], re
     n = len(buyers)
     counts = np.zeros((2, N_ZONES, N_STAGES), dtype=np.int32)
     counts[0, 0] = np.bincount(buyers["stage"][:-1], minlength=N_STAGES)
+    entered_so_far = counts.copy()
+    entered_so_far[:, :, Stage.UNAWARE] = 0  # where everybody begins is not counted
     return World(
         week=0,
         key=replicate_key(SEED, replicate),
@@ -229,7 +231,7 @@ def make_world(graph: Graph, people: People, parameters: Mapping[str, float], re
         service_cooperation=np.empty((1, 0), dtype=np.uint8),
         payouts=np.zeros((1, 8), dtype=np.int64),
         buyer_stages=counts,
-        buyer_entries=np.zeros_like(counts),
+        buyer_entries=entered_so_far,
     )
 
 
