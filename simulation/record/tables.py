@@ -328,9 +328,15 @@ EVENTS = Schema(
     ),
 )
 
+MEASURES = Schema(
+    "measures",
+    "one measure of a run by which parameter sets are judged (kept by 'getok calibrate' only)",
+    _columns("measure | str | - | name of the measure", "value | float64 | - | its value"),
+)
+
 SCHEMAS: dict[str, Schema] = {
     schema.name: schema
-    for schema in (WEEKLY, OUTLETS, TIES, REACH, INCOME, CASES, PROGRAMME, PEOPLE, NETWORK, SUMMARY, EVENTS)
+    for schema in (WEEKLY, OUTLETS, TIES, REACH, INCOME, CASES, PROGRAMME, PEOPLE, NETWORK, SUMMARY, EVENTS, MEASURES)
 }
 
 
