@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import stats
@@ -55,6 +55,8 @@ def narrowings(points: Points) -> list[Narrowing]:
         kept = np.quantile(values, (tail, 0.5, 1.0 - tail))
         p_values.append(float(stats.kstest((values - low) / (high - low), "uniform").pvalue))
         width = float((kept[2] - kept[0]) / (LEVEL * (high - low)))
-        found.append((name, float(low), float(high), *kept.tolist(), width))
-    made = [Narrowing(*one, p) for one, p in zip(found, holm(p_values), strict=True)]
+        found.append(
+            Narrowing(name, float(low), float(high), float(kept[0]), float(kept[1]), float(kept[2]), width, 1.0)
+        )
+    made = [replace(one, p_holm=p) for one, p in zip(found, holm(p_values), strict=True)]
     return sorted(made, key=lambda one: one.width)

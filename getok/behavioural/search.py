@@ -1,7 +1,7 @@
 """Drawing parameter sets until enough of them pass.
 
-Draws are made in batches. A batch is first tried on two replicates; whatever has then missed a pattern too often to pass
-is left there, the others are run on all replicates. What passes is exactly what would pass if all were run in full.
+Draws are made in batches. A batch is first tried on two replicates; whatever has then missed a pattern too often is left
+there, the others are run on all replicates. What passes is exactly what would pass if all were run in full.
 """
 
 from __future__ import annotations
