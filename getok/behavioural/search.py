@@ -1,6 +1,6 @@
 """Drawing parameter sets until enough of them pass.
 
-Draws are made in batches. A batch is first tried on two replicates; whatever has then missed a pattern too often is left
+Draws are made in batches. A batch is first tried on two replicates; what has then missed a pattern too often is left
 there, the others are run on all replicates. What passes is exactly what would pass if all were run in full.
 """
 
