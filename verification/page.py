@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from verification.broken import BROKEN
 from verification.result import Check, Result, Rule
 
+PROGRAMS = ("NDlib", "EoN", "starsim")
+
 HEAD = """# Verification
 
 This page is written by `python -m verification`; the same sources give the same page. Every target is reached by the engine itself: a
@@ -85,7 +87,7 @@ def overview(results: Sequence[Result]) -> str:
     """One row a target."""
     rows = []
     for result in results:
-        programs = sorted({check.other for check in result.checks if check.other and "20" not in check.other})
+        programs = sorted({check.other for check in result.checks if check.other in PROGRAMS})
         passed = sum(check.passed for check in result.checks)
         alarm = sum(check.false_alarm for check in result.checks)
         rows.append(
