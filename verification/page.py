@@ -40,7 +40,16 @@ LIMITS = """## What is not reached
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Markdown table."""
+    """Markdown table.
+
+    Raises
+    ------
+    ValueError
+        If a row has not a cell for every head.
+    """
+    rows = list(rows)
+    if any(len(row) != len(head) for row in rows):
+        raise ValueError("a row has not a cell for every head")
     lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
     return "\n".join([*lines, *("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)])
 
@@ -58,11 +67,13 @@ def check_row(check: Check) -> tuple[str, ...]:
     alarm = f"{check.false_alarm:.1g}" if check.false_alarm else "0"
     source = f" ({check.other})" if check.other else ""
     verdict = "passed" if check.passed else "**refused**"
+    found = f"{check.bias_found:.2g} %" if check.rule is Rule.MEAN else "-"
     return (
         check.statistic + source,
         number(check.simulated),
         expected,
         error,
+        found,
         check.measure,
         check.rule.value,
         alarm,
@@ -72,7 +83,17 @@ def check_row(check: Check) -> tuple[str, ...]:
 
 def section(result: Result) -> str:
     """What there is to say of one target."""
-    head = ("statistic", "engine", "expected", "standard error", "bias found", "distance", "rule", "false alarm", "")
+    head = (
+        "statistic",
+        "engine",
+        "expected",
+        "standard error",
+        "bias found",
+        "distance",
+        "rule",
+        "false alarm",
+        "verdict",
+    )
     parts = [
         f"## {result.number}. {result.name}",
         f"*{result.source}.* {result.mapping}",
@@ -99,7 +120,7 @@ def overview(results: Sequence[Result]) -> str:
                 ", ".join(programs) or "-",
             )
         )
-    return table(("", "target", "checks passed", "false alarm of all together, at most", "other programs"), rows)
+    return table(("number", "target", "checks passed", "false alarm of all together, at most", "other programs"), rows)
 
 
 def broken() -> str:
