@@ -34,8 +34,8 @@ LIMITS = """## What is not reached
 - **Speaking for exactly one week.** The trial itself does not confirm, so a user speaks in two weeks at least. Final sizes do not depend on it:
   T is what counts.
 - **Continuous time** only as a limit: two clocks, extrapolated.
-- **A bias of 2 %** is not found where the outcome is one yes or no a graph (the chance of a global cascade), nor far down a path; the
-  column *bias found* says how small a bias is.
+- **A bias of 2 %** is not found by every single check: not where the outcome is one yes or no a graph (the chance of a global cascade), far
+  down a path, early in a spread, nor against EoN and starsim, whose replicates are few (3 to 25 %). The column *bias found* says it for each.
 """
 
 
