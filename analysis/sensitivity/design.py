@@ -1,4 +1,4 @@
-"""A design: which parameter sets are run so that a sensitivity can be computed, and what the analysis must know of it."""
+"""A design: which parameter sets are run for a sensitivity, and what the analysis must know of them."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ class Estimates:
     @property
     def above_floor(self) -> NDArray[np.bool_]:
         """Whether the whole interval lies beyond the floor; never so of the dummy."""
-        return ((self.low > self.floor) | (self.high < -self.floor)) & ~self.dummy
+        return np.asarray(((self.low > self.floor) | (self.high < -self.floor)) & ~self.dummy)
 
     @property
     def ranks(self) -> NDArray[np.int64]:
@@ -72,4 +72,4 @@ def percentiles(draws: Values) -> tuple[Values, Values]:
 
 def floor_of(estimate: Values, dummy: NDArray[np.bool_], luck: Values) -> Values:
     """Noise floor of each name: the index of the dummy, or what seeds alone make of its own index."""
-    return np.maximum(np.nan_to_num(luck), np.abs(estimate[dummy]).max(initial=0.0))
+    return np.asarray(np.maximum(np.nan_to_num(luck), np.abs(estimate[dummy]).max(initial=0.0)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from analysis.sensitivity.library import salib
 from analysis.sensitivity.morris import standard_errors
 from simulation.errors import UsageError
 
+T = TypeVar("T")
+Estimator = Callable[..., Values]
 Sampled = tuple[Values, Values, Values, Values]
 """Outcomes of A and B (n_base, m), of A with one column of B, and of B with one column of A (n_base, n_columns, m)."""
 
@@ -36,24 +39,14 @@ def sobol(design: Design, values: Values, rng: np.random.Generator) -> tuple[Est
     """
     if design.kind is not Kind.SALTELLI:
         raise UsageError(f"Sobol indices need a Saltelli design; this one is {design.kind.value}")
-    whole = _standardised(design, values.mean(axis=1, keepdims=True))
-    each = _standardised(design, values)
     drawn = resamples(design.n_blocks, rng)
+    sums = _Sums(_standardised(design, values.mean(axis=1, keepdims=True)), _standardised(design, values), drawn)
     library = salib("analyze.sobol")
-    names = design.columns
-    dummy = np.arange(len(names)) == design.dummy
-    sums = _Sums(whole, each, drawn)
-    found = []
-    for index, estimator in (("S1", library.first_order), ("ST", library.total_order)):
-        luck = _luck(design, values) if index == "ST" else np.zeros(len(names))
-        estimate, low, high, by_replicate = sums.apply(
-            [lambda s, j=j, of=estimator: of(s[0], s[2][:, j], s[1]) for j in range(len(names))]
-        )
-        floor = floor_of(estimate, dummy, luck)
-        found.append(Estimates(index, names, estimate, low, high, by_replicate, floor, dummy))
-    if design.second_order:
-        found.append(_pairs(design, sums))
-    return tuple(found)
+    found = (
+        _singles("S1", library.first_order, design, sums, np.zeros(len(design.columns))),
+        _singles("ST", library.total_order, design, sums, _luck(design, values)),
+    )
+    return (*found, _pairs(library.second_order, design, sums)) if design.second_order else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +57,13 @@ class _Sums:
     each: Sampled
     drawn: NDArray[np.int64]
 
-    def apply(self, estimators: list[Callable[[Sampled], Values]]) -> tuple[Values, Values, Values, Values]:
-        """Estimate, ends of the interval, and values by replicate of several indices."""
+    def apply(self, of: Callable[[Sampled, T], Values], things: Sequence[T]) -> tuple[Values, Values, Values, Values]:
+        """Estimate, ends of the interval, and values by replicate of the index of several things."""
         a, b, ab, ba = self.whole
         redrawn = a[self.drawn, 0], b[self.drawn, 0], _at(ab, self.drawn), _at(ba, self.drawn)
-        estimate = np.array([of(self.whole)[0] for of in estimators])
-        low, high = percentiles(np.array([of(redrawn) for of in estimators]))
-        by_replicate = np.array([of(self.each) for of in estimators]).T
+        estimate = np.array([of(self.whole, thing)[0] for thing in things])
+        low, high = percentiles(np.array([of(redrawn, thing) for thing in things]))
+        by_replicate = np.array([of(self.each, thing) for thing in things]).T
         flat = np.r_[self.each[0], self.each[1]].std(axis=0) == 0
         return estimate, low, high, np.where(flat[:, None], np.nan, by_replicate)
 
@@ -102,14 +95,27 @@ def _luck(design: Design, values: Values) -> Values:
     return np.asarray(0.5 * (standard_errors(ab - a[:, None]) ** 2).mean(axis=0) / variance)
 
 
-def _pairs(design: Design, sums: _Sums) -> Estimates:
+def _singles(index: str, estimator: Estimator, design: Design, sums: _Sums, luck: Values) -> Estimates:
+    def of(s: Sampled, j: int) -> Values:
+        return estimator(s[0], s[2][:, j], s[1])
+
+    names = design.columns
+    estimate, low, high, by_replicate = sums.apply(of, range(len(names)))
+    dummy = np.arange(len(names)) == design.dummy
+    floor = floor_of(estimate, dummy, luck)
+    return Estimates(index, names, estimate, low, high, by_replicate, floor, dummy)
+
+
+def _pairs(estimator: Estimator, design: Design, sums: _Sums) -> Estimates:
     """Indices of pairs; the floor of a pair is the larger of those of its two with the dummy."""
-    second_order = salib("analyze.sobol").second_order
+
+    def of(s: Sampled, pair: tuple[int, int]) -> Values:
+        i, j = pair
+        return estimator(s[0], s[2][:, i], s[2][:, j], s[3][:, i], s[1])
+
     k, names = len(design.columns), design.columns
     pairs = list(combinations(range(k), 2))
-    estimate, low, high, by_replicate = sums.apply(
-        [lambda s, i=i, j=j: second_order(s[0], s[2][:, i], s[2][:, j], s[3][:, i], s[1]) for i, j in pairs]
-    )
+    estimate, low, high, by_replicate = sums.apply(of, pairs)
     dummy = np.array([design.dummy in pair for pair in pairs])
     size = dict(zip(pairs, np.abs(estimate), strict=True))
     of_one = [size.get((i, k - 1), 0.0) for i in range(k)]

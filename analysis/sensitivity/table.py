@@ -67,8 +67,10 @@ def _of_index(e: Estimates) -> Iterator[Row]:
     known = e.by_replicate[~np.isnan(e.by_replicate).any(axis=1)]
     least, most = (known.min(axis=0), known.max(axis=0)) if len(known) else (e.estimate * np.nan,) * 2
     for k in sorted(range(len(e.names)), key=lambda k: ranks[k] or len(ranks) + 1):
-        numbers = (float(values[k]) for values in (e.estimate, e.low, e.high, least, most, e.floor))
-        yield Row(e.names[k], e.index, *numbers, int(ranks[k]) or None, bool(e.above_floor[k]))
+        estimate, low, high, floor = (float(values[k]) for values in (e.estimate, e.low, e.high, e.floor))
+        single = float(least[k]), float(most[k])
+        rank = int(ranks[k]) or None
+        yield Row(e.names[k], e.index, estimate, low, high, *single, floor, rank, bool(e.above_floor[k]))
 
 
 def table_rows(report: Report, lang: Lang) -> tuple[list[str], list[list[str]]]:
