@@ -15,6 +15,9 @@ LEVEL = 0.95
 RESAMPLES = 300
 """Draws of a bootstrap."""
 
+ROUNDING = 1e-9
+"""Part of the largest index that is error of computation, as in differences of large numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimates:
@@ -48,7 +51,8 @@ class Estimates:
     @property
     def above_floor(self) -> NDArray[np.bool_]:
         """Whether the whole interval lies beyond the floor; never so of the dummy."""
-        return np.asarray(((self.low > self.floor) | (self.high < -self.floor)) & ~self.dummy)
+        beyond = self.floor + ROUNDING * np.abs(self.estimate).max()
+        return np.asarray(((self.low > beyond) | (self.high < -beyond)) & ~self.dummy)
 
     @property
     def ranks(self) -> NDArray[np.int64]:

@@ -21,6 +21,9 @@ from analysis.sensitivity.words import SENSITIVITY_WORDS
 COLUMNS = ("parameter", "index", "estimate", "interval", "replicates", "floor", "rank", "above")
 NUMBERS = ("estimate", "low", "high", "replicates_low", "replicates_high", "floor")
 HEAD = ("outcome", "of", "scenario", "method", "parameter", "index", *NUMBERS, "rank", "above_noise_floor")
+MOST = 1.05
+"""Sum of first-order indices from which it is an error of estimation."""
+
 WIDE = 0.2
 """Width of an interval of a total index from which a report says so."""
 
@@ -96,6 +99,17 @@ def short(value: float, lang: Lang) -> str:
     return number(value, lang, digits)
 
 
+def share(value: float, lang: Lang) -> str:
+    """Write a share in percent; what is not quite nothing is not written as 0 %.
+
+    Examples
+    --------
+    >>> share(0.12, "en"), share(0.001, "en"), share(0.0, "en")
+    ('12 %', 'less than 1 %', '0 %')
+    """
+    return SENSITIVITY_WORDS[lang]["under_one"] if 1e-9 < value < 0.005 else percent(value, lang)
+
+
 def subject(report: Report, lang: Lang) -> str:
     """What is explained, in words."""
     q = report.question
@@ -115,13 +129,14 @@ def _notes(report: Report, lang: Lang) -> Iterator[str]:
     if math.isnan(shares.luck):
         yield words["note.one_seed"]
     else:
-        parts = {name: percent(getattr(shares, name), lang) for name in ("points", "seeds", "residual")}
+        parts = {name: share(getattr(shares, name), lang) for name in ("points", "seeds", "residual")}
         yield words["note.shares"].format(**parts)
-        yield words["note.noise"].format(noise=percent(shares.noise_of_means, lang))
+        yield words["note.noise"].format(noise=share(shares.noise_of_means, lang))
     yield _floor_note(report, lang)
     if report.method is Method.SOBOL:
         total, first = report.of("ST"), report.of("S1")
-        yield words["note.additive"].format(sum=percent(float(first.estimate.sum()), lang))
+        explained = float(first.estimate.sum())
+        yield words["note.additive" if explained <= MOST else "note.too_few"].format(sum=percent(explained, lang))
         width = float((total.high - total.low).max())
         if width > WIDE:
             yield words["note.wide"].format(width=number(width, lang, 2))
