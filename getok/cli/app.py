@@ -26,6 +26,7 @@ COMMANDS = {
     "schema": ("scenarios:schema", "Print the JSON Schema of scenario files, for editors."),
     "run": ("run:run", "Run replicates; interrupted, the same command goes on."),
     "sweep": ("sweep:sweep", "Run scenarios over many parameter sets, from a file."),
+    "sensitivity": ("sensitivity:sensitivity", "Say which parameters an outcome depends on, from a sweep."),
     "calibrate": ("calibrate:calibrate", "Find the parameter sets that reproduce the patterns of the case."),
     "status": ("run:status", "Say how far a run is, from its folder alone."),
     "replay": ("run:replay", "Compute one run again and compare it with what is stored."),
