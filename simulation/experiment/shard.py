@@ -6,7 +6,8 @@ import contextlib
 import errno
 import json
 import os
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -172,17 +173,51 @@ def write_whole(path: Path, content: bytes) -> None:
     StoreError
         If the disk is full or refuses; the temporary file is removed.
     """
-    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    try:
+        with _beside(path, content) as temporary:
+            temporary.replace(path)
+    except OSError as error:
+        raise store_error(path, error) from error
+
+
+def create_whole(path: Path, content: bytes) -> bool:
+    """Write a file whole if it is not there; of several that try at once, one succeeds and is told so.
+
+    On file systems without hard links two may succeed; both then write the same, or find out when they read it.
+
+    Raises
+    ------
+    StoreError
+        If the disk is full or refuses.
+    """
+    if path.exists():
+        return False
+    try:
+        with _beside(path, content) as temporary:
+            try:
+                path.hardlink_to(temporary)
+            except FileExistsError:
+                return False
+            except OSError:
+                temporary.replace(path)
+    except OSError as error:
+        raise store_error(path, error) from error
+    return True
+
+
+@contextlib.contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """Temporary file beside another, on the disk; gone afterwards. Its name is unlike any on another machine."""
+    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}x{secrets.token_hex(4)}")
     try:
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
+        yield temporary
+    finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise store_error(path, error) from error
 
 
 def store_error(path: Path, error: OSError) -> StoreError:
