@@ -165,7 +165,7 @@ def processors() -> int:
 def _work_there(session: Session, agenda: Agenda, engine: Engine, address: str) -> None:
     """Compute on a Dask cluster; Dask is imported here, and only here."""
     try:
-        from simulation.experiment.cluster import Cluster  # noqa: PLC0415 - an extra
+        from simulation.experiment.cluster import Cluster  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
         raise UsageError(f"--cluster needs Dask ({error}); install it with: pip install 'getok[cluster]'") from error
     Cluster(session, engine, address).run(agenda)

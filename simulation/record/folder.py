@@ -170,9 +170,7 @@ def read_sessions(folder: Path) -> tuple[SessionEntry, ...]:
         try:
             found.append(_session(json.loads(path.read_text(encoding="utf-8"))))
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreError(
-                path, f"cannot be read ({error}); it says who computed what, delete it or let it be"
-            ) from error
+            raise StoreError(path, f"cannot be read ({error}); delete it: no number hangs on it") from error
     return tuple(sorted(found, key=lambda entry: entry.started))
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from analysis.read import open_run, table_digest
+from getok.cli import main
 from simulation.errors import StoreError, UsageError
 from simulation.experiment import store
 from simulation.experiment.agenda import DONE
@@ -208,8 +209,6 @@ def test_a_part_retries_its_own_failures_only(tmp_path, plan, fake, monkeypatch)
 
 def test_the_commands_take_a_part(tmp_path, monkeypatch, capsys):
     """With the real engine: the options of the command line, and what is said at the end."""
-    from getok.cli import main
-
     out = ["--out", str(tmp_path / "out"), "--processes", "1"]
     names = ["baseline_reflection", "legality_only"]
     assert main(["compare", *names, "-r", "2", "--shard", "1/2", *out]) == 0
