@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from simulation.errors import StoreError
 from simulation.record.arrow import arrow_schema, numbers, texts
 from simulation.record.folder import FAILED, OK, RUNS, SCENARIOS, Manifest, read_manifest
-from simulation.record.markers import committed, part_path, read_part
+from simulation.record.settled import settle
 from simulation.record.tables import KEYS, SCHEMAS
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import from_json
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEY_NAMES = tuple(column.name for column in KEYS)
-SORTED_BY = ("scenario", "replicate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +40,6 @@ class FailedRun:
     error: str
     traceback: str
     replay: str
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one shard contributes: the tables it has, and whether some of its rows are superseded."""
-
-    shard: str
-    tables: tuple[str, ...]
-    dropped: frozenset[tuple[str, int]]
 
 
 class Run:
@@ -69,8 +58,8 @@ class Run:
     def __init__(self, path: Path, manifest: Manifest) -> None:
         self.path = path
         self.manifest = manifest
-        rows, self._parts = _settle(path, manifest)
-        self.runs: pa.Table = rows
+        rows, self._shards = settle(path)
+        self.runs: pa.Table = _sorted(rows, manifest.names)
 
     @property
     def scenarios(self) -> tuple[str, ...]:
@@ -193,10 +182,7 @@ class Run:
 
     def _read(self, name: str, wanted: pa.Schema) -> pa.Table:
         pieces = [wanted.empty_table()]
-        for part in self._parts:
-            if name in part.tables:
-                path = part_path(self.path, name, part.shard)
-                pieces.append(_without(_as(read_part(path, wanted.names), wanted, path), part.dropped))
+        pieces += [shard.read(self.path, name, wanted) for shard in self._shards if name in shard.tables]
         return _sorted(pa.concat_tables(pieces), self.scenarios)
 
     def _known(self, scenario: str) -> None:
@@ -239,64 +225,6 @@ def _hash_column(column: pa.ChunkedArray, update: Callable[[bytes], None]) -> No
     else:
         values = column.to_numpy()
         update(values.astype(values.dtype.newbyteorder("<"), copy=False).tobytes())
-
-
-def _settle(folder: Path, manifest: Manifest) -> tuple[pa.Table, tuple[Part, ...]]:
-    """Choose for each run the row that counts, and say what each shard contributes.
-
-    A run is in two shards if it failed once, or if a process was killed between its commit and its report.
-    """
-    markers = list(committed(folder))
-    schema = arrow_schema(RUNS)
-    paths = {marker.shard: part_path(folder, RUNS.name, marker.shard) for marker in markers}
-    rows = pa.concat_tables(
-        [
-            schema.empty_table(),
-            *(_as(marker.rows.replace_schema_metadata(), schema, paths[marker.shard]) for marker in markers),
-        ]
-    )
-    counts = _rows_that_count(rows)
-    dropped: dict[str, set[tuple[str, int]]] = {}
-    superseded = (
-        rows.take(numbers(np.flatnonzero(~counts))).select(["shard", "scenario", "replicate", "status"]).to_pylist()
-    )
-    for row in superseded:
-        if row["status"] == OK:
-            dropped.setdefault(row["shard"], set()).add((row["scenario"], row["replicate"]))
-    parts = tuple(Part(m.shard, m.tables, frozenset(dropped.get(m.shard, ()))) for m in markers)
-    return _sorted(rows.take(numbers(np.flatnonzero(counts))), manifest.names), parts
-
-
-def _rows_that_count(rows: pa.Table) -> NDArray[np.bool_]:
-    """True for one row of each run: finished before failed, then the latest attempt."""
-    counts = np.zeros(rows.num_rows, dtype=np.bool_)
-    best: dict[tuple[str, int], tuple[bool, int, int]] = {}
-    columns = [rows[name].to_pylist() for name in (*SORTED_BY, "status", "attempt")]
-    for place, (scenario, replicate, status, attempt) in enumerate(zip(*columns, strict=True)):
-        rank = (status == OK, attempt, -place)
-        best[scenario, replicate] = max(best.get((scenario, replicate), rank), rank)
-    counts[[-place for _, _, place in best.values()]] = True
-    return counts
-
-
-def _as(rows: pa.Table, schema: pa.Schema, path: Path) -> pa.Table:
-    """Check the columns of a part file against the schema."""
-    found = {field.name: field.type for field in rows.schema}
-    for field in schema:
-        if found.get(field.name) != field.type:
-            raise StoreError(
-                path,
-                f"column {field.name!r} is {found.get(field.name, 'missing')}, expected {field.type}; "
-                "it was written with another schema",
-            )
-    return rows.select(schema.names).cast(schema)
-
-
-def _without(rows: pa.Table, dropped: frozenset[tuple[str, int]]) -> pa.Table:
-    if not dropped:
-        return rows
-    keys = zip(rows["scenario"].to_pylist(), rows["replicate"].to_pylist(), strict=True)
-    return rows.take(numbers(np.array([place for place, key in enumerate(keys) if key not in dropped], dtype=np.int64)))
 
 
 def _sorted(rows: pa.Table, scenarios: Sequence[str]) -> pa.Table:

@@ -67,3 +67,7 @@ class StoreError(GetokError):
 
 class UsageError(GetokError):
     """A command line that cannot be carried out."""
+
+
+class ClusterError(GetokError):
+    """A cluster that cannot be reached or used; what is finished stays, and the same command goes on."""

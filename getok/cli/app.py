@@ -39,6 +39,11 @@ COMMANDS = {
     "cite": ("doctor:cite", "Print how to cite getok and the case."),
 }
 
+STORE_COMMANDS = {
+    "verify": ("store:verify", "Read every file of a run folder; say what is damaged and what to do."),
+    "compact": ("store:compact", "Rewrite many small shards as few large ones; the tables stay the same."),
+}
+
 app = App(
     name="getok",
     help="What if? Compare interventions in the social network of a small enterprise group.",
@@ -51,6 +56,11 @@ app = App(
 )
 for _name, (_where, _help) in COMMANDS.items():
     app.command(f"getok.cli.{_where}", name=_name, help=_help)
+
+store = App(name="store", help="Look after the files of a run folder: verify, compact.")
+for _name, (_where, _help) in STORE_COMMANDS.items():
+    store.command(f"getok.cli.{_where}", name=_name, help=_help)
+app.command(store)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson, Out, Processes, Seed, carry_out, load_all
+from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def compare(
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
     everything: Annotated[bool, Parameter(name="--all", help="All outcomes, not the key ones.", negative="")] = False,
     figures: Annotated[bool, Parameter(help="Draw the figures.")] = True,
+    where: Where = HERE,
     as_json: AsJson = False,
 ) -> int:
     """Compare scenarios with the first of them, pair by pair under the same luck; or read one run folder."""
@@ -38,8 +40,11 @@ def compare(
         if len(scenarios) < 2:
             raise UsageError("name a baseline and at least one other scenario, or one run folder")
         loaded, inputs = load_all(scenarios)
-        report = carry_out(loaded, inputs, replicates=replicates, seed=seed, out=out, processes=processes)
+        report = carry_out(loaded, inputs, replicates=replicates, seed=seed, out=out, processes=processes, where=where)
         if report.paused:
+            return report.exit_code
+        if not where.part.is_whole:  # a comparison of one part would read like one of the whole
+            print(f"part {where.shard} is done; when all are: getok compare {report.folder}", file=sys.stderr)
             return report.exit_code
         folder, code = report.folder, report.exit_code
     run = open_run(folder)

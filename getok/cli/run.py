@@ -12,6 +12,7 @@ from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
 from getok.cli.progress import progress
+from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved import Scenario
@@ -55,6 +56,7 @@ def carry_out(
     out: Path | None,
     processes: int | None,
     on_error: str = "finish",
+    where: Where = HERE,
 ) -> RunReport:
     """Compute what is missing of a run, with progress."""
     from simulation.experiment.design import make_plan  # noqa: PLC0415 - not before it is needed: --help is quick
@@ -71,15 +73,24 @@ def carry_out(
         command=("getok", *sys.argv[1:]),
         inputs=[read_input(path) for path in inputs],
     )
-    report = execute(plan, out, processes, progress(), OnError(on_error))
+    report = execute(plan, out, processes, progress(), OnError(on_error), **where.arguments)
+    if not report.paused and where.part.is_whole:
+        for warning in never_done(report.folder):
+            print(f"warning  {warning}", file=sys.stderr)
+    say_ending(report)
+    return report
+
+
+def say_ending(report: RunReport) -> None:
+    """Say what is not as it was asked for."""
     if report.paused:
         print(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr)
-        return report
-    for warning in never_done(report.folder):
-        print(f"warning  {warning}", file=sys.stderr)
-    if report.n_failed:
-        print(f"{report.n_failed} of {report.n_runs} runs failed; 'getok status {report.folder}'", file=sys.stderr)
-    return report
+    elif report.n_failed:
+        print(
+            f"{report.n_failed} of {report.n_runs} runs failed: 'getok status {report.folder}' says why; "
+            "the same command with --retry-failed tries them again",
+            file=sys.stderr,
+        )
 
 
 def never_done(folder: Path) -> list[str]:
@@ -107,12 +118,20 @@ def run(
     out: Out = None,
     processes: Processes = None,
     on_error: OnErrorText = "finish",
+    where: Where = HERE,
     as_json: AsJson = False,
 ) -> int:
     """Run replicates of scenarios; interrupted, the same command goes on."""
     scenarios, inputs = load_all(files)
     report = carry_out(
-        scenarios, inputs, replicates=replicates, seed=seed, out=out, processes=processes, on_error=on_error
+        scenarios,
+        inputs,
+        replicates=replicates,
+        seed=seed,
+        out=out,
+        processes=processes,
+        on_error=on_error,
+        where=where,
     )
     if as_json:
         print_json({**dataclasses.asdict(report), "folder": report.folder.as_posix()})

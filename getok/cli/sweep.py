@@ -13,7 +13,8 @@ from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
 from getok.cli.progress import progress
-from getok.cli.run import AsJson, OnErrorText, Out, Processes
+from getok.cli.run import AsJson, OnErrorText, Out, Processes, say_ending
+from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def sweep(
     out: Out = None,
     processes: Processes = None,
     on_error: OnErrorText = "finish",
+    where: Where = HERE,
     dry_run: Annotated[bool, Parameter(help="Say runs, time and disk, after trying a few.", negative="")] = False,
     as_json: AsJson = False,
 ) -> int:
@@ -61,11 +63,8 @@ def sweep(
         else:
             print_table("", ("", ""), [(name.replace("_", " "), text(value)) for name, value in rows_of(estimate)])
         return 0
-    report = execute(plan, out, processes, progress(), OnError(on_error))
-    if report.paused:
-        print(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr)
-    elif report.n_failed:
-        print(f"{report.n_failed} of {report.n_runs} runs failed; 'getok status {report.folder}'", file=sys.stderr)
+    report = execute(plan, out, processes, progress(), OnError(on_error), **where.arguments)
+    say_ending(report)
     if as_json:
         print_json({**dataclasses.asdict(report), "folder": report.folder.as_posix()})
     else:

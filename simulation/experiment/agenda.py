@@ -7,6 +7,9 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulation.experiment.design import Plan
 
 TARGET_SECONDS = 1.0
@@ -56,12 +59,16 @@ class Agenda:
     states : bytearray
         One byte a run (replicate-major): :data:`DONE`, or the number of failed attempts. Kept up to date by
         :meth:`settle`.
+    wanted : array of bool, optional
+        The runs to compute, from :func:`simulation.experiment.part.to_do`; by default all that are not finished.
     """
 
-    def __init__(self, plan: Plan, states: bytearray) -> None:
+    def __init__(self, plan: Plan, states: bytearray, wanted: NDArray[np.bool_] | None = None) -> None:
         self.plan = plan
         self.states = states
-        self.left = len(states) - states.count(DONE)
+        unfinished = np.frombuffer(bytes(states), dtype=np.uint8) != DONE
+        self._wanted = unfinished if wanted is None else wanted
+        self.left = int(np.count_nonzero(self._wanted))
         self.seconds_per_run: float | None = None
         self._bundles = self._missing()
         self._again: deque[Chunk] = deque()
@@ -96,6 +103,10 @@ class Agenda:
         """Take note that a run is finished or has failed."""
         self.states[self._index(run.scenario, run.replicate)] = DONE if ok else run.attempt
 
+    def put_back(self, chunk: Chunk) -> None:
+        """Put a chunk back as it is, under a new number: it was lost through no fault of its runs."""
+        self._again.append(replace(self._chunk(chunk.bundles), deaths=chunk.deaths))
+
     def halve(self, chunk: Chunk) -> None:
         """Put a chunk over which a worker died back as two halves, or once more as it is if it is a single run."""
         if len(chunk.runs) == 1:
@@ -124,15 +135,15 @@ class Agenda:
         return min(LARGEST_CHUNK, max(least, min(fair, int(TARGET_SECONDS / per_run))), max(self.left, 1))
 
     def _missing(self) -> Iterator[Bundle]:
-        groups = sorted(set(self.plan.burn_ins))
-        shared = [[i for i, number in enumerate(self.plan.burn_ins) if number == group] for group in groups]
+        shared: dict[int, list[int]] = {}
+        for scenario, group in enumerate(self.plan.burn_ins):
+            shared.setdefault(group, []).append(scenario)
         for replicate in range(self.plan.replicates):
-            for group in shared:
-                states = [self.states[self._index(scenario, replicate)] for scenario in group]
+            for _, scenarios in sorted(shared.items()):
                 bundle = tuple(
-                    Run(scenario, replicate, min(tried, MOST_ATTEMPTS - 1) + 1)
-                    for scenario, tried in zip(group, states, strict=True)
-                    if tried != DONE
+                    Run(scenario, replicate, min(self.states[index], MOST_ATTEMPTS - 1) + 1)
+                    for scenario in scenarios
+                    if self._wanted[index := self._index(scenario, replicate)]
                 )
                 if bundle:
                     yield bundle

@@ -1,15 +1,17 @@
-"""One writer a run folder: a lock that the operating system drops when its holder dies."""
+"""Who may write a run folder: one for the whole, or several for parts of it; a lock falls when its holder dies."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
+import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from simulation.errors import StoreError
+from simulation.experiment.part import WHOLE, Part
 from simulation.experiment.shard import store_error
 from simulation.record.folder import LOCK
 
@@ -17,8 +19,11 @@ TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 
 
 @contextlib.contextmanager
-def only_writer(folder: Path) -> Iterator[None]:
-    """Hold the folder for writing.
+def only_writer(folder: Path, part: Part = WHOLE) -> Iterator[None]:
+    """Hold the folder for writing: alone, or a part of it beside the holders of other parts.
+
+    Each part has a lock of its own; besides, all parts share the lock of the whole, so that nobody who wants the whole
+    (a run without parts, a compaction) meets one of them at work.
 
     File systems that know no locks are taken as they are: equal runs have equal values, and readers drop doubles.
 
@@ -27,35 +32,49 @@ def only_writer(folder: Path) -> Iterator[None]:
     StoreError
         If another process holds it, or the disk refuses.
     """
-    path = folder / LOCK
+    with contextlib.ExitStack() as held:
+        if part.is_whole:
+            held.enter_context(_held(folder / LOCK, _in_use(folder, "by another getok"), shared=False))
+        else:
+            held.enter_context(_held(folder / LOCK, _in_use(folder, "as a whole by another getok"), shared=True))
+            name = f"{part.number}/{part.of}"
+            path = folder / f"{LOCK}-{part.number}-of-{part.of}"
+            held.enter_context(_held(path, _in_use(folder, f"by another getok with --shard {name}"), shared=False))
+        yield
+
+
+def _in_use(folder: Path, by_whom: str) -> StoreError:
+    return StoreError(folder, f"is being written {by_whom}; wait for it, or name another folder with --out")
+
+
+@contextlib.contextmanager
+def _held(path: Path, in_use: StoreError, *, shared: bool) -> Iterator[None]:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise store_error(path, error) from error
     try:
-        _take(descriptor, folder)
+        try:
+            _lock(descriptor, shared=shared)
+        except OSError as error:
+            if error.errno in TAKEN:
+                raise in_use from error
         yield
     finally:
         os.close(descriptor)
 
 
-def _take(descriptor: int, folder: Path) -> None:
-    try:
-        _lock(descriptor)
-    except OSError as error:
-        if error.errno in TAKEN:
-            raise StoreError(
-                folder, "is being written by another getok; wait for it, or name another folder with --out"
-            ) from error
-
-
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    RANGE = 2**30
+    """Bytes that stand for the whole; a shared lock is one of them, taken at random."""
+
+    def _lock(descriptor: int, *, shared: bool) -> None:
+        os.lseek(descriptor, secrets.randbelow(RANGE) if shared else 0, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1 if shared else RANGE)
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(descriptor: int, *, shared: bool) -> None:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

@@ -7,10 +7,14 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
+from simulation.errors import UsageError
 from simulation.experiment.agenda import DONE, Agenda
 from simulation.experiment.design import Plan, default_folder
 from simulation.experiment.engine import Engine, load
 from simulation.experiment.interrupts import Interrupts
+from simulation.experiment.part import WHOLE, Part, to_do
 from simulation.experiment.pool import Pool
 from simulation.experiment.session import OnError, Progress, Session, Silent
 from simulation.experiment.shard import Shard
@@ -32,7 +36,7 @@ class RunReport:
     folder : Path
         The run folder.
     n_runs : int
-        Runs asked for.
+        Runs asked for; of a part, those that belong to it.
     n_ok, n_failed : int
         Of these, finished and failed, earlier sessions included.
     n_computed : int
@@ -66,6 +70,9 @@ def execute(
     progress: Progress | None = None,
     on_error: OnError = OnError.FINISH,
     engine: Engine = ENGINE,
+    part: Part = WHOLE,
+    retry_failed: bool = False,
+    cluster: str | None = None,
 ) -> RunReport:
     """Carry out a plan: compute what its folder lacks, commit it shard by shard, and say how it ended.
 
@@ -85,36 +92,46 @@ def execute(
         Whether a failed replicate ends the run.
     engine : Engine
         What computes a run.
+    part : Part
+        Which part of the run; several calls with different parts may work in one folder at the same time.
+    retry_failed : bool
+        Compute the failed runs again, and nothing else; otherwise they stay as they are.
+    cluster : str or None
+        Dask scheduler whose workers compute instead of processes here (see :mod:`simulation.experiment.cluster`).
 
     Raises
     ------
     StoreError
         If the folder cannot be used or written; what is committed stays.
+    ClusterError
+        If the cluster cannot be reached or used; what is committed stays.
     """
     start = time.perf_counter()
     folder = default_folder(plan) if out is None else out
     interrupts = Interrupts()
     listener = Silent() if progress is None else progress
-    with interrupts.watched(), open_store(folder, plan, processes or 0) as store:
+    with interrupts.watched(), open_store(folder, plan, processes or 0, part) as store:
         session = Session(plan, store, listener, on_error, interrupts)
-        paused = _work(session, engine, processes)
+        mine = part.mask(plan)
+        agenda = Agenda(plan, store.states, to_do(store.states, mine, retry_failed=retry_failed))
+        paused = _work(session, agenda, engine, processes, cluster)
         store.close()
-    n_ok = store.states.count(DONE)
-    n_failed = len(store.states) - n_ok - store.states.count(0)
-    return RunReport(folder, plan.n_runs, n_ok, n_failed, session.computed, time.perf_counter() - start, paused)
+    states = bytes(np.frombuffer(bytes(store.states), dtype=np.uint8)[mine])
+    n_ok = states.count(DONE)
+    n_failed = len(states) - n_ok - states.count(0)
+    return RunReport(folder, len(states), n_ok, n_failed, session.computed, time.perf_counter() - start, paused)
 
 
-def _work(session: Session, engine: Engine, processes: int | None) -> bool:
+def _work(session: Session, agenda: Agenda, engine: Engine, processes: int | None, cluster: str | None) -> bool:
     """Work through what is missing; true if it was paused."""
-    plan, states = session.plan, session.store.states
-    agenda = Agenda(plan, states)
-    wanted = agenda.left
-    n = len(plan.bases)
-    n_each = plan.n_runs // n
-    session.progress.begin([one.name for one in plan.bases], [states[i::n].count(DONE) for i in range(n)], n_each)
+    plan, wanted = session.plan, agenda.left
+    finished = [session.store.states[i :: len(plan.bases)].count(DONE) for i in range(len(plan.bases))]
+    session.progress.begin([one.name for one in plan.bases], finished, plan.n_runs // len(plan.bases))
     try:
         size = _size(agenda.left, processes)
-        if agenda.left and size == 1:
+        if agenda.left and cluster is not None:
+            _work_there(session, agenda, engine, cluster)
+        elif agenda.left and size == 1:
             _work_here(session, agenda, _with_threads(engine, size))
         elif agenda.left:
             Pool(session, _with_threads(engine, size), size).run(agenda)
@@ -128,14 +145,30 @@ def _work(session: Session, engine: Engine, processes: int | None) -> bool:
 def _size(left: int, processes: int | None) -> int:
     """Worker processes for so many runs."""
     if processes is None:
-        processes = 1 if left <= FEW_RUNS else os.cpu_count() or 1
+        processes = 1 if left <= FEW_RUNS else processors()
     return max(1, min(processes, left))
 
 
 def _with_threads(engine: Engine, size: int) -> Engine:
     """Let each process use its part of the processors; only communities of city size make use of it."""
     own = engine is ENGINE  # an engine put in its place may know of no threads
-    return replace(engine, threads=max(1, (os.cpu_count() or 1) // size)) if own else engine
+    return replace(engine, threads=max(1, processors() // size)) if own else engine
+
+
+def processors() -> int:
+    """Count the processors that this process may use; under a scheduler these are fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _work_there(session: Session, agenda: Agenda, engine: Engine, address: str) -> None:
+    """Compute on a Dask cluster; Dask is imported here, and only here."""
+    try:
+        from simulation.experiment.cluster import Cluster  # noqa: PLC0415 - an extra, and slow to import
+    except ImportError as error:
+        raise UsageError(f"--cluster needs Dask ({error}); install it with: pip install 'getok[cluster]'") from error
+    Cluster(session, engine, address).run(agenda)
 
 
 def _work_here(session: Session, agenda: Agenda, engine: Engine) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
-from collections.abc import Mapping
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from simulation.experiment.agenda import Run
 from simulation.experiment.design import Plan
 from simulation.record.arrow import KeyedTable, arrow_table, joined
 from simulation.record.folder import FAILED, OK, RUNS
-from simulation.record.markers import PARTS_KEY, part_path
+from simulation.record.markers import marker_rows, part_path
 from simulation.record.tables import Table
 
 SPACE_AND_QUOTA = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -94,30 +94,20 @@ class Shard:
         if not self.outcomes:
             return
         try:
+            lengths = {}
             for name, pieces in self._pieces.items():
-                self._write(name, joined(pieces, self._plan.seed))
-            metadata = {PARTS_KEY: json.dumps(sorted(self._pieces)).encode()}
-            self._write(RUNS.name, self._run_rows().replace_schema_metadata(metadata))
+                rows = joined(pieces, self._plan.seed)
+                lengths[name] = rows.num_rows
+                write_part(part_path(self._folder, name, self._name), rows)
+            write_part(part_path(self._folder, RUNS.name, self._name), marker_rows(self._run_rows(), lengths))
         except BaseException:
-            self._withdraw()
+            withdraw(self._folder, self._name, self._pieces)
             raise
 
     def report(self, seconds: float) -> ShardReport:
         """What is to be told of the shard once it is committed."""
         failed = frozenset(outcome.run for outcome in self.outcomes if outcome.failure is not None)
         return ShardReport(tuple(outcome.run for outcome in self.outcomes), failed, seconds)
-
-    def _write(self, table: str, rows: pa.Table) -> None:
-        path = part_path(self._folder, table, self._name)
-        sink = pa.BufferOutputStream()
-        pq.write_table(rows, sink, compression="zstd")
-        make_folder(path.parent)
-        write_whole(path, sink.getvalue().to_pybytes())
-
-    def _withdraw(self) -> None:
-        for table in (RUNS.name, *self._pieces):  # the marker first: no moment in which it commits missing parts
-            with contextlib.suppress(OSError):
-                part_path(self._folder, table, self._name).unlink(missing_ok=True)
 
     def _run_rows(self) -> pa.Table:
         plan, outcomes = self._plan, self.outcomes
@@ -143,6 +133,27 @@ class Shard:
                 "shard": [self._name] * len(runs),
             },
         )
+
+
+def write_part(path: Path, rows: pa.Table) -> None:
+    """Write one part file, whole or not at all, with a checksum a page.
+
+    Raises
+    ------
+    StoreError
+        If the disk is full or refuses.
+    """
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink, compression="zstd", write_page_checksum=True)
+    make_folder(path.parent)
+    write_whole(path, sink.getvalue().to_pybytes())
+
+
+def withdraw(folder: Path, shard: str, tables: Iterable[str]) -> None:
+    """Remove a shard, the marker first: there is no moment in which it commits missing parts."""
+    for table in (RUNS.name, *tables):
+        with contextlib.suppress(OSError):
+            part_path(folder, table, shard).unlink(missing_ok=True)
 
 
 def replay_command(key: str, folder: Path) -> str:
@@ -172,17 +183,51 @@ def write_whole(path: Path, content: bytes) -> None:
     StoreError
         If the disk is full or refuses; the temporary file is removed.
     """
-    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}")
+    try:
+        with _beside(path, content) as temporary:
+            temporary.replace(path)
+    except OSError as error:
+        raise store_error(path, error) from error
+
+
+def create_whole(path: Path, content: bytes) -> bool:
+    """Write a file whole if it is not there; of several that try at once, one succeeds and is told so.
+
+    On file systems without hard links two may succeed; both then write the same, or find out when they read it.
+
+    Raises
+    ------
+    StoreError
+        If the disk is full or refuses.
+    """
+    if path.exists():
+        return False
+    try:
+        with _beside(path, content) as temporary:
+            try:
+                path.hardlink_to(temporary)
+            except FileExistsError:
+                return False
+            except OSError:
+                temporary.replace(path)
+    except OSError as error:
+        raise store_error(path, error) from error
+    return True
+
+
+@contextlib.contextmanager
+def _beside(path: Path, content: bytes) -> Iterator[Path]:
+    """Temporary file beside another, on the disk; gone afterwards. Its name is unlike any on another machine."""
+    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}x{secrets.token_hex(4)}")
     try:
         with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
+        yield temporary
+    finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise store_error(path, error) from error
 
 
 def store_error(path: Path, error: OSError) -> StoreError:

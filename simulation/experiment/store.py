@@ -13,8 +13,9 @@ from simulation.errors import StoreError
 from simulation.experiment.agenda import DONE, MOST_ATTEMPTS, Chunk
 from simulation.experiment.design import Plan
 from simulation.experiment.lock import only_writer
+from simulation.experiment.part import WHOLE, Part
 from simulation.experiment.readme import readme
-from simulation.experiment.shard import ShardReport, make_folder, store_error, write_whole
+from simulation.experiment.shard import ShardReport, create_whole, make_folder, store_error, write_whole
 from simulation.record.folder import (
     LOCK,
     MANIFEST,
@@ -22,6 +23,7 @@ from simulation.record.folder import (
     README,
     RUNS,
     SCENARIOS,
+    SESSIONS,
     TABLES,
     TEMPORARY,
     Manifest,
@@ -52,6 +54,8 @@ class Store:
         The same for replicates that the folder holds and this session does not ask for.
     session : str
         Prefix of the names of this session's shards.
+    part : Part
+        Which part of the run this session may touch.
     """
 
     folder: Path
@@ -59,6 +63,7 @@ class Store:
     states: bytearray
     beyond: bytes
     session: str
+    part: Part = WHOLE
 
     def shard_name(self, number: int) -> str:
         """Name of a shard of this session."""
@@ -76,8 +81,13 @@ class Store:
         return ShardReport(chunk.runs, failed, 0.0)
 
     def close(self) -> None:
-        """Write the counts at the end of the session and clear away what killed workers left."""
-        clean(self.folder)
+        """Write the counts at the end of the session and clear away what killed workers left.
+
+        A part writes no counts: others may be at work, and readers count for themselves.
+        """
+        clean(self.folder, self.part)
+        if not self.part.is_whole:
+            return
         states = bytes(self.states) + self.beyond
         n_ok = states.count(DONE)
         self.manifest = self.manifest.with_counts(n_ok, len(states) - n_ok - states.count(0))
@@ -85,8 +95,19 @@ class Store:
 
 
 @contextlib.contextmanager
-def open_store(folder: Path, plan: Plan, processes: int) -> Iterator[Store]:
+def open_store(folder: Path, plan: Plan, processes: int, part: Part = WHOLE) -> Iterator[Store]:
     """Make a run folder, or go on with one.
+
+    Parameters
+    ----------
+    folder : Path
+        The run folder.
+    plan : Plan
+        What is asked for.
+    processes : int
+        Worker processes, for the manifest.
+    part : Part
+        Which part of the run; writers of other parts may be at work in the folder at the same time.
 
     Raises
     ------
@@ -96,34 +117,49 @@ def open_store(folder: Path, plan: Plan, processes: int) -> Iterator[Store]:
     """
     _refuse_foreign(folder)
     make_folder(folder)
-    with only_writer(folder):
-        manifest = _manifest(folder, plan)
-        manifest = replace(manifest, sessions=(*manifest.sessions, _session(plan, processes)))
-        _write_front(folder, plan, manifest)
-        clean(folder)
+    with only_writer(folder, part):
+        session = part.prefix + secrets.token_hex(4)
+        if part.is_whole:
+            manifest = _manifest(folder, plan)
+            manifest = replace(manifest, sessions=(*manifest.sessions, _session(plan, processes)))
+            _write_front(folder, plan, manifest)
+        else:
+            manifest = _shared_front(folder, plan)
+            entry = _session(plan, processes).to_json().encode()
+            make_folder(folder / SESSIONS)
+            write_whole(folder / SESSIONS / f"{session}.json", entry)
+        clean(folder, part)
         states = _states(folder, plan, manifest.replicates)
         wanted, beyond = states[: plan.n_runs], bytes(states[plan.n_runs :])
         try:
-            yield Store(folder, manifest, wanted, beyond, secrets.token_hex(4))
+            yield Store(folder, manifest, wanted, beyond, session, part)
         except BaseException:
             with contextlib.suppress(StoreError):
-                clean(folder)
+                clean(folder, part)
             raise
 
 
-def clean(folder: Path) -> None:
+def clean(folder: Path, part: Part = WHOLE) -> None:
     """Remove what a killed writer left: temporary files, and parts that no marker commits.
 
-    Only the holder of the lock may do so.
+    Only the holder of the lock may do so. The holder of a part removes what earlier sessions of the same part left, and
+    nothing else: whatever others have not committed yet, they may be about to.
     """
     with contextlib.suppress(OSError):  # what cannot be removed is passed over by readers anyway
         for path in folder.rglob(".*"):
-            if TEMPORARY.fullmatch(path.name):
+            if TEMPORARY.fullmatch(path.name) and path.name.startswith("" if part.is_whole else _own(part)):
                 path.unlink(missing_ok=True)
+        there = parts(folder)  # before the markers: a shard committed in between is known by its marker
         valid = {marker.shard for marker in committed(folder, ())}
-        for table, shards in parts(folder).items():
+        for table, shards in there.items():
             for shard in shards - valid:
-                part_path(folder, table, shard).unlink(missing_ok=True)
+                if shard.startswith(part.prefix):
+                    part_path(folder, table, shard).unlink(missing_ok=True)
+
+
+def _own(part: Part) -> tuple[str, ...]:
+    """Beginnings of the names of temporary files that only sessions of this part write."""
+    return tuple(f".{kind}-{part.prefix}" for kind in ("part", "plan"))
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -134,8 +170,8 @@ def _refuse_foreign(folder: Path) -> None:
         names = [path.name for path in folder.iterdir()]
     except OSError as error:
         raise store_error(folder, error) from error
-    foreign = [name for name in names if name != LOCK and not TEMPORARY.fullmatch(name)]
-    if foreign:
+    foreign = [name for name in names if not name.startswith(LOCK) and not TEMPORARY.fullmatch(name)]
+    if foreign and MANIFEST not in names:  # another part may have made it this very moment
         raise StoreError(folder, f"is not empty and no run folder (it holds {min(foreign)}); name another with --out")
 
 
@@ -194,6 +230,16 @@ def _write_front(folder: Path, plan: Plan, manifest: Manifest) -> None:
     for scenario in plan.bases:
         write_whole(folder / SCENARIOS / f"{scenario.name}.json", to_json(scenario).encode())
     write_whole(folder / README, readme(manifest).encode())
+
+
+def _shared_front(folder: Path, plan: Plan) -> Manifest:
+    """Manifest of a folder that several parts write: the first makes it, the others check that it is theirs."""
+    path = folder / MANIFEST
+    created = create_whole(path, plan.manifest().to_json().encode())
+    manifest = _manifest(folder, plan)
+    if created or manifest != read_manifest(folder) or not (folder / README).exists():
+        _write_front(folder, plan, manifest)
+    return manifest
 
 
 def _states(folder: Path, plan: Plan, replicates: int) -> bytearray:

@@ -24,6 +24,7 @@ MANIFEST = "manifest.json"
 README = "README.txt"
 SCENARIOS = "scenarios"
 TABLES = "tables"
+SESSIONS = "sessions"
 LOCK = ".lock"
 TEMPORARY = re.compile(r"\..+\.tmp-\w+")
 
@@ -65,6 +66,10 @@ class SessionEntry:
     machine: str
     processes: int
 
+    def to_json(self) -> str:
+        """Text of a file in ``sessions``."""
+        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -83,9 +88,9 @@ class Manifest:
     inputs : tuple of InputFile
         Files that were read, by name and hash.
     sessions : tuple of SessionEntry
-        Starts of the command, oldest first.
+        Starts of the command on the whole, oldest first; those on a part of it each have a file in ``sessions``.
     n_ok, n_failed : int
-        Finished and failed runs when the last session ended.
+        Finished and failed runs when the last session on the whole ended; readers count anew.
     points : int
         Parameter sets of a sweep, which stand in ``points.parquet``; 0 if it is none.
     kept : tuple of str
@@ -150,6 +155,23 @@ def read_manifest(folder: Path) -> Manifest:
         return _manifest(raw)
     except (KeyError, TypeError) as error:
         raise StoreError(path, f"lacks or misspells {error}; run again into another folder") from error
+
+
+def read_sessions(folder: Path) -> tuple[SessionEntry, ...]:
+    """Read all starts of the command on a folder, on the whole and on parts of it, oldest first.
+
+    Raises
+    ------
+    StoreError
+        If the folder is no run folder, or one of its files is damaged.
+    """
+    found = list(read_manifest(folder).sessions)
+    for path in sorted((folder / SESSIONS).glob("*.json")):
+        try:
+            found.append(_session(json.loads(path.read_text(encoding="utf-8"))))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise StoreError(path, f"cannot be read ({error}); delete it: no number hangs on it") from error
+    return tuple(sorted(found, key=lambda entry: entry.started))
 
 
 def _no_run(folder: Path) -> str:

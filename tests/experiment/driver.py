@@ -1,4 +1,4 @@
-"""A run in a process of its own, to be killed: driver.py OUT REPLICATES PROCESSES."""
+"""A run in a process of its own, to be killed: driver.py OUT REPLICATES PROCESSES [SHARD]."""
 
 import os
 import sys
@@ -10,11 +10,14 @@ if __name__ == "__main__":
     import conftest
 
     from simulation.experiment.design import make_plan
+    from simulation.experiment.part import read_part_of
     from simulation.experiment.run import execute
 
-    out, replicates, processes = sys.argv[1:]
+    out, replicates, processes, *shard = sys.argv[1:]
     plan = make_plan(conftest.scenarios("quiet", "busy"), seed=1, replicates=int(replicates))
-    report = execute(plan, Path(out), int(processes), engine=conftest.FAKE)
+    part = read_part_of(shard[0] if shard else "0/1")
+    cluster = os.environ.get("FAKE_CLUSTER")
+    report = execute(plan, Path(out), int(processes), engine=conftest.FAKE, part=part, cluster=cluster)
     sys.stdout.write(f"{report.n_ok} {report.n_failed} {report.n_computed}\n")
     if os.environ.get("FAKE_PEAK"):
         import resource

@@ -158,7 +158,7 @@ def test_a_run_that_kills_its_worker_is_named_and_no_other_is_lost(tmp_path, pla
     assert (failure.scenario, failure.replicate) == ("busy", 9)
     assert "WorkerDied: its worker process ended (signal 9) 2 times" in failure.error
     monkeypatch.delenv("FAKE_KILL")
-    assert execute(plan(20), tmp_path / "out", 1, engine=fake).n_computed == 1
+    assert execute(plan(20), tmp_path / "out", 1, engine=fake, retry_failed=True).n_computed == 1
 
 
 @posix_only

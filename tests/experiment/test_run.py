@@ -123,7 +123,8 @@ def test_a_failed_replicate_is_a_row_and_the_rest_goes_on(tmp_path, plan, fake, 
     assert 2 not in run.table("weekly", [], ["busy"])["replicate"].to_pylist()
     assert run.paired_replicates() == (0, 1, 3, 4, 5)
     monkeypatch.delenv("FAKE_RAISE")
-    assert execute(plan(6), tmp_path / "out", 1, engine=fake).n_computed == 1
+    assert execute(plan(6), tmp_path / "out", 1, engine=fake).n_computed == 0
+    assert execute(plan(6), tmp_path / "out", 1, engine=fake, retry_failed=True).n_computed == 1
     assert open_run(tmp_path / "out").failures == ()
     execute(plan(6), tmp_path / "whole", 1, engine=fake)
     assert digest_of(tmp_path / "out") == digest_of(tmp_path / "whole")

@@ -1,0 +1,60 @@
+"""Commands about the files of a run folder: ``store verify``, ``store compact``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from getok.cli.output import print_json
+from getok.cli.run import AsJson
+from simulation.errors import UsageError
+
+DAMAGED = 2
+MEGABYTE = 1_000_000
+
+
+def verify(folder: Path, *, as_json: AsJson = False) -> int:
+    """Read every file of a run folder; say what is damaged and what to do. Exit code 2 if anything is."""
+    from simulation.experiment.verify import verify as verify_folder  # noqa: PLC0415 - not before it is needed
+
+    found = verify_folder(folder)
+    if as_json:
+        print_json({**_plain(found), "damage": [{**_plain(one)} for one in found.damage]})
+        return DAMAGED if found.damage else 0
+    print(f"{found.n_parts} files read: {found.n_ok} runs finished, {found.n_failed} failed, {found.n_missing} missing")
+    if found.n_twice:
+        print(f"{found.n_twice} runs are there twice with the same numbers: no harm; 'getok store compact' drops one")
+    if found.n_leftovers:
+        print(f"{found.n_leftovers} files count for nothing: being written, or left by a killed process; no harm")
+    for one in found.damage:
+        print(f"{one.path}  {one.what}: {one.mend}")
+    print(f"damaged: {len(found.damage)} places" if found.damage else "whole")
+    return DAMAGED if found.damage else 0
+
+
+def compact(
+    folder: Path,
+    *,
+    megabytes: Annotated[int, Parameter(help="Size of a large shard.")] = 32,
+    as_json: AsJson = False,
+) -> int:
+    """Rewrite many small shards as few large ones; the tables stay the same. May be killed at any moment."""
+    from simulation.experiment.compact import compact as compact_folder  # noqa: PLC0415 - not before it is needed
+
+    if megabytes < 1:
+        raise UsageError(f"{megabytes} megabytes; at least 1 is needed")
+    done = compact_folder(folder, megabytes * MEGABYTE)
+    if as_json:
+        print_json(_plain(done))
+    else:
+        before, after = done.bytes_before / MEGABYTE, done.bytes_after / MEGABYTE
+        print(f"{done.shards_before} shards ({before:.1f} MB) are now {done.shards_after} ({after:.1f} MB)")
+    return 0
+
+
+def _plain(result: object) -> dict[str, object]:
+    """Fields of a result, paths as text."""
+    values = {name: getattr(result, name) for name in result.__slots__}  # type: ignore[attr-defined]
+    return {name: value.as_posix() if isinstance(value, Path) else value for name, value in values.items()}

@@ -1,0 +1,212 @@
+"""Reading all of a run folder to say whether it is whole, and what to do where it is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from simulation.errors import StoreError
+from simulation.experiment.design import run_key
+from simulation.record.arrow import arrow_schema
+from simulation.record.folder import OK, RUNS, SCENARIOS, TEMPORARY, Manifest, read_manifest
+from simulation.record.markers import Marker, part_path, parts, read_marker, read_part
+from simulation.record.settled import as_schema, settle_markers
+from simulation.record.tables import SCHEMAS
+from simulation.scenario.resolved_json import digest, from_json
+from simulation.sweep.points import POINTS, parted, read_points
+
+MEND_MARKER = "delete it, and the same command computes its runs again"
+MEND_PART = "delete it, and the same command computes the runs of its shard again"
+RunName = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One thing that is not as it was written: where, what, and what to do."""
+
+    path: Path
+    what: str
+    mend: str
+
+
+@dataclass(slots=True)
+class Verified:
+    """What reading all of a run folder has found.
+
+    Attributes
+    ----------
+    folder : Path
+        The run folder.
+    n_parts : int
+        Part files read.
+    n_ok, n_failed, n_missing : int
+        Runs finished, failed, and asked for but not there, as far as they can be read.
+    n_twice : int
+        Runs that are in more than one shard with the same numbers, which does no harm; compacting drops them.
+    n_leftovers : int
+        Files that no marker commits: being written, or left by a killed process; they do no harm.
+    damage : list of Damage
+        Whatever is damaged.
+    """
+
+    folder: Path
+    n_parts: int = 0
+    n_ok: int = 0
+    n_failed: int = 0
+    n_missing: int = 0
+    n_twice: int = 0
+    n_leftovers: int = 0
+    damage: list[Damage] = field(default_factory=list)
+
+
+def verify(folder: Path) -> Verified:
+    """Read every file of a run folder and compare it with what the others say of it.
+
+    Of each part: checksums, schema, number of rows, and that its rows belong to finished runs of its shard. Of each
+    run: that it was asked for and has the key it ought to have; if it is in two shards, that both have the same
+    numbers.
+
+    Raises
+    ------
+    StoreError
+        If the folder is no run folder, or its manifest is damaged.
+    """
+    manifest = read_manifest(folder)
+    found = Verified(folder)
+    found.damage += _front(folder, manifest)
+    markers = []
+    for shard in sorted(parts(folder).get(RUNS.name, ())):
+        try:
+            marker = read_marker(part_path(folder, RUNS.name, shard), check=True)
+            as_schema(marker.rows, arrow_schema(RUNS), part_path(folder, RUNS.name, shard))
+        except StoreError as error:
+            found.damage.append(Damage(error.path, error.what, MEND_MARKER))
+            continue
+        damage = list(_runs(folder, manifest, marker)) or list(_parts(folder, marker))
+        found.damage += damage
+        found.n_parts += 1 + len(marker.tables)
+        if not damage:
+            markers.append(marker)
+    found.n_leftovers = _leftovers(folder)
+    _count(found, manifest, markers)
+    return found
+
+
+def _front(folder: Path, manifest: Manifest) -> Iterator[Damage]:
+    """Scenarios, and the points of a sweep."""
+    digests = {entry.name: entry.digest for entry in manifest.scenarios}
+    names = list(dict.fromkeys(parted(manifest.names)[0])) if manifest.points else list(manifest.names)
+    mend = "the same command writes it again"
+    for name in names:
+        path = folder / SCENARIOS / f"{name}.json"
+        try:
+            scenario = from_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            yield Damage(path, f"cannot be read ({str(error).splitlines()[0]})", mend)
+            continue
+        if not manifest.points and digest(scenario) != digests[name]:
+            yield Damage(path, "is not the scenario that was run", mend)
+    if manifest.points:
+        try:
+            n_points = len(read_points(folder / POINTS))
+        except StoreError as error:
+            yield Damage(error.path, error.what, mend)
+        else:
+            if n_points != manifest.points:
+                yield Damage(folder / POINTS, f"has {n_points} points, the manifest {manifest.points}", mend)
+
+
+def _runs(folder: Path, manifest: Manifest, marker: Marker) -> Iterator[Damage]:
+    """Rows of a marker: each run asked for, once, with its key and the name of the shard."""
+    path = part_path(folder, RUNS.name, marker.shard)
+    digests = {entry.name: entry.digest for entry in manifest.scenarios}
+    seen: set[RunName] = set()
+    for row in marker.rows.select(["scenario", "seed", "replicate", "key", "shard"]).to_pylist():
+        run = (row["scenario"], row["replicate"])
+        known = row["seed"] == manifest.seed and row["scenario"] in digests and row["shard"] == marker.shard
+        if not known or row["key"] != run_key(digests[row["scenario"]], manifest.seed, row["replicate"]):
+            yield Damage(path, f"holds {run[0]} replicate {run[1]}, which is not of this run", MEND_MARKER)
+            return
+        if run in seen:
+            yield Damage(path, f"holds {run[0]} replicate {run[1]} twice", MEND_MARKER)
+            return
+        seen.add(run)
+
+
+def _parts(folder: Path, marker: Marker) -> Iterator[Damage]:
+    """Parts that a marker commits: there, whole, of the schema and the length, and of its finished runs."""
+    finished = set(_names(marker.rows.filter(pc.equal(marker.rows["status"], OK))))
+    for table in marker.tables:
+        path = part_path(folder, table, marker.shard)
+        if not path.exists():
+            yield Damage(path, "is gone; its runs count as missing", "the same command computes them again")
+            continue
+        try:
+            rows = as_schema(read_part(path, check=True), arrow_schema(SCHEMAS[table]), path)
+        except StoreError as error:
+            yield Damage(error.path, error.what, MEND_PART)
+            continue
+        length = marker.lengths.get(table, rows.num_rows)
+        if rows.num_rows != length:
+            yield Damage(path, f"has {rows.num_rows} rows, written were {length}", MEND_PART)
+        elif not finished.issuperset(_names(rows)):
+            yield Damage(path, "holds rows of runs that are not finished in its shard", MEND_PART)
+
+
+def _count(found: Verified, manifest: Manifest, markers: list[Marker]) -> None:
+    """Count the runs of whole shards, and compare those that are there twice."""
+    rows, shards = settle_markers(found.folder, markers)
+    found.n_ok = int(pc.sum(pc.equal(rows["status"], OK)).as_py() or 0)
+    found.n_failed = rows.num_rows - found.n_ok
+    found.n_missing = max(0, manifest.n_runs - rows.num_rows)
+    chosen = dict(zip(_names(rows), rows["shard"].to_pylist(), strict=True))
+    of_shard = {marker.shard: marker for marker in markers}
+    for shard in shards:
+        for run in sorted(shard.dropped):
+            found.n_twice += 1
+            one, other = of_shard[shard.shard], of_shard[chosen[run]]
+            for table in sorted({*one.tables, *other.tables}):
+                if not _same(*(_rows_of(found.folder, marker, table, run) for marker in (one, other))):
+                    path = part_path(found.folder, table, one.shard)
+                    what = f"has other numbers for {run[0]} replicate {run[1]} than shard {other.shard}"
+                    found.damage.append(Damage(path, what, "'getok replay' says which are right; delete the other"))
+
+
+def _rows_of(folder: Path, marker: Marker, table: str, run: RunName) -> pa.Table:
+    if table not in marker.tables:
+        return arrow_schema(SCHEMAS[table]).empty_table()
+    rows = as_schema(read_part(part_path(folder, table, marker.shard)), arrow_schema(SCHEMAS[table]), folder)
+    mine = pc.and_(pc.equal(rows["scenario"], run[0]), pc.equal(rows["replicate"], run[1]))
+    return rows.filter(mine).combine_chunks()
+
+
+def _same(one: pa.Table, other: pa.Table) -> bool:
+    """Whether all values are the same; NaN equals NaN."""
+    if one.num_rows != other.num_rows:
+        return False
+    for name in one.column_names:
+        a, b = one[name], other[name]
+        if pa.types.is_floating(a.type):
+            if not np.array_equal(a.to_numpy(), b.to_numpy(), equal_nan=True):
+                return False
+        elif not a.equals(b):
+            return False
+    return True
+
+
+def _names(rows: pa.Table) -> list[RunName]:
+    """Scenario and replicate of each row."""
+    return list(zip(rows["scenario"].to_pylist(), rows["replicate"].to_pylist(), strict=True))
+
+
+def _leftovers(folder: Path) -> int:
+    """Temporary files, and parts without a marker."""
+    there = parts(folder)
+    marked = there.get(RUNS.name, set())
+    parts_left = sum(len(shards - marked) for shards in there.values())
+    return parts_left + sum(bool(TEMPORARY.fullmatch(path.name)) for path in folder.rglob(".*"))
