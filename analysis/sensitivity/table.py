@@ -14,7 +14,7 @@ import numpy as np
 from analysis.language.numbers import Lang, number, percent
 from analysis.language.words import WORDS
 from analysis.sensitivity.design import DUMMY
-from analysis.sensitivity.estimates import Estimates
+from analysis.sensitivity.estimates import ROUNDING, Estimates
 from analysis.sensitivity.report import Method, Report
 from analysis.sensitivity.words import SENSITIVITY_WORDS
 
@@ -133,6 +133,10 @@ def _notes(report: Report, lang: Lang) -> Iterator[str]:
         yield words["note.shares"].format(**parts)
         yield words["note.noise"].format(noise=share(shares.noise_of_means, lang))
     yield _floor_note(report, lang)
+    e = leading(report)
+    inert = ~e.dummy & (np.abs(e.by_replicate) <= ROUNDING * np.abs(e.estimate).max()).all(axis=0)
+    if inert.any():
+        yield words["note.inert"].format(names=", ".join(np.array(e.names)[inert]))
     if report.method is Method.SOBOL:
         total, first = report.of("ST"), report.of("S1")
         explained = float(first.estimate.sum())

@@ -89,6 +89,16 @@ def test_every_design_will_do(ran, method):
 
 
 @BOTH
+def test_dummies_of_a_morris_design_are_chained_as_its_parameters_are(ran, method):
+    """Rows of a trajectory are alike, so that noise reaches further than among as many points drawn independently."""
+    names = tuple(f"p{k}" for k in range(30))
+    design = morris_design(names, np.tile([0.0, 1.0], (30, 1)), 20, 2)
+    weights = np.r_[np.full(5, 3.0), np.zeros(25)]
+    e = analyse(ran(design, lambda p, s: p @ weights), design, "packs_per_week", method=method).estimates[0]
+    assert e.estimate[-1] == pytest.approx(e.estimate[5:30].mean(), rel=0.15)
+
+
+@BOTH
 def test_points_without_a_design_will_do(ran, method):
     design = latin_hypercube(NAMES, RANGES, 256, 2)
     e = analyse(ran(design, toy), None, "packs_per_week", method=method).estimates[0]

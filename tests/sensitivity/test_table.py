@@ -100,6 +100,8 @@ def test_notes_say_what_cannot_be_told(report_of, lang):
     many = note_lines(report_of(Method.MORRIS), lang)
     assert words["note.one_seed"] not in many
     assert any(NAMES[0] in line and "e, f" not in line for line in many)
+    assert words["note.inert"].format(names="e, f") in many
+    assert not any(words["note.inert"][:15] in line for line in note_lines(report_of(Method.PAWN), lang))
     everything = report_of(Method.MORRIS, function=lambda p, s: p.sum(axis=1))
     assert words["note.floor_all"] in note_lines(everything, lang)
     nothing = report_of(Method.PAWN, function=lambda p, s: np.random.default_rng(s).normal(size=len(p)))
