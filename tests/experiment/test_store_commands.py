@@ -253,8 +253,9 @@ for moment in map(int, moments):
     copy = shutil.copytree(folder, f"{folder}-{moment}")
     if os.fork() == 0:
         left = moment
-        with mock.patch.object(os, "fsync", counted(os.fsync)), mock.patch.object(Path, "unlink", counted(Path.unlink)), \\
-             mock.patch.object(Path, "replace", counted(Path.replace)):
+        fsync = mock.patch.object(os, "fsync", counted(os.fsync))
+        unlink = mock.patch.object(Path, "unlink", counted(Path.unlink))
+        with fsync, unlink, mock.patch.object(Path, "replace", counted(Path.replace)):
             compact(Path(copy), 3 * 10**5)
         os._exit(0)
     print(os.waitstatus_to_exitcode(os.wait()[1]))
