@@ -1,7 +1,8 @@
 """Which assumption turns a ranking: the box of parameters in which the usual winner loses (scenario discovery).
 
-Bryant & Lempert (2010), Technological Forecasting and Social Change 77, 34-49. A box is told only if dealing out the
-results anew over the parameter sets seldom yields a box as good: in many parameters something always looks like a pattern.
+Bryant & Lempert (2010), Technological Forecasting and Social Change 77, 34-49. A box is told only if dealing
+out the results anew over the parameter sets seldom yields a box as good: in many parameters something always looks like a
+pattern.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Restriction:
     low, high : float or None
         Limits in units of the parameter, both inside; None where there is none.
     quasi_p : float
-        Chance of as many cases in the box if this restriction did nothing: binomial, with the density of the box without it.
+        Chance of as many cases in the box if this restriction did nothing: binomial, with the density without it.
     """
 
     parameter: str
@@ -63,8 +64,8 @@ class Box:
     n_outside, n_cases_outside : int
         The same elsewhere.
     density_held_out : float or None
-        Share of cases in boxes that were found without the sets they are judged by: what a reader may expect of new sets.
-        The density in the box itself is flattered, because the box was chosen for it. None if no such set was in a box.
+        Share of cases in boxes that were found without the sets they are judged by: what to expect of new sets. The
+        density in the box itself is flattered, because the box was chosen for it. None if no such set was in a box.
     p_value : float
         Share of shuffled results with a box as good.
     """
@@ -156,9 +157,9 @@ def restriction(parameters: tuple[str, ...], points: Values, cases: Flags, limit
 
 
 def permutation_p(data: Sorted, cases: Flags, found: float) -> float:
-    """Share of shuffles with a box at least as accurate; stopped as soon as the level cannot be kept (Besag & Clifford 1991).
+    """Share of shuffles with a box at least as accurate.
 
-    The shuffling has a fixed seed of its own: the same sets, the same answer.
+    It stops as soon as the level cannot be kept (Besag & Clifford 1991, Biometrika 78, 301-304). The shuffling has a fixed seed of its own: the same sets, the same answer.
     """
     chooser = np.random.default_rng(20190116)
     as_good = 0

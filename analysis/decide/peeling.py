@@ -1,9 +1,10 @@
 """PRIM, the patient rule induction method: a box of parameters in which something happens more often than elsewhere.
 
-Friedman & Fisher (1999), *Bump hunting in high-dimensional data*, Statistics and Computing 9, 123-143: peel away a small share
-of the sets at the edge that gains most, again and again, then paste back what was too much. Which box of the trajectory is
-taken, is chosen by hand in the original; here it is the one with the highest weighted relative accuracy, (share of all
-sets that lie in the box) x (density in the box - density overall), which pays for density and for coverage alike.
+Friedman & Fisher (1999), *Bump hunting in high-dimensional data*, Statistics and Computing 9, 123-143: peel away a small
+share of the sets at the edge that gains most, again and again, then paste back what was too much. Two choices are ours.
+The parameters to peel by are chosen first, by their best intervals. And the box that is taken from the trajectory, in the
+original by hand, is the one with the highest weighted relative accuracy, (share of all sets that lie in the box) x (density
+in the box - density overall), which pays for density and for coverage alike.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def sort_points(points: Values) -> Sorted:
 
 
 def accuracy(inside: Flags, cases: Flags) -> float:
-    """Weighted relative accuracy: how many more cases lie in the box than in as many sets taken anywhere, over all sets."""
+    """Weighted relative accuracy: cases in the box beyond those in as many sets taken anywhere, as a share of all sets."""
     return float((cases[inside].sum() - inside.sum() * cases.mean()) / len(cases))
 
 
@@ -168,7 +169,7 @@ def trajectory_best(data: Sorted, cases: Flags, smallest: int) -> Limits:
 
 
 def peel(data: Sorted, cases: Flags, box: Limits, inside: Flags, smallest: int) -> Limits | None:
-    """Take off the edge whose loss raises the density most for each set that is lost; None if the box would be too small."""
+    """Take off the edge whose loss raises the density most for each set lost; None if the box would be too small."""
     n_inside, n_cases = int(inside.sum()), int(cases[inside].sum())
     size = max(1, int(ALPHA * n_inside))
     kept, kept_cases, limits = edges(data, cases, inside, size)
