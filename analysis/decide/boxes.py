@@ -1,8 +1,8 @@
 """Which assumption turns a ranking: the box of parameters in which the usual winner loses (scenario discovery).
 
 Bryant & Lempert (2010), Technological Forecasting and Social Change 77, 34-49. A box is told only if dealing
-out the results anew over the parameter sets seldom yields a box as good: in many parameters something always looks like a
-pattern.
+out the results anew over the parameter sets seldom yields a box as good: among many parameters something always looks
+like a pattern.
 """
 
 from __future__ import annotations
@@ -159,7 +159,8 @@ def restriction(parameters: tuple[str, ...], points: Values, cases: Flags, limit
 def permutation_p(data: Sorted, cases: Flags, found: float) -> float:
     """Share of shuffles with a box at least as accurate.
 
-    It stops as soon as the level cannot be kept (Besag & Clifford 1991, Biometrika 78, 301-304). The shuffling has a fixed seed of its own: the same sets, the same answer.
+    It stops as soon as the level cannot be kept (Besag & Clifford 1991, Biometrika 78, 301-304). The shuffling has a
+    fixed seed of its own: the same sets, the same answer.
     """
     chooser = np.random.default_rng(20190116)
     as_good = 0

@@ -1,10 +1,10 @@
 """PRIM, the patient rule induction method: a box of parameters in which something happens more often than elsewhere.
 
-Friedman & Fisher (1999), *Bump hunting in high-dimensional data*, Statistics and Computing 9, 123-143: peel away a small
-share of the sets at the edge that gains most, again and again, then paste back what was too much. Two choices are ours.
-The parameters to peel by are chosen first, by their best intervals. And the box that is taken from the trajectory, in the
-original by hand, is the one with the highest weighted relative accuracy, (share of all sets that lie in the box) x (density
-in the box - density overall), which pays for density and for coverage alike.
+Friedman & Fisher (1999), *Bump hunting in high-dimensional data*, Statistics and Computing 9, 123-143: peel away a
+small share of the sets at the edge that gains most, again and again, then paste back what was too much. Two choices
+are ours. The parameters to peel by are chosen first, by their best intervals. And the box that is taken from the
+trajectory, in the original by hand, is the one with the highest weighted relative accuracy, (share of all sets that
+lie in the box) x (density in the box - density overall), which pays for density and for coverage alike.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def sort_points(points: Values) -> Sorted:
 
 
 def accuracy(inside: Flags, cases: Flags) -> float:
-    """Weighted relative accuracy: cases in the box beyond those in as many sets taken anywhere, as a share of all sets."""
+    """Weighted relative accuracy: cases in the box beyond those in as many sets taken anywhere, over all sets."""
     return float((cases[inside].sum() - inside.sum() * cases.mean()) / len(cases))
 
 

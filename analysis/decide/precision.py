@@ -1,7 +1,8 @@
 """How many replicates are enough: until the mean of paired differences is known as precisely as was asked for.
 
-The rule is sequential (Hoad, Robinson & Davies 2010, J. Oper. Res. Soc. 61, 1632-1644): the half-width of the t interval
-must be small enough not once but also at the replicates that follow, because out of few pairs it may be small by chance.
+The rule is sequential (Hoad, Robinson & Davies 2010, J. Oper. Res. Soc. 61, 1632-1644): the half-width of the t
+interval must be small enough not once but also at the replicates that follow, because out of few pairs it may be
+small by chance.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ class Reversal:
     pair : Pair
         Who usually wins, and how often.
     box : Box or None
-        Where ``pair.behind`` beats ``pair.ahead``, by more than the tolerance, more often than elsewhere; None if no box
-        is better than chance makes them, or there are too few sets to look.
+        Where ``pair.behind`` beats ``pair.ahead``, by more than the tolerance, more often than elsewhere; None if no
+        box is better than chance makes them, or there are too few sets to look.
     searched : bool
         Whether there were enough sets to look: ``SMALLEST`` in which it does, as many in which it does not.
     """

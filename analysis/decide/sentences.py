@@ -3,6 +3,7 @@
 ==============  ==================================================================================================
 sentence        said only if
 ==============  ==================================================================================================
+``best_alone``  one scenario is best in every set; else ``best``
 ``ahead``       the first beats the second in at least nine of ten sets by more than the tolerance
 ``equal``       otherwise, if they differ by no more than the tolerance in at least nine of ten sets
 ``not_behind``  otherwise, if wins and ties together are at least nine of ten
@@ -66,7 +67,8 @@ def best_sentence(decision: Decision, main: OutcomeDecision, lang: Lang) -> str:
     """Say which scenario is best most often, and which is next."""
     best = main.ranks.best
     first, second = sorted(range(len(best)), key=lambda i: -best[i])[:2]
-    return DECIDE_WORDS[lang]["best"].format(
+    key = "best_alone" if best[first] > 1 - 1e-9 else "best"
+    return DECIDE_WORDS[lang][key].format(
         scenario=decision.scenarios[first],
         other=decision.scenarios[second],
         outcome=WORDS[lang][main.outcome],

@@ -1,8 +1,8 @@
 """How large a difference is over parameter sets and seeds, and how much of its spread each of the two explains.
 
 The spread is split by a random-effects model with two crossed factors and one run a cell: difference = mean + set +
-seed + rest, where seed ``r`` is the same luck in all sets. Expected mean squares give unbiased estimators (Searle, Casella &
-McCulloch 1992, *Variance Components*, ch. 4).
+seed + rest, where seed ``r`` is the same luck in all sets. Expected mean squares give unbiased estimators (Searle,
+Casella & McCulloch 1992, *Variance Components*, ch. 4).
 """
 
 from __future__ import annotations
