@@ -106,7 +106,6 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
 def show(decision: Decision, lang: Lang) -> None:
     """Print tables, then what they say in sentences, then what to keep in mind."""
     from analysis.decide import tabulate  # noqa: PLC0415 - not before they are needed
-    from analysis.decide.economic_sentences import cost_sentences  # noqa: PLC0415
     from analysis.decide.sentences import cautions, sentences  # noqa: PLC0415
 
     main = decision.outcomes[0]
@@ -119,5 +118,5 @@ def show(decision: Decision, lang: Lang) -> None:
         if rows:
             print_table("", head, rows)
             print()
-    for line in (*sentences(decision, lang), *cost_sentences(decision, lang), "", *cautions(decision, lang)):
+    for line in (*sentences(decision, lang), "", *cautions(decision, lang)):
         print(line)
