@@ -31,6 +31,7 @@ COMMANDS = {
     "status": ("run:status", "Say how far a run is, from its folder alone."),
     "replay": ("run:replay", "Compute one run again and compare it with what is stored."),
     "compare": ("compare:compare", "Compare scenarios with the first of them, pair by pair, with cost and figures."),
+    "plan": ("plan:plan", "Find sets and timing of interventions under a budget: the frontier."),
     "patterns": ("patterns:patterns", "Measure the patterns of the case: measured, expected, verdict."),
     "measure": ("measure:measure", "Measure a diffusion: thresholds, hazard, contagion, Bass; of CSV files or a run."),
     "trace": ("trace:trace", "Explain one agent: which evidence it had at each stage."),
