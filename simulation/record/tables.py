@@ -250,7 +250,7 @@ PROGRAMME = Schema(
 
 PEOPLE = Schema(
     "people",
-    "one buyer at a snapshot week (first replicate only)",
+    "one buyer at a snapshot week (first replicate only, in communities of up to 50 000 buyers)",
     _columns(
         "week | int16 | week | snapshot week",
         "buyer | int32 | - | buyer",
