@@ -21,12 +21,13 @@ from distributed import Client
 
 from analysis.read import open_run, table_digest
 from simulation.errors import ClusterError, StoreError, UsageError
-from simulation.experiment import connect, remote
+from simulation.experiment import cluster, connect, remote
 from simulation.experiment.agenda import Chunk, Run
 from simulation.experiment.engine import Engine
 from simulation.experiment.remote import Order, Unfit, carry_out, committed_report, versions
 from simulation.experiment.run import execute
 from simulation.experiment.shard import write_whole
+from simulation.experiment.verify import verify
 from simulation.experiment.worker import StoreRefused
 
 HERE = Path(__file__).parent
@@ -235,21 +236,38 @@ def test_a_run_that_kills_workers_is_named_and_no_other_is_lost(tmp_path, plan, 
     assert digest_of(tmp_path / "out") == whole(6)
 
 
-def test_a_pause_keeps_what_was_computed(tmp_path, dask, plan, fake):
+def test_the_command_is_killed_then_paused_and_goes_on(tmp_path, dask, plan, fake, whole):
+    """Killed, it leaves workers that go on with the chunk at hand; paused, it waits for the run at hand."""
     calls = tmp_path / "calls"
-    dask.start_worker(FAKE_SLEEP="0.02", FAKE_CALLS=str(calls))
-    process = subprocess.Popen(
-        [sys.executable, str(HERE / "driver.py"), str(tmp_path / "out"), "200", "1"],
-        env={**os.environ, "FAKE_CLUSTER": dask.address},
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    with meanwhile(lambda: calls.exists() and len(computed(calls)) > 30, process.terminate):
-        said = process.communicate(timeout=30)[0]
-    assert process.returncode == 130
-    n_ok, n_failed, n_computed = map(int, said.split())
-    assert 30 <= n_ok == n_computed == len(computed(calls)) < 400
+    dask.start_worker(FAKE_SLEEP="0.01", FAKE_CALLS=str(calls))
+    wait_for(lambda: dask.n_workers() == 1)
+    ended = []
+    for end_it, more in ((subprocess.Popen.kill, 30), (subprocess.Popen.terminate, 150)):
+        before = len(computed(calls)) if calls.exists() else 0
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / "driver.py"), str(tmp_path / "out"), "200", "1"],
+            env={**os.environ, "FAKE_CLUSTER": dask.address},
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        wait_for(lambda n=before + more: calls.exists() and len(computed(calls)) > n)
+        end_it(process)
+        ended.append((process.communicate(timeout=30)[0], process.returncode))
+    assert [code for _, code in ended] == [-signal.SIGKILL, 130]
+    n_ok, n_failed, _ = map(int, ended[1][0].split())
     assert n_failed == 0
+    assert n_ok == len(finished_runs(tmp_path / "out")) == len(set(computed(calls))) < 400  # what was begun was kept
+    assert execute(plan(200), tmp_path / "out", 1, engine=fake).n_ok == 400
+    assert digest_of(tmp_path / "out") == whole(200)
+    assert verify(tmp_path / "out").damage == []
+
+
+def test_workers_that_always_die_are_an_error_and_not_the_fault_of_the_runs(tmp_path, plan, fake, monkeypatch):
+    monkeypatch.setattr(cluster, "MOST_DEATHS_AT_START", 2)
+    monkeypatch.setenv("FAKE_EXIT_ON_IMPORT", "1")
+    with pytest.raises(ClusterError, match="workers end before they have computed anything"):
+        execute(plan(9), tmp_path / "out", engine=fake, cluster="local:1")
+    assert open_run(tmp_path / "out").failures == ()
 
 
 def test_workers_that_cannot_take_part_are_an_error_that_says_why(tmp_path, plan, fake, dask):

@@ -190,6 +190,14 @@ def test_what_is_not_committed_is_counted_and_does_no_harm(folder):
     assert verify(folder).n_leftovers == 0
 
 
+def test_a_marker_that_came_too_late_does_no_harm(folder):
+    """Its parts were cleared away by the next session, which has computed its runs again."""
+    doubled(folder, shards(folder)[0], "zz-000001")
+    part_path(folder, "weekly", "zz-000001").unlink()
+    found = verify(folder)
+    assert (found.n_leftovers > 0, found.damage, found.n_ok) == (True, [], 17)
+
+
 def test_few_large_shards_have_the_same_tables(folder, capsys, plan, fake):
     before, failures = digest_of(folder), open_run(folder).failures
     doubled(folder, shards(folder)[0], "zz-000001")
@@ -253,13 +261,14 @@ for moment in map(int, moments):
     copy = shutil.copytree(folder, f"{folder}-{moment}")
     if os.fork() == 0:
         left = moment
-        with mock.patch.object(os, "fsync", counted(os.fsync)), mock.patch.object(Path, "unlink", counted(Path.unlink)), \\
+        with mock.patch.object(os, "fsync", counted(os.fsync)), \\
+             mock.patch.object(Path, "unlink", counted(Path.unlink)), \\
              mock.patch.object(Path, "replace", counted(Path.replace)):
             compact(Path(copy), 3 * 10**5)
         os._exit(0)
     print(os.waitstatus_to_exitcode(os.wait()[1]))
 """
-MOMENTS = (1, 7, 13, 17, 18, 19, 20, 21, 22, 26, 31, 40, 60, 1000)
+MOMENTS = (1, 13, 17, 19, 20, 22, 26, 40, 1000)
 
 
 @posix_only
