@@ -21,7 +21,7 @@ from distributed import Client
 
 from analysis.read import open_run, table_digest
 from simulation.errors import ClusterError, StoreError, UsageError
-from simulation.experiment import cluster, connect, remote
+from simulation.experiment import cluster, connect, remote, shard
 from simulation.experiment.agenda import Chunk, Run
 from simulation.experiment.engine import Engine
 from simulation.experiment.remote import Order, Unfit, carry_out, committed_report, versions
@@ -282,6 +282,35 @@ def test_what_is_no_cluster_is_a_mistake_of_the_user(tmp_path, plan, fake, addre
         execute(plan(1), tmp_path / "out", engine=fake, cluster=address)
 
 
+def test_a_wish_to_pause_reaches_workers_at_once(tmp_path, plan, fake, monkeypatch):
+    """The plan, by whose presence workers go on, is gone while the command still waits for them."""
+    seen = []
+
+    class Cluster(cluster.Cluster):
+        def _listen(self, agenda):
+            seen.append(self._order.plan_file.exists())
+            self._session.interrupts.asked = True
+
+    class Client:
+        status = "running"
+
+        def nthreads(self):
+            return {"w": 1}
+
+        def submit(self, *_, **__):
+            return object()
+
+        def cancel(self, futures):
+            assert len(futures) == 2
+
+    monkeypatch.setattr(cluster, "connected", lambda _: contextlib.nullcontext(Client()))
+    monkeypatch.setattr(cluster, "GRACE_SECONDS", 0.01)
+    monkeypatch.setattr(cluster, "Cluster", Cluster)
+    assert execute(plan(50), tmp_path / "out", engine=fake, cluster="x").paused
+    assert seen[0] is True
+    assert set(seen[1:]) == {False}
+
+
 def test_nobody_at_the_address(tmp_path, plan, fake, monkeypatch):
     monkeypatch.setattr(connect, "CONNECT_SECONDS", 0.5)
     with pytest.raises(ClusterError, match="nobody answers"):
@@ -319,6 +348,23 @@ class TestChunk:
         run = open_run(order.folder)
         assert (run.n_ok, run.runs.num_rows) == (6, 6)
         assert run.table("weekly").num_rows == 3 * 6
+
+    def test_two_attempts_at_once_do_not_mix(self, order, monkeypatch):
+        """One has written its parts, without the run that failed; the other comes and goes before its marker."""
+        monkeypatch.setenv("FAKE_RAISE", "busy/2")
+        as_always = shard.write_part
+
+        def overtaken(path, rows):
+            if path.parent.name == "runs":
+                monkeypatch.setattr(shard, "write_part", as_always)
+                monkeypatch.delenv("FAKE_RAISE")
+                assert not carry_out(order, self.chunk).failed
+            as_always(path, rows)
+
+        monkeypatch.setattr(shard, "write_part", overtaken)
+        assert len(carry_out(order, self.chunk).failed) == 1
+        run = open_run(order.folder)
+        assert (run.n_ok, run.runs.num_rows, run.table("weekly").num_rows) == (6, 6, 3 * 6)
 
     def test_a_shard_with_a_part_missing_is_none(self, order):
         carry_out(order, self.chunk)

@@ -23,7 +23,7 @@ from simulation.experiment.part import Part
 from simulation.experiment.run import execute
 from simulation.experiment.shard import write_part
 from simulation.experiment.verify import verify
-from simulation.record import settled
+from simulation.record import markers, settled
 from simulation.record.folder import MANIFEST
 from simulation.record.markers import committed, part_path
 
@@ -305,6 +305,23 @@ def test_a_reader_beside_a_compaction_sees_every_run(folder, monkeypatch):
         yield from markers
 
     monkeypatch.setattr(settled, "committed", overtaken)
+    assert open_run(folder).runs.num_rows == 18
+
+
+def test_a_reader_that_finds_the_parts_of_a_marker_gone_looks_whether_the_marker_is(folder, monkeypatch):
+    """All are replaced after it has read the last marker, before it looks for the parts of it."""
+    listed, opened = markers.parts, markers.read_marker
+    last = part_path(folder, "runs", max(shards(folder)))
+
+    def after_compaction(path, *columns):
+        marker = opened(path, *columns)
+        if path == last:
+            monkeypatch.undo()
+            compact(folder)
+        return marker
+
+    monkeypatch.setattr(markers, "parts", lambda path: {**listed(path), "weekly": set(), "summary": set()})
+    monkeypatch.setattr(markers, "read_marker", after_compaction)
     assert open_run(folder).runs.num_rows == 18
 
 
