@@ -26,13 +26,14 @@ from simulation.experiment.shard import Failure, Shard, ShardReport, write_whole
 from simulation.experiment.worker import StoreRefused
 
 LOOK_SECONDS = 0.02
-COUNT_SECONDS = 2.0
+COUNT_SECONDS, COUNT_SECONDS_WITHOUT = 2.0, 0.2
 FETCH_SECONDS = 30.0
 GRACE_SECONDS = 5.0
 AHEAD = 2
 """Chunks given out for each thread of the cluster: one at work, one waiting for it."""
 
 MOST_DEATHS_ALONE = 2
+MOST_DEATHS_AT_START = 12
 
 
 class Cluster:
@@ -57,7 +58,9 @@ class Cluster:
         self._suspects: deque[Chunk] = deque()
         self._alone = False
         self._refusal: StoreError | None = None
-        self._threads, self._counted = 0, -COUNT_SECONDS
+        self._threads, self._counted = 0, -1.0
+        self._warm = False
+        self._deaths = 0
 
     def run(self, agenda: Agenda) -> None:
         """Work through the agenda until it is done or somebody asks to stop.
@@ -119,7 +122,7 @@ class Cluster:
     def _count(self, client: Client) -> None:
         """Look up how many threads the cluster has; it may grow and shrink."""
         now = time.monotonic()
-        if now - self._counted < COUNT_SECONDS and self._threads:
+        if now - self._counted < (COUNT_SECONDS if self._threads else COUNT_SECONDS_WITHOUT):
             return
         with contextlib.suppress(OSError, TimeoutError):  # the connection is going; its end is seen elsewhere
             threads = sum(client.nthreads().values())
@@ -161,6 +164,7 @@ class Cluster:
 
     def _settle(self, chunk: Chunk, report: ShardReport, agenda: Agenda) -> None:
         if report.runs:
+            self._warm = True
             agenda.learn(report.seconds, len(report.runs))
         self._session.settle(report, agenda)
         if len(report.runs) < len(chunk.runs) and self._order.plan_file.exists():
@@ -182,9 +186,14 @@ class Cluster:
                 f"cluster {self._address}: a worker cannot do its work ({type(error).__name__}: {error}); is the same "
                 "getok installed there?"
             )
+        self._deaths += 1
         report = committed_report(self._order, chunk)
         if report is not None:
             self._session.settle(report, agenda)
+        elif not self._warm and self._deaths >= MOST_DEATHS_AT_START:
+            raise ClusterError(
+                f"cluster {self._address}: workers end before they have computed anything; see their logs"
+            )
         elif len(chunk.runs) == 1 and self._alone and chunk.deaths + 1 >= MOST_DEATHS_ALONE:
             self._record_killer(chunk, agenda)
         else:

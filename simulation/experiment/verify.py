@@ -22,6 +22,7 @@ from simulation.sweep.points import POINTS, parted, read_points
 
 MEND_MARKER = "delete it, and the same command computes its runs again"
 MEND_PART = "delete it, and the same command computes the runs of its shard again"
+GONE = "is gone; its runs count as missing"
 RunName = tuple[str, int]
 
 
@@ -49,7 +50,8 @@ class Verified:
     n_twice : int
         Runs that are in more than one shard with the same numbers, which does no harm; compacting drops them.
     n_leftovers : int
-        Files that no marker commits: being written, or left by a killed process; they do no harm.
+        Files that count for nothing: without a marker, or a marker without its parts whose runs are elsewhere. They are
+        being written, or were left by a killed process or a late worker, and do no harm.
     damage : list of Damage
         Whatever is damaged.
     """
@@ -79,7 +81,7 @@ def verify(folder: Path) -> Verified:
     manifest = read_manifest(folder)
     found = Verified(folder)
     found.damage += _front(folder, manifest)
-    markers = []
+    markers, orphans = [], []
     for shard in sorted(parts(folder).get(RUNS.name, ())):
         try:
             marker = read_marker(part_path(folder, RUNS.name, shard), check=True)
@@ -88,12 +90,17 @@ def verify(folder: Path) -> Verified:
             found.damage.append(Damage(error.path, error.what, MEND_MARKER))
             continue
         damage = list(_runs(folder, manifest, marker)) or list(_parts(folder, marker))
-        found.damage += damage
         found.n_parts += 1 + len(marker.tables)
         if not damage:
             markers.append(marker)
-    found.n_leftovers = _leftovers(folder)
-    _count(found, manifest, markers)
+        elif all(one.what == GONE for one in damage):
+            orphans.append((marker, damage))
+        else:
+            found.damage += damage
+    there = _count(found, manifest, markers)
+    late = [marker for marker, _ in orphans if there.issuperset(_names(marker.rows))]
+    found.n_leftovers = _leftovers(folder) + len(late)
+    found.damage += [one for marker, damage in orphans if marker not in late for one in damage]
     return found
 
 
@@ -144,7 +151,7 @@ def _parts(folder: Path, marker: Marker) -> Iterator[Damage]:
     for table in marker.tables:
         path = part_path(folder, table, marker.shard)
         if not path.exists():
-            yield Damage(path, "is gone; its runs count as missing", "the same command computes them again")
+            yield Damage(path, GONE, "the same command computes them again")
             continue
         try:
             rows = as_schema(read_part(path, check=True), arrow_schema(SCHEMAS[table]), path)
@@ -158,8 +165,8 @@ def _parts(folder: Path, marker: Marker) -> Iterator[Damage]:
             yield Damage(path, "holds rows of runs that are not finished in its shard", MEND_PART)
 
 
-def _count(found: Verified, manifest: Manifest, markers: list[Marker]) -> None:
-    """Count the runs of whole shards, and compare those that are there twice."""
+def _count(found: Verified, manifest: Manifest, markers: list[Marker]) -> set[RunName]:
+    """Count the runs of whole shards, compare those that are there twice, and say which there are."""
     rows, shards = settle_markers(found.folder, markers)
     found.n_ok = int(pc.sum(pc.equal(rows["status"], OK)).as_py() or 0)
     found.n_failed = rows.num_rows - found.n_ok
@@ -175,6 +182,7 @@ def _count(found: Verified, manifest: Manifest, markers: list[Marker]) -> None:
                     path = part_path(found.folder, table, one.shard)
                     what = f"has other numbers for {run[0]} replicate {run[1]} than shard {other.shard}"
                     found.damage.append(Damage(path, what, "'getok replay' says which are right; delete the other"))
+    return set(chosen)
 
 
 def _rows_of(folder: Path, marker: Marker, table: str, run: RunName) -> pa.Table:

@@ -21,12 +21,13 @@ from distributed import Client
 
 from analysis.read import open_run, table_digest
 from simulation.errors import ClusterError, StoreError, UsageError
-from simulation.experiment import connect, remote
+from simulation.experiment import cluster, connect, remote, shard
 from simulation.experiment.agenda import Chunk, Run
 from simulation.experiment.engine import Engine
 from simulation.experiment.remote import Order, Unfit, carry_out, committed_report, versions
 from simulation.experiment.run import execute
 from simulation.experiment.shard import write_whole
+from simulation.experiment.verify import verify
 from simulation.experiment.worker import StoreRefused
 
 HERE = Path(__file__).parent
@@ -235,21 +236,38 @@ def test_a_run_that_kills_workers_is_named_and_no_other_is_lost(tmp_path, plan, 
     assert digest_of(tmp_path / "out") == whole(6)
 
 
-def test_a_pause_keeps_what_was_computed(tmp_path, dask, plan, fake):
+def test_the_command_is_killed_then_paused_and_goes_on(tmp_path, dask, plan, fake, whole):
+    """Killed, it leaves workers that go on with the chunk at hand; paused, it waits for the run at hand."""
     calls = tmp_path / "calls"
-    dask.start_worker(FAKE_SLEEP="0.02", FAKE_CALLS=str(calls))
-    process = subprocess.Popen(
-        [sys.executable, str(HERE / "driver.py"), str(tmp_path / "out"), "200", "1"],
-        env={**os.environ, "FAKE_CLUSTER": dask.address},
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    with meanwhile(lambda: calls.exists() and len(computed(calls)) > 30, process.terminate):
-        said = process.communicate(timeout=30)[0]
-    assert process.returncode == 130
-    n_ok, n_failed, n_computed = map(int, said.split())
-    assert 30 <= n_ok == n_computed == len(computed(calls)) < 400
+    dask.start_worker(FAKE_SLEEP="0.01", FAKE_CALLS=str(calls))
+    wait_for(lambda: dask.n_workers() == 1)
+    ended = []
+    for end_it, more in ((subprocess.Popen.kill, 30), (subprocess.Popen.terminate, 150)):
+        before = len(computed(calls)) if calls.exists() else 0
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / "driver.py"), str(tmp_path / "out"), "200", "1"],
+            env={**os.environ, "FAKE_CLUSTER": dask.address},
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        wait_for(lambda n=before + more: calls.exists() and len(computed(calls)) > n)
+        end_it(process)
+        ended.append((process.communicate(timeout=30)[0], process.returncode))
+    assert [code for _, code in ended] == [-signal.SIGKILL, 130]
+    n_ok, n_failed, _ = map(int, ended[1][0].split())
     assert n_failed == 0
+    assert n_ok == len(finished_runs(tmp_path / "out")) == len(set(computed(calls))) < 400  # what was begun was kept
+    assert execute(plan(200), tmp_path / "out", 1, engine=fake).n_ok == 400
+    assert digest_of(tmp_path / "out") == whole(200)
+    assert verify(tmp_path / "out").damage == []
+
+
+def test_workers_that_always_die_are_an_error_and_not_the_fault_of_the_runs(tmp_path, plan, fake, monkeypatch):
+    monkeypatch.setattr(cluster, "MOST_DEATHS_AT_START", 2)
+    monkeypatch.setenv("FAKE_EXIT_ON_IMPORT", "1")
+    with pytest.raises(ClusterError, match="workers end before they have computed anything"):
+        execute(plan(9), tmp_path / "out", engine=fake, cluster="local:1")
+    assert open_run(tmp_path / "out").failures == ()
 
 
 def test_workers_that_cannot_take_part_are_an_error_that_says_why(tmp_path, plan, fake, dask):
@@ -262,6 +280,35 @@ def test_workers_that_cannot_take_part_are_an_error_that_says_why(tmp_path, plan
 def test_what_is_no_cluster_is_a_mistake_of_the_user(tmp_path, plan, fake, address):
     with pytest.raises(UsageError, match="cluster"):
         execute(plan(1), tmp_path / "out", engine=fake, cluster=address)
+
+
+def test_a_wish_to_pause_reaches_workers_at_once(tmp_path, plan, fake, monkeypatch):
+    """The plan, by whose presence workers go on, is gone while the command still waits for them."""
+    seen = []
+
+    class Cluster(cluster.Cluster):
+        def _listen(self, agenda):
+            seen.append(self._order.plan_file.exists())
+            self._session.interrupts.asked = True
+
+    class Client:
+        status = "running"
+
+        def nthreads(self):
+            return {"w": 1}
+
+        def submit(self, *_, **__):
+            return object()
+
+        def cancel(self, futures):
+            assert len(futures) == 2
+
+    monkeypatch.setattr(cluster, "connected", lambda _: contextlib.nullcontext(Client()))
+    monkeypatch.setattr(cluster, "GRACE_SECONDS", 0.01)
+    monkeypatch.setattr(cluster, "Cluster", Cluster)
+    assert execute(plan(50), tmp_path / "out", engine=fake, cluster="x").paused
+    assert seen[0] is True
+    assert set(seen[1:]) == {False}
 
 
 def test_nobody_at_the_address(tmp_path, plan, fake, monkeypatch):
@@ -301,6 +348,23 @@ class TestChunk:
         run = open_run(order.folder)
         assert (run.n_ok, run.runs.num_rows) == (6, 6)
         assert run.table("weekly").num_rows == 3 * 6
+
+    def test_two_attempts_at_once_do_not_mix(self, order, monkeypatch):
+        """One has written its parts, without the run that failed; the other comes and goes before its marker."""
+        monkeypatch.setenv("FAKE_RAISE", "busy/2")
+        as_always = shard.write_part
+
+        def overtaken(path, rows):
+            if path.parent.name == "runs":
+                monkeypatch.setattr(shard, "write_part", as_always)
+                monkeypatch.delenv("FAKE_RAISE")
+                assert not carry_out(order, self.chunk).failed
+            as_always(path, rows)
+
+        monkeypatch.setattr(shard, "write_part", overtaken)
+        assert len(carry_out(order, self.chunk).failed) == 1
+        run = open_run(order.folder)
+        assert (run.n_ok, run.runs.num_rows, run.table("weekly").num_rows) == (6, 6, 3 * 6)
 
     def test_a_shard_with_a_part_missing_is_none(self, order):
         carry_out(order, self.chunk)
