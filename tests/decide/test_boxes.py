@@ -63,9 +63,9 @@ def test_noise_has_boxes_without_the_guard():
 def test_too_few_cases_are_not_searched():
     points = np.arange(100.0)[:, None]
     assert find_box(("a",), points, points[:, 0] < 19) is None
-    assert find_box(("a",), points, points[:, 0] >= 19) is not None
+    assert find_box(("a",), points, points[:, 0] >= 19) is None
+    assert find_box(("a",), points, points[:, 0] >= 20).n_cases_inside == 80
     assert find_box(("a",), points, points[:, 0] < 20).restrictions[0].high == 19.0
-    assert find_box(("a",), points, points[:, 0] < 81) is None
 
 
 def test_no_more_restrictions_than_can_be_said():
@@ -91,9 +91,9 @@ def test_limits_are_inside():
 
 def test_pasting_gives_back_a_share_of_the_sets():
     points = np.arange(100.0)[:, None]
-    assert widened(points, box_of(1, a=(40.0, np.inf)), 0, 0).low[0] == 37.0
-    assert widened(points, box_of(1, a=(-np.inf, 59.0)), 0, 1).high[0] == 62.0
-    assert widened(points, box_of(1, a=(2.0, np.inf)), 0, 0).restricted() == []
+    assert widened(points, box_of(1, a=(40.0, np.inf)), 0, 0, 3).low[0] == 37.0
+    assert widened(points, box_of(1, a=(-np.inf, 59.0)), 0, 1, 3).high[0] == 62.0
+    assert widened(points, box_of(1, a=(2.0, np.inf)), 0, 0, 3).restricted() == []
 
 
 def test_a_permuted_order_of_parameters_finds_the_same_box(ensemble):
