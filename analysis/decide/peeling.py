@@ -204,7 +204,7 @@ def edges(data: Sorted, cases: Flags, inside: Flags, size: int) -> tuple[Values,
 
 
 def paste(points: Values, cases: Flags, box: Limits) -> Limits:
-    """Give back at the edges what was peeled off too much, a share of the sets or a single one, while accuracy grows."""
+    """Give back at the edges what was peeled off too much, a share of the sets or one set, while accuracy grows."""
     best = accuracy(box.holds(points), cases)
     improved = True
     while improved:
