@@ -1,1 +1,17 @@
 """Decisions over parameter sets: how robust a ranking is, what it hangs on, and what a choice costs."""
+
+from analysis.decide.precision import Precision, enough, needed
+from analysis.decide.programme_choice import Candidate, Choice, PlannedTask, choose
+from analysis.decide.report import Decision, decide
+
+__all__ = [
+    "Candidate",
+    "Choice",
+    "Decision",
+    "PlannedTask",
+    "Precision",
+    "choose",
+    "decide",
+    "enough",
+    "needed",
+]

@@ -76,7 +76,7 @@ def acceptability(scenarios: Sequence[str], points: Values, thresholds: Values) 
 
 
 def default_thresholds(found: Sequence[Option]) -> Values:
-    """Worths from 0 to twice the dearest step of the frontier, so that every change of choice is in sight.
+    """Worths from 0 to twice the dearest step of the frontier, and each step: every change of choice is in sight.
 
     Without a step: to twice the highest cost of a buyer of any option that adds both; otherwise to one rupiah.
     """
@@ -84,9 +84,15 @@ def default_thresholds(found: Sequence[Option]) -> Values:
     ratios = ratios or [
         one.added_cost / one.added_effect for one in found if one.added_effect > 0 and one.added_cost > 0
     ]
-    return np.linspace(0.0, 2 * max(ratios, default=0.5), N_THRESHOLDS)
+    even = np.linspace(0.0, 2 * max(ratios, default=0.5), N_THRESHOLDS)
+    return np.unique(np.concatenate([even, ratios]))
 
 
-def at_worth(curve: Acceptability, worth: float) -> int:
-    """Place of the threshold that is nearest to a worth."""
-    return int(np.abs(curve.thresholds - worth).argmin())
+def closest_call(curve: Acceptability, found: Sequence[Option]) -> int:
+    """Place of the threshold where the choice is closest: the step of the frontier at which not knowing costs most.
+
+    Between steps the value of information mostly grows with the worth of a buyer: its peak over all worths says little.
+    Without a step it is the middle.
+    """
+    steps = [int(np.abs(curve.thresholds - one.ratio).argmin()) for one in found if one.ratio is not None]
+    return max(steps, key=lambda place: float(curve.evpi[place]), default=len(curve.thresholds) // 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.decide.acceptability import closest_call
 from analysis.decide.cost import Status
 from analysis.decide.payers import Economics
 from analysis.decide.programme_choice import Choice, Judged
@@ -36,10 +37,10 @@ def frontier_sentences(one: Economics, n: int, lang: Lang) -> list[str]:
 
 
 def evpi_sentence(one: Economics, n: int, lang: Lang) -> str:
-    """Say where not knowing the parameters costs most."""
+    """Say what not knowing the parameters costs where the choice is closest."""
     words, curve = DECIDE_WORDS[lang], one.curve
-    place = int(curve.evpi.argmax())
-    if curve.evpi[place] <= 0:
+    place = closest_call(curve, one.options)
+    if not curve.evpi.any():
         return words["evpi_zero"].format(n=n)
     return words["evpi"].format(
         payer=words[f"payer.{one.payer}"],

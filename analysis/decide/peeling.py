@@ -10,6 +10,7 @@ lie in the box) x (density in the box - density overall), which pays for density
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -203,27 +204,26 @@ def edges(data: Sorted, cases: Flags, inside: Flags, size: int) -> tuple[Values,
 
 
 def paste(points: Values, cases: Flags, box: Limits) -> Limits:
-    """Give back at the edges what was peeled off too much, as long as the accuracy grows."""
+    """Give back at the edges what was peeled off too much, a share of the sets or one set, while accuracy grows."""
     best = accuracy(box.holds(points), cases)
     improved = True
     while improved:
         improved = False
-        for place in box.restricted():
-            for side in (0, 1):
-                wider = widened(points, box, place, side)
-                found = accuracy(wider.holds(points), cases)
-                if found > best:
-                    box, best, improved = wider, found, True
+        share = max(1, int(ALPHA * box.holds(points).sum()))
+        for place, side, size in product(box.restricted(), (0, 1), (share, 1)):
+            wider = widened(points, box, place, side, size)
+            found = accuracy(wider.holds(points), cases)
+            if found > best:
+                box, best, improved = wider, found, True
     return box
 
 
-def widened(points: Values, box: Limits, place: int, side: int) -> Limits:
-    """The box with one limit moved out by a small share of its sets; without that limit if nothing lies beyond."""
-    limit = (box.low, box.high)[side][place]
+def widened(points: Values, box: Limits, place: int, side: int, size: int) -> Limits:
+    """The box with one limit moved out by so many of its sets; without that limit if no more lie beyond."""
     sign = 1.0 if side == 0 else -1.0
-    others = box.freed(place).holds(points)
-    beyond = np.sort(sign * points[others & (sign * points[:, place] < sign * limit), place])[::-1]
-    size = max(1, int(ALPHA * box.holds(points).sum()))
+    limit = sign * (box.low, box.high)[side][place]
+    values = sign * points[box.freed(place).holds(points), place]
+    beyond = np.sort(values[values < limit])[::-1]
     if len(beyond) <= size:
         return box.moved(place, side, -sign * np.inf)
     return box.moved(place, side, float(sign * beyond[size - 1]))

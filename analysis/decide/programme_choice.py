@@ -184,7 +184,10 @@ def compete(costs: Values, effects: Values) -> tuple[NDArray[np.bool_], Values, 
 
 
 def picks(judged: Sequence[Judged]) -> tuple[tuple[Criterion, str], ...]:
-    """Which affordable candidate each criterion would take; of equal ones the cheapest. Empty if none is affordable."""
+    """Which affordable candidate each criterion would take; of equal ones the cheapest.
+
+    Empty if none is affordable.
+    """
     able = [one for one in judged if one.affordable]
     if not able:
         return ()
@@ -198,5 +201,5 @@ def picks(judged: Sequence[Judged]) -> tuple[tuple[Criterion, str], ...]:
 
 
 def least(losses: Sequence[float], able: Sequence[Judged]) -> int:
-    """Place of the least loss; of equal ones that of the cheapest."""
-    return min(range(len(able)), key=lambda place: (losses[place], able[place].added_cost))
+    """Place of the least loss; of equal ones that of the cheapest, then that which adds most."""
+    return min(range(len(able)), key=lambda k: (losses[k], able[k].added_cost, -able[k].added_effect))

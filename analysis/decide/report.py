@@ -122,12 +122,15 @@ def decide(
     Raises
     ------
     ValueError
-        If an outcome is unknown, missing or without a better direction, a tolerance is negative, or no set is complete.
+        If an outcome is unknown, missing or without a better direction, a scenario is named twice, a tolerance is
+        negative, a budget has no costs, or no set is complete.
     """
     keys = tuple(outcomes or (key for key in DEFAULT_OUTCOMES if key in ensemble.values))
     declared = [with_direction(key) for key in keys]
     if not declared:
         raise ValueError("no outcome to decide by")
+    if len(set(ensemble.scenarios)) < len(ensemble.scenarios):
+        raise ValueError("a scenario is named twice")
     if len(ensemble.scenarios) < 2:
         raise ValueError("a decision needs a baseline and at least one other scenario")
     costs = tuple(f"cost_{payer}_rupiah" for payer in PAYERS)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from analysis.decide.acceptability import closest_call
 from analysis.decide.cost import Status
 from analysis.decide.payers import Economics
 from analysis.decide.report import Decision
@@ -25,6 +26,11 @@ LINE = 0.155
 """Height of a name, in inches."""
 
 MARKS = "osD^vP*X"
+LEADER = {"arrowstyle": "-", "linewidth": 0.7, "shrinkA": 1.0, "shrinkB": 0.0, "relpos": (0.0, 0.5)}
+
+SEEN = 0.05
+"""Scenarios that are best in a smaller share of sets, whatever a buyer is worth, have no curve."""
+
 MILLION, THOUSAND = 1e6, 1e3
 
 
@@ -35,7 +41,7 @@ def draw_cost_effectiveness(decision: Decision, lang: Lang, payer: str = "public
         return None
     names_room = text_width(decision.scenarios, NAME) + 0.55
     tall = max(TALL, LINE * len(decision.scenarios) + 0.1)
-    width, height = 0.75 + PANEL + names_room, 2 * tall + 2.15
+    width, height = 0.75 + PANEL + names_room, 2 * tall + 2.05
     figure = new_figure(width, height)
     words = FIGURE_WORDS[lang]
     with styled():
@@ -57,9 +63,9 @@ def draw_cost_effectiveness(decision: Decision, lang: Lang, payer: str = "public
 
 
 def finding(decision: Decision, one: Economics, lang: Lang) -> str:
-    """Say which has the highest net benefit where not knowing costs most; in the middle if it costs nothing."""
+    """Say which has the highest net benefit where the choice is closest."""
     curve = one.curve
-    place = int(curve.evpi.argmax()) if curve.evpi.any() else len(curve.thresholds) // 2
+    place = closest_call(curve, one.options)
     return FIGURE_WORDS[lang]["economics.title"].format(
         worth=rupiah(float(curve.thresholds[place]), lang),
         payer=DECIDE_WORDS[lang][f"payer.{one.payer}"],
@@ -89,13 +95,14 @@ def draw_curves(axes: Any, decision: Decision, one: Economics) -> None:  # noqa:
     """Draw the share of sets in which each is best by the worth of a buyer, with the frontier under it."""
     curve, worth = one.curve, one.curve.thresholds / THOUSAND
     axes.plot(worth, curve.frontier, color="#BBBBBB", linewidth=7, solid_capstyle="butt", zorder=1)
-    for k in range(len(decision.scenarios)):
+    drawn = [k for k in range(len(decision.scenarios)) if curve.probability[k].max() >= SEEN]
+    for k in drawn:
         width = 2.8 - 1.4 * k / (len(decision.scenarios) - 1)
         axes.plot(worth, curve.probability[k], color=colour(k), linestyle=dashes(k), linewidth=width, zorder=2 + k)
     axes.set_xlim(0, worth[-1])
     axes.set_ylim(-0.03, 1.03)
     axes.grid(axis="y", color=LIGHT, linewidth=0.5)
-    last = [(k, float(worth[-1]), float(curve.probability[k, -1])) for k in range(len(decision.scenarios))]
+    last = [(k, float(worth[-1]), float(curve.probability[k, -1])) for k in drawn]
     label(axes, last, decision.scenarios)
 
 
@@ -114,7 +121,7 @@ def label(axes: Any, places: list[tuple[int, float, float]], names: tuple[str, .
             textcoords=axes.transAxes,
             va="center",
             fontsize=NAME,
-            arrowprops={"arrowstyle": "-", "color": colour(k), "linewidth": 0.7, "shrinkA": 1.0, "shrinkB": 0.0},
+            arrowprops={**LEADER, "color": colour(k)},
             annotation_clip=False,
         )
 

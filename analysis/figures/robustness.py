@@ -36,7 +36,7 @@ def draw_robustness(decision: Decision, lang: Lang) -> Picture:
     words = FIGURE_WORDS[lang]
     names_room = text_width(order, 9) + 0.2
     panel = max(CELL * len(order), 1.6)
-    width, height = names_room + panel + 0.25 + DIFFERENCE + SHARE + 0.1, 1.35 + ROW * len(order)
+    width, height = names_room + panel + 0.25 + DIFFERENCE + SHARE + 0.1, 1.45 + ROW * len(order)
     figure = new_figure(width, height)
     bottom, tall = 0.62 / height, ROW * len(order) / height
     with styled():
@@ -66,7 +66,7 @@ def draw_ranks(axes: Any, decision: Decision, main: OutcomeDecision, order: list
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1.15, aspect="auto")
     for row, place in np.argwhere(shares >= SHOWN):
         share = float(shares[row, place])
-        shade = "white" if share > 0.6 else "black"
+        shade = "white" if share > 0.7 else "black"
         axes.text(place, row, f"{100 * share:.0f}", ha="center", va="center", fontsize=7.5, color=shade)
     axes.set_xticks(range(n), [str(place + 1) for place in range(n)])
     axes.set_yticks(range(n), order)

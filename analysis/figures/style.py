@@ -139,13 +139,16 @@ def spread(positions: Sequence[float], gap: float, low: float, high: float) -> l
     blocks: list[list[float]] = []  # each: sum of wishes less offsets, number
     for i in order:
         blocks.append([positions[i], 1])
-        while len(blocks) > 1 and _centre(blocks[-2]) + gap * (blocks[-2][1] + blocks[-1][1]) / 2 > _centre(blocks[-1]):
+        while len(blocks) > 1 and (
+            _centre(blocks[-2], gap, low, high) + gap * (blocks[-2][1] + blocks[-1][1]) / 2
+            > _centre(blocks[-1], gap, low, high)
+        ):
             last = blocks.pop()
             blocks[-1] = [blocks[-1][0] + last[0], blocks[-1][1] + last[1]]
     placed: list[float] = []
     for block in blocks:
         half = gap * (block[1] - 1) / 2
-        centre = min(max(_centre(block), low + half), high - half)
+        centre = _centre(block, gap, low, high)
         placed += [centre - half + gap * k for k in range(int(block[1]))]
     result = [0.0] * len(positions)
     for i, position in zip(order, placed, strict=True):
@@ -153,8 +156,9 @@ def spread(positions: Sequence[float], gap: float, low: float, high: float) -> l
     return result
 
 
-def _centre(block: Sequence[float]) -> float:
-    return block[0] / block[1]
+def _centre(block: Sequence[float], gap: float, low: float, high: float) -> float:
+    half = gap * (block[1] - 1) / 2
+    return min(max(block[0] / block[1], low + half), high - half)
 
 
 def save(picture: Picture, folder: Path) -> list[Path]:
