@@ -59,7 +59,7 @@ def test_a_plan_shows_the_frontier(sets, capsys):
     arguments = ["plan", "--budget", "Rp 2 000 000", "--from", "training_only", "--over", str(sets), "--sets", "3"]
     assert main([*arguments, "-r", "1", "--out", "plan"]) == 0
     printed = capsys.readouterr().out
-    assert "training (week 1)" in printed
+    assert "training (week " in printed
     assert "efficient" in printed
     assert main([*arguments, "-r", "1", "--out", "plan", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["choice"]["judged"]) == 3
@@ -79,7 +79,7 @@ def test_a_plan_needs_tasks(sets, capsys):
     assert "no tasks" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("design", "samples"), [("morris", 2), ("saltelli", 4), ("latin_hypercube", 12)])
+@pytest.mark.parametrize(("design", "samples"), [("morris", 2), ("saltelli", 4), ("latin_hypercube", 64)])
 def test_a_sweep_can_be_asked_what_matters(design, samples, sets, capsys):
     (sets.parent / "small.yaml").write_text(SWEEP.format(design=design, samples=samples), encoding="utf-8")
     assert main(["sensitivity", "small.yaml", "--out", "run", "--json"]) == 0
