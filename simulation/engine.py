@@ -30,6 +30,9 @@ from simulation.week.threads import FEWEST_BUYERS, PARTS_A_THREAD, live_weeks_in
 
 __all__ = ["Simulation", "Snapshot", "burn_in", "is_compiled", "simulate"]
 
+MOST_PEOPLE = 50_000
+"""Buyers up to which every one of them is worth its row in a table: no picture shows a whole city."""
+
 EVENTS_A_WEEK = 8
 """Most events of one agent in a week, for the room that the log keeps."""
 
@@ -102,7 +105,7 @@ class Simulation:
     burnt_in : Snapshot, optional
         Burn-in to go on from; without it the burn-in is lived first.
     people : bool
-        Keep every buyer and tie at the snapshot weeks.
+        Keep every buyer and tie at the snapshot weeks, in communities of up to :data:`MOST_PEOPLE` buyers.
     events : bool
         Keep the event log.
     threads : int
@@ -141,7 +144,7 @@ class Simulation:
         self.weeks: Weeks = weeks_for(self.world, scenario.horizon_weeks)
         self.log = EventLog() if events else None
         self._scratch = scratch_in_threads(self.world, threads)
-        self._snapshots = Snapshots(scenario, people=people)
+        self._snapshots = Snapshots(scenario, people=people and len(self.world.buyers) <= MOST_PEOPLE)
         self._snapshot_weeks = sorted({*SNAPSHOT_WEEKS, scenario.observation_week})
         self._snapshots.take(self.world)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from verification.broken import BROKEN
 from verification.result import Check, Result, Rule
 
+PROGRAMS = ("NDlib", "EoN", "starsim")
+
 HEAD = """# Verification
 
 This page is written by `python -m verification`; the same sources give the same page. Every target is reached by the engine itself: a
@@ -32,13 +34,22 @@ LIMITS = """## What is not reached
 - **Speaking for exactly one week.** The trial itself does not confirm, so a user speaks in two weeks at least. Final sizes do not depend on it:
   T is what counts.
 - **Continuous time** only as a limit: two clocks, extrapolated.
-- **A bias of 2 %** is not found where the outcome is one yes or no a graph (the chance of a global cascade), nor far down a path; the
-  column *bias found* says how small a bias is.
+- **A bias of 2 %** is not found by every single check: not where the outcome is one yes or no a graph (the chance of a global cascade), far
+  down a path, early in a spread, nor against EoN and starsim, whose replicates are few (3 to 25 %). The column *bias found* says it for each.
 """
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Markdown table."""
+    """Markdown table.
+
+    Raises
+    ------
+    ValueError
+        If a row has not a cell for every head.
+    """
+    rows = list(rows)
+    if any(len(row) != len(head) for row in rows):
+        raise ValueError("a row has not a cell for every head")
     lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
     return "\n".join([*lines, *("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows)])
 
@@ -56,11 +67,13 @@ def check_row(check: Check) -> tuple[str, ...]:
     alarm = f"{check.false_alarm:.1g}" if check.false_alarm else "0"
     source = f" ({check.other})" if check.other else ""
     verdict = "passed" if check.passed else "**refused**"
+    found = f"{check.bias_found:.2g} %" if check.rule is Rule.MEAN else "-"
     return (
         check.statistic + source,
         number(check.simulated),
         expected,
         error,
+        found,
         check.measure,
         check.rule.value,
         alarm,
@@ -70,7 +83,17 @@ def check_row(check: Check) -> tuple[str, ...]:
 
 def section(result: Result) -> str:
     """What there is to say of one target."""
-    head = ("statistic", "engine", "expected", "standard error", "bias found", "distance", "rule", "false alarm", "")
+    head = (
+        "statistic",
+        "engine",
+        "expected",
+        "standard error",
+        "bias found",
+        "distance",
+        "rule",
+        "false alarm",
+        "verdict",
+    )
     parts = [
         f"## {result.number}. {result.name}",
         f"*{result.source}.* {result.mapping}",
@@ -85,7 +108,7 @@ def overview(results: Sequence[Result]) -> str:
     """One row a target."""
     rows = []
     for result in results:
-        programs = sorted({check.other for check in result.checks if check.other and "20" not in check.other})
+        programs = sorted({check.other for check in result.checks if check.other in PROGRAMS})
         passed = sum(check.passed for check in result.checks)
         alarm = sum(check.false_alarm for check in result.checks)
         rows.append(
@@ -97,7 +120,7 @@ def overview(results: Sequence[Result]) -> str:
                 ", ".join(programs) or "-",
             )
         )
-    return table(("", "target", "checks passed", "false alarm of all together, at most", "other programs"), rows)
+    return table(("number", "target", "checks passed", "false alarm of all together, at most", "other programs"), rows)
 
 
 def broken() -> str:

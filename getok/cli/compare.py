@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
+from getok.cli.over import ONE_SET, Over, carried_out, decide_on
 from getok.cli.run import AsJson, Out, Processes, Seed, carry_out, load_all
 from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
@@ -16,17 +17,24 @@ from simulation.errors import UsageError
 if TYPE_CHECKING:
     from analysis.compare import Comparison
     from analysis.language.numbers import Lang
+    from simulation.experiment.run import RunReport
+
+REPLICATES = 30
+"""Paired seeds, if none are asked for."""
 
 
 def compare(
     *scenarios: str,
-    replicates: Annotated[int, Parameter(name=["--replicates", "-r"], help="Paired seeds of each scenario.")] = 30,
+    replicates: Annotated[
+        int | None, Parameter(name=["--replicates", "-r"], help="Paired seeds: 30, or 4 of each set with --over.")
+    ] = None,
     seed: Seed = 1,
     out: Out = None,
     processes: Processes = None,
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
     everything: Annotated[bool, Parameter(name="--all", help="All outcomes, not the key ones.", negative="")] = False,
     figures: Annotated[bool, Parameter(help="Draw the figures.")] = True,
+    over: Over = ONE_SET,
     where: Where = HERE,
     as_json: AsJson = False,
 ) -> int:
@@ -35,18 +43,18 @@ def compare(
     from analysis.read import open_run  # noqa: PLC0415
 
     folder = run_folder(scenarios)
+    is_sweep = folder is not None and open_run(folder).manifest.points > 0
     code = 0
     if folder is None:
-        if len(scenarios) < 2:
-            raise UsageError("name a baseline and at least one other scenario, or one run folder")
-        loaded, inputs = load_all(scenarios)
-        report = carry_out(loaded, inputs, replicates=replicates, seed=seed, out=out, processes=processes, where=where)
+        report = computed(scenarios, over, replicates, seed, out, processes, where)
         if report.paused:
             return report.exit_code
         if not where.part.is_whole:  # a comparison of one part would read like one of the whole
             print(f"part {where.shard} is done; when all are: getok compare {report.folder}", file=sys.stderr)
             return report.exit_code
         folder, code = report.folder, report.exit_code
+    if is_sweep or over.over is not None:
+        return decide_on(folder, lang, over, figures=figures, as_json=as_json) or code
     run = open_run(folder)
     try:
         comparison = comparing.compare(run)
@@ -61,6 +69,25 @@ def compare(
         for picture in pictures:
             print(f"figure      {picture}", file=sys.stderr)
     return code
+
+
+def computed(
+    scenarios: tuple[str, ...],
+    over: Over,
+    replicates: int | None,
+    seed: int,
+    out: Path | None,
+    processes: int | None,
+    where: Where,
+) -> RunReport:
+    """Run scenarios, at one parameter set or over many, or what is missing of it."""
+    if over.over is not None:
+        return carried_out(scenarios, over, replicates=replicates, seed=seed, out=out, processes=processes, where=where)
+    if len(scenarios) < 2:
+        raise UsageError("name a baseline and at least one other scenario, or one run folder")
+    loaded, inputs = load_all(scenarios)
+    n = REPLICATES if replicates is None else replicates
+    return carry_out(loaded, inputs, replicates=n, seed=seed, out=out, processes=processes, where=where)
 
 
 def run_folder(scenarios: tuple[str, ...]) -> Path | None:

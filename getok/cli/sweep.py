@@ -79,6 +79,8 @@ def plan_of(file: str, replicates: int | None, seed: int | None) -> Plan:
     from simulation.sweep.sweep_file import load_sweep  # noqa: PLC0415
 
     found = load_sweep(file)
+    if found.points is None:
+        raise UsageError(f"{file}: a design '{found.design.value}' is run by 'getok sensitivity {file}'")
     return make_sweep(
         found.scenarios,
         found.points,

@@ -250,7 +250,7 @@ PROGRAMME = Schema(
 
 PEOPLE = Schema(
     "people",
-    "one buyer at a snapshot week (first replicate only)",
+    "one buyer at a snapshot week (first replicate only, in communities of up to 50 000 buyers)",
     _columns(
         "week | int16 | week | snapshot week",
         "buyer | int32 | - | buyer",
@@ -328,9 +328,15 @@ EVENTS = Schema(
     ),
 )
 
+MEASURES = Schema(
+    "measures",
+    "one measure of a run by which parameter sets are judged (kept by 'getok calibrate' only)",
+    _columns("measure | str | - | name of the measure", "value | float64 | - | its value"),
+)
+
 SCHEMAS: dict[str, Schema] = {
     schema.name: schema
-    for schema in (WEEKLY, OUTLETS, TIES, REACH, INCOME, CASES, PROGRAMME, PEOPLE, NETWORK, SUMMARY, EVENTS)
+    for schema in (WEEKLY, OUTLETS, TIES, REACH, INCOME, CASES, PROGRAMME, PEOPLE, NETWORK, SUMMARY, EVENTS, MEASURES)
 }
 
 

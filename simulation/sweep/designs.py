@@ -22,6 +22,11 @@ class DesignKind(StrEnum):
     LIST = "list"
     LATIN_HYPERCUBE = "latin_hypercube"
     SOBOL = "sobol"
+    MORRIS = "morris"  # these two are laid for a sensitivity analysis, by 'getok sensitivity'
+    SALTELLI = "saltelli"
+
+
+FOR_SENSITIVITY = frozenset({DesignKind.MORRIS, DesignKind.SALTELLI})
 
 
 def grid(axes: Mapping[str, Sequence[float]]) -> Points:

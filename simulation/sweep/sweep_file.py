@@ -61,11 +61,24 @@ class WrittenSweep(Written):
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """A sweep that can be run."""
+    """A sweep that can be run.
+
+    Attributes
+    ----------
+    ranges : dict of str to (float, float)
+        From where to where parameters are drawn; empty for grids and lists.
+    samples : int
+        Points to draw; trajectories of a Morris design, base points of a Saltelli design.
+    points : Points or None
+        Parameter sets; None for designs that only a sensitivity analysis lays.
+    """
 
     name: str
     scenarios: tuple[Scenario, ...]
-    points: Points
+    design: DesignKind
+    ranges: dict[str, tuple[float, float]]
+    samples: int
+    points: Points | None
     replicates: int
     seed: int
     tables: tuple[str, ...]
@@ -121,7 +134,10 @@ def load_sweep(path_or_name: str) -> Sweep:
     return Sweep(
         name=written.name,
         scenarios=scenarios,
-        points=_points(written),
+        design=written.design,
+        ranges=_ranges(written),
+        samples=written.samples or 1,
+        points=None if written.design in designs.FOR_SENSITIVITY else _points(written),
         replicates=written.replicates,
         seed=written.seed,
         tables=tuple(written.tables),
@@ -218,6 +234,13 @@ def _range(name: str, axis: WrittenAxis | str) -> tuple[float, float]:
     return (axis.from_, axis.to) if isinstance(axis, WrittenAxis) else (declared or (0.0, 0.0))
 
 
+def _ranges(written: WrittenSweep) -> dict[str, tuple[float, float]]:
+    """Ranges of a design that draws."""
+    if written.design in {DesignKind.GRID, DesignKind.LIST}:
+        return {}
+    return {name: _range(name, axis) for name, axis in written.parameters.items() if not isinstance(axis, list)}
+
+
 def _points(written: WrittenSweep) -> Points:
     if written.design is DesignKind.LIST:
         names = list(written.points[0])
@@ -229,6 +252,5 @@ def _points(written: WrittenSweep) -> Points:
             if not isinstance(axis, str)
         }
         return designs.grid(axes)
-    ranges = {name: _range(name, axis) for name, axis in written.parameters.items() if not isinstance(axis, list)}
     draw = designs.latin_hypercube if written.design is DesignKind.LATIN_HYPERCUBE else designs.sobol
-    return draw(ranges, written.samples or 1, written.seed)
+    return draw(_ranges(written), written.samples or 1, written.seed)

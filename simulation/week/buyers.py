@@ -10,9 +10,9 @@ from simulation.compiled import inner
 from simulation.draws import Purpose, stream
 from simulation.rules.stages import signal_of, uses
 from simulation.state import Stage
-from simulation.week.arrays import Arrays, Awake, Log, Scratch, Weeks
+from simulation.week.arrays import ACTIVE, TRUST, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.buyer_stages import think
-from simulation.week.experience import settle_buyer
+from simulation.week.experience import is_active, settle_buyer
 from simulation.week.information import HearingDraws, count_hearing, hazards_of, hear, take_in_good_words
 from simulation.week.moves import count_move, note_move
 from simulation.week.purchases import RequestDraws, ask_for_packs
@@ -30,6 +30,8 @@ def live_buyers(a: Arrays, scratch: Scratch, part: int, key: int, week: int) -> 
     scratch.asking[part] = 0
     scratch.sums[part] = 0
     scratch.n_changed[part] = 0
+    group = -1  # of the last buyer: neighbours mostly have the same, so that sums are written when it changes
+    trust = active = 0
     for i in range(scratch.part_start[part], scratch.part_start[part + 1]):
         if scratch.awake[i] == Awake.ASLEEP:
             continue
@@ -38,25 +40,41 @@ def live_buyers(a: Arrays, scratch: Scratch, part: int, key: int, week: int) -> 
             if strength >= 0.0:
                 scratch.awake[i] = Awake.AWARE.value
                 note_move(a, scratch, part, i, Stage.UNAWARE.value, strength)
-                settle_early(a, scratch, part, i, week)
+                add_up(scratch, part, a.buyers[i].group, settle_early(a, scratch, part, i), is_active(a, i, week))
             continue
         take_in_good_words(a, i)
         think(a, scratch, part, i, thinking)
         stage = a.buyers[i].stage
         if stage == Stage.DECISION or uses(stage):
             ask_for_packs(a, scratch, part, i, week, asking)
-        if scratch.has_asked[i] == 0:
-            settle_early(a, scratch, part, i, week)
+        if scratch.has_asked[i] == 1:
+            continue
+        if a.buyers[i].group != group:
+            add_up(scratch, part, group, trust, active)
+            group = a.buyers[i].group
+            trust = active = 0
+        trust += settle_early(a, scratch, part, i)
+        active += is_active(a, i, week)
+    add_up(scratch, part, group, trust, active)
 
 
 @inner
-def settle_early(a: Arrays, scratch: Scratch, part: int, i: int, week: int) -> None:
+def add_up(scratch: Scratch, part: int, group: int, trust: int, active: int) -> None:
+    """Write down the sums over buyers of one group."""
+    if group >= 0:
+        scratch.sums[part, group, TRUST] += trust
+        scratch.sums[part, group, ACTIVE] += active
+
+
+@inner
+def settle_early(a: Arrays, scratch: Scratch, part: int, i: int) -> int:
     """Process 10 for who asks for nothing: trust settles at once; bad words, which are rare, will come to it later."""
     scratch.trust_before[i] = a.buyers[i].trust
-    settle_buyer(a, scratch.sums[part], i, week)
+    settled = settle_buyer(a, i)
     if signal_of(a.buyers[i].stage) != a.buyers[i].signal:
         scratch.changed_buyer[scratch.part_start[part] + scratch.n_changed[part]] = i
         scratch.n_changed[part] += 1
+    return settled
 
 
 @inner

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulation.compiled import inner
 from simulation.draws import Purpose, stream, uniform
@@ -174,18 +173,19 @@ def let_tie_drift(a: Arrays, i: int) -> None:
 
 
 @inner
-def settle_buyer(a: Arrays, sums: NDArray[np.int64], i: int, week: int) -> None:
-    """Let trust drift back, and add a buyer up: how much it trusts, whether it buys.
-
-    Sums of trust are taken in fixed point, so that they are exact in any order.
-    """
+def settle_buyer(a: Arrays, i: int) -> int:
+    """Let trust drift back; return it in fixed point, so that sums are exact in any order."""
     buyer = a.buyers[i]
     buyer.trust = drift(buyer.trust, buyer.trust_prior, a.parameters[0].trust_drift_rate)
     if buyer.tie_settled == 0:
         let_tie_drift(a, i)
-    sums[buyer.group, TRUST] += int(buyer.trust * TRUST_ONE)
-    if buyer.last_purchase > week - ACTIVE_WEEKS:
-        sums[buyer.group, ACTIVE] += 1
+    return int(buyer.trust * TRUST_ONE)
+
+
+@inner
+def is_active(a: Arrays, i: int, week: int) -> int:
+    """1 for a buyer who bought of late, else 0."""
+    return 1 if a.buyers[i].last_purchase > week - ACTIVE_WEEKS else 0
 
 
 @inner
@@ -219,4 +219,5 @@ def settle_group(a: Arrays, log: Log, scratch: Scratch, g: int, week: int) -> No
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
         i = scratch.asked_buyer[scratch.request[k]]
         scratch.has_asked[i] = 0
-        settle_buyer(a, scratch.late_sums, i, week)
+        scratch.late_sums[g, TRUST] += settle_buyer(a, i)
+        scratch.late_sums[g, ACTIVE] += is_active(a, i, week)

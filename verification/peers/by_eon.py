@@ -74,9 +74,9 @@ def compare_telling(
 
 
 def compare_logistic() -> tuple[list[Check], list[Series]]:
-    """Target 4 in a crowd of two hundred."""
+    """Target 4 in a crowd of two hundred; one in twenty knows at first, as there."""
     n = 200
-    return compare_telling(complete(n), 0.0, RATE / (n - 1), 4, np.array([4.0, 8.0, 12.0]), (100, 100), 41)
+    return compare_telling(complete(n), 0.0, RATE / (n - 1), n // 20, np.array([4.0, 8.0, 12.0]), (100, 100), 41)
 
 
 def compare_bass() -> tuple[list[Check], list[Series]]:

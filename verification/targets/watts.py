@@ -126,9 +126,9 @@ def size_checks(n: int, batches: int, times: int) -> list[Check]:
 
 def run(*, full: bool = True) -> Result:
     """Reach the target; the quick run has fewer graphs, and smaller ones."""
-    checks, degrees, shares = window_checks(*((10_000, 16, 50) if full else (2_000, 1, 150)))
+    checks, degrees, shares = window_checks(*((10_000, 8, 50) if full else (2_000, 1, 150)))
     sized = size_checks(*((20_000, 5, 20) if full else (5_000, 1, 40)))
-    error = 2.0 * np.sqrt(shares * (1.0 - shares) / (800 if full else 150))
+    error = 2.0 * np.sqrt(shares * (1.0 - shares) / (400 if full else 150))
     grid = np.linspace(0.5, 9.0, 120)
     meant = [trigger_probability(z, WATTS) for z in grid]
     return Result(

@@ -1,0 +1,89 @@
+"""Sentences on cost, on the worth of knowing more, and on a budget; what they may say stands in ``sentences``."""
+
+from __future__ import annotations
+
+from analysis.decide.cost import Status
+from analysis.decide.payers import Economics
+from analysis.decide.programme_choice import Choice, Judged
+from analysis.decide.report import Decision
+from analysis.decide.words import DECIDE_WORDS
+from analysis.language.numbers import Lang, number, rupiah
+
+
+def cost_sentences(decision: Decision, lang: Lang) -> list[str]:
+    """Say what is efficient and what not knowing costs, for each payer."""
+    told: list[str] = []
+    for one in decision.economics:
+        told += frontier_sentences(one, decision.n_sets, lang)
+        told.append(evpi_sentence(one, decision.n_sets, lang))
+    return told
+
+
+def frontier_sentences(one: Economics, n: int, lang: Lang) -> list[str]:
+    """Say each step of the frontier, from the cheapest, and who is not on it."""
+    words = DECIDE_WORDS[lang]
+    payer = words[f"payer.{one.payer}"]
+    told = []
+    for option in sorted(one.options, key=lambda option: option.added_cost):
+        if option.ratio is not None:
+            text = words["step" if option.ratio > 0 else "saving"]
+            ratio = rupiah(option.ratio, lang)
+            told.append(text.format(scenario=option.scenario, after=option.after, ratio=ratio, payer=payer, n=n))
+    off = [option.scenario for option in one.options if option.status is not Status.FRONTIER]
+    if off:
+        told.append(words["dominated"].format(payer=payer, n=n, names=", ".join(off)))
+    return told
+
+
+def evpi_sentence(one: Economics, n: int, lang: Lang) -> str:
+    """Say where not knowing the parameters costs most."""
+    words, curve = DECIDE_WORDS[lang], one.curve
+    place = int(curve.evpi.argmax())
+    if curve.evpi[place] <= 0:
+        return words["evpi_zero"].format(n=n)
+    return words["evpi"].format(
+        payer=words[f"payer.{one.payer}"],
+        worth=rupiah(float(curve.thresholds[place]), lang),
+        evpi=rupiah(float(curve.evpi[place]), lang),
+        scenario=curve.chosen[place],
+        k=number(float(curve.frontier[place]) * n, lang, 0),
+        n=n,
+    )
+
+
+def budget_sentences(decision: Decision, lang: Lang) -> list[str]:
+    """Say what can be had for the budget; nothing without one."""
+    choice, words = decision.choice, DECIDE_WORDS[lang]
+    if choice is None:
+        return []
+    budget = rupiah(choice.budget, lang)
+    if not choice.frontier:
+        return [words["budget_none"].format(budget=budget)]
+    able = sum(one.affordable for one in choice.judged)
+    names = "; ".join(budget_item(one, lang) for one in choice.frontier)
+    listed = words["budget"].format(budget=budget, able=able, all=len(choice.judged), names=names)
+    return [listed, picks_sentence(choice, lang)]
+
+
+def budget_item(one: Judged, lang: Lang) -> str:
+    """Name a programme with what it costs and adds."""
+    return DECIDE_WORDS[lang]["budget_item"].format(
+        scenario=one.candidate.scenario,
+        cost=rupiah(one.added_cost, lang, signed=True),
+        effect=number(one.added_effect, lang, signed=True),
+        k=one.n_within,
+        n=one.n_sets,
+    )
+
+
+def picks_sentence(choice: Choice, lang: Lang) -> str:
+    """Say what each criterion would take."""
+    words = DECIDE_WORDS[lang]
+    taken = {scenario for _, scenario in choice.picks}
+    if len(taken) > 1:
+        names = "; ".join(words[f"pick.{criterion.value}"].format(scenario=name) for criterion, name in choice.picks)
+        return words["picks_differ"].format(names=names)
+    one = next(one for one in choice.judged if one.candidate.scenario in taken)
+    return words["picks_same"].format(
+        scenario=one.candidate.scenario, regret=number(one.regret_mean, lang), worst=number(one.regret_worst, lang)
+    )

@@ -1,0 +1,103 @@
+"""How robust an order is: ranks over parameter sets beside the differences from the baseline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from analysis.decide.report import Decision, OutcomeDecision
+from analysis.decide.sentences import count, order_of
+from analysis.decide.variance import Spread
+from analysis.figures.style import GREY, LIGHT, Picture, caption, new_figure, styled, text_width
+from analysis.figures.words import FIGURE_WORDS
+from analysis.language.numbers import Lang, percent
+from analysis.language.words import WORDS
+from simulation.record.provenance import installed_version
+
+CELL = 0.36
+"""Width of a rank, in inches."""
+
+ROW = 0.30
+DIFFERENCE = 3.0
+SHARE = 0.55
+SHOWN = 0.01
+
+
+def source(decision: Decision, lang: Lang) -> str:
+    """The line under a figure over parameter sets."""
+    words = FIGURE_WORDS[lang]["source.sets"]
+    return words.format(version=installed_version("getok"), n=decision.n_sets, seeds=decision.n_seeds)
+
+
+def draw_robustness(decision: Decision, lang: Lang) -> Picture:
+    """Draw ranks and differences by the first outcome."""
+    main, order = decision.outcomes[0], order_of(decision, decision.outcomes[0])
+    words = FIGURE_WORDS[lang]
+    names_room = text_width(order, 9) + 0.2
+    panel = max(CELL * len(order), 1.6)
+    width, height = names_room + panel + 0.25 + DIFFERENCE + SHARE + 0.1, 1.35 + ROW * len(order)
+    figure = new_figure(width, height)
+    bottom, tall = 0.62 / height, ROW * len(order) / height
+    with styled():
+        left = figure.add_axes((names_room / width, bottom, panel / width, tall))
+        draw_ranks(left, decision, main, order)
+        left.set_xlabel(words["robustness.rank"])
+        right = figure.add_axes(((names_room + panel + 0.25) / width, bottom, DIFFERENCE / width, tall))
+        draw_spreads(right, main, order, lang)
+        right.set_xlabel(words["robustness.difference"])
+    title = words["robustness.title"].format(
+        scenario=max(order, key=lambda name: main.ranks.best[decision.scenarios.index(name)]),
+        k=count(float(main.ranks.best.max()) * decision.n_sets, lang),
+        n=decision.n_sets,
+        open=sum(pair.reverses for pair in main.pairs),
+        pairs=len(main.pairs),
+    )
+    label = WORDS[lang][main.outcome]
+    subtitle = words["robustness.subtitle"].format(outcome=label[0].upper() + label[1:], baseline=decision.scenarios[0])
+    caption(figure, title, subtitle, source(decision, lang))
+    return Picture("robustness", figure, title)
+
+
+def draw_ranks(axes: Any, decision: Decision, main: OutcomeDecision, order: list[str]) -> None:  # noqa: ANN401
+    """Draw the share of sets by rank, the darker the more."""
+    n = len(order)
+    shares = main.ranks.matrix[[decision.scenarios.index(name) for name in order]]
+    axes.imshow(shares, cmap="Blues", vmin=0, vmax=1.15, aspect="auto")
+    for row, place in np.argwhere(shares >= SHOWN):
+        share = float(shares[row, place])
+        shade = "white" if share > 0.6 else "black"
+        axes.text(place, row, f"{100 * share:.0f}", ha="center", va="center", fontsize=7.5, color=shade)
+    axes.set_xticks(range(n), [str(place + 1) for place in range(n)])
+    axes.set_yticks(range(n), order)
+    axes.set_xticks(np.arange(-0.5, n), minor=True)
+    axes.set_yticks(np.arange(-0.5, n), minor=True)
+    axes.grid(which="minor", color="white", linewidth=1.2)
+    axes.tick_params(which="both", length=0)
+    axes.spines[:].set_visible(False)
+
+
+def draw_spreads(axes: Any, main: OutcomeDecision, order: list[str], lang: Lang) -> None:  # noqa: ANN401
+    """Draw the differences from the baseline, with the share that sets explain of their spread."""
+    by_name = {one.scenario: one for one in main.spreads}
+    for row, name in enumerate(order):
+        one = by_name.get(name)
+        if one is None:
+            continue
+        axes.plot([one.q10, one.q90], [row, row], color=GREY, linewidth=1.2)
+        axes.plot([one.sets_q10, one.sets_q90], [row, row], color="black", linewidth=4.0, solid_capstyle="butt")
+        axes.plot([one.mean], [row], "o", markersize=5.5, markerfacecolor="white", markeredgecolor="black")
+        axes.text(1.04, row, share_text(one, lang), transform=axes.get_yaxis_transform(), va="center", fontsize=8)
+    axes.text(1.04, 1.03, FIGURE_WORDS[lang]["robustness.sets"], transform=axes.transAxes, va="bottom", fontsize=8)
+    axes.axvline(0, color=GREY, linewidth=0.9, zorder=0)
+    axes.set_ylim(len(order) - 0.5, -0.5)
+    axes.set_yticks([])
+    axes.grid(axis="x", color=LIGHT, linewidth=0.5)
+    axes.spines["left"].set_visible(False)
+    axes.locator_params(axis="x", nbins=5)
+
+
+def share_text(one: Spread, lang: Lang) -> str:
+    """Share of the spread that sets explain, or a dash."""
+    share = one.components.shares()[0] if one.components else float("nan")
+    return percent(share, lang) if np.isfinite(share) else "–"

@@ -1,0 +1,107 @@
+"""Drawing parameter sets until enough of them pass.
+
+Draws are made in batches. A batch is first tried on two replicates; what has then missed a pattern too often is left
+there, the others are run on all replicates. What passes is exactly what would pass if all were run in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from analysis.behavioural.criteria import BASE, CRITERIA, DONE
+from analysis.behavioural.judgement import Judged, judge, measures_of
+from analysis.read import open_run
+from getok.behavioural.ranges import drawn_ranges
+from simulation.experiment.design import make_sweep
+from simulation.experiment.engine import Engine
+from simulation.experiment.run import execute
+from simulation.experiment.session import Progress
+from simulation.record.tables import MEASURES
+from simulation.scenario.load import load_scenario
+from simulation.sweep.designs import latin_hypercube
+from simulation.sweep.points import Points
+
+ENGINE = Engine(simulate="getok.behavioural.measured_run:simulate_measured")
+TRIAL = 2
+"""Replicates of the first look."""
+
+BATCH = 1000
+
+
+class Paused(Exception):  # noqa: N818 - not an error: somebody asked
+    """The user paused; the same command goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to.
+
+    Attributes
+    ----------
+    accepted : Points
+        Sets that pass every criterion.
+    n_drawn : int
+        Sets drawn in all.
+    passing : dict of str to float
+        Share of the first batch that passes each criterion in the first look.
+    """
+
+    accepted: Points
+    n_drawn: int
+    passing: dict[str, float]
+
+
+def search(
+    folder: Path, *, accept: int, replicates: int, seed: int, processes: int | None, progress: Progress, most: int
+) -> Found:
+    """Draw batches until enough sets pass, or the most have been drawn.
+
+    Raises
+    ------
+    Paused
+        If the user paused.
+    """
+    ranges = drawn_ranges()
+    kept: list[np.ndarray] = []
+    passing: dict[str, float] = {}
+    n_drawn = 0
+    while sum(map(len, kept)) < accept and n_drawn < most:
+        number = n_drawn // BATCH
+        points = latin_hypercube(ranges, BATCH, seed * 1_000_003 + number)
+        n_drawn += BATCH
+        first = judged(folder / f"batch-{number:03d}-trial", points, TRIAL, replicates, seed, processes, progress)
+        passing = passing or {one.id: first.passing(one) for one in CRITERIA}
+        left = Points(points.parameters, points.values[first.alive], points.ranges)
+        if len(left):
+            second = judged(folder / f"batch-{number:03d}", left, replicates, replicates, seed, processes, progress)
+            kept.append(left.values[second.alive])
+        progress.note(f"{sum(map(len, kept))} of {n_drawn} parameter sets pass")
+    bounds = np.array(list(ranges.values()))
+    values = np.concatenate([*kept, np.empty((0, len(ranges)))])
+    return Found(Points(tuple(ranges), values, bounds), n_drawn, passing)
+
+
+def judged(
+    folder: Path,
+    points: Points,
+    replicates: int,
+    final: int,
+    seed: int,
+    processes: int | None,
+    progress: Progress,
+) -> Judged:
+    """Run a batch, or read what is there, and judge it."""
+    scenarios = [load_scenario(name).scenario for name in scenario_names()]
+    plan = make_sweep(scenarios, points, seed=seed, replicates=replicates, tables=(MEASURES.name,))
+    if execute(plan, folder, processes, progress, engine=ENGINE).paused:
+        raise Paused
+    return judge(measures_of(open_run(folder)), final)
+
+
+def scenario_names() -> Sequence[str]:
+    """Scenarios that the criteria look at."""
+    return BASE, DONE

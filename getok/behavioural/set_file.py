@@ -1,0 +1,67 @@
+"""The file of a behavioural set: parameter sets, and beside them how they were found."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from simulation.errors import UsageError
+from simulation.record.provenance import MODEL_VERSION
+from simulation.scenario.library import folder
+from simulation.sweep.points import Points, read_points
+
+SHIPPED = "behavioural"
+"""Name of the set that comes with getok."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """How a set was found."""
+
+    command: tuple[str, ...]
+    model_version: str
+    seed: int
+    replicates: int
+    n_drawn: int
+    n_accepted: int
+    criteria: dict[str, str]
+    passing: dict[str, float]
+    digest: str
+
+
+def write_set(path: Path, points: Points, origin: Origin) -> None:
+    """Write parameter sets, and their origin beside them as JSON."""
+    path.write_bytes(points.to_bytes())
+    text = json.dumps(asdict(origin), indent=1, ensure_ascii=False) + "\n"
+    path.with_suffix(".json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def find_set(name: str) -> Path:
+    """Path of a set: a file, or the one that comes with getok."""
+    return folder() / "behavioural" / "case.parquet" if name == SHIPPED else Path(name)
+
+
+def read_set(name: str) -> tuple[Points, Origin | None]:
+    """Read a set by name or path, and its origin if it is told.
+
+    Raises
+    ------
+    StoreError
+        If the file is no set of parameters.
+    UsageError
+        If it was found under another version of the model.
+    """
+    path = find_set(name)
+    points = read_points(path)
+    beside = path.with_suffix(".json")
+    if not beside.is_file():
+        return points, None
+    raw = json.loads(beside.read_text(encoding="utf-8"))
+    origin = Origin(**{**raw, "command": tuple(raw["command"])})
+    if origin.model_version != MODEL_VERSION:
+        raise UsageError(
+            f"{path} was found under model version {origin.model_version}, this is {MODEL_VERSION}; "
+            "find it anew with 'getok calibrate'"
+        )
+    return points, origin

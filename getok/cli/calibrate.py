@@ -1,0 +1,98 @@
+"""The command ``calibrate``: the parameter sets under which the model shows what the case reports."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from cyclopts import Parameter
+
+from getok.cli.output import print_json, print_table
+from getok.cli.progress import progress
+from getok.cli.run import AsJson, Processes, Seed
+from simulation.errors import UsageError
+
+if TYPE_CHECKING:
+    from analysis.behavioural.narrowing import Narrowing
+    from getok.behavioural.search import Found
+    from getok.behavioural.set_file import Origin
+
+SHOWN = 12
+"""Parameters in the table."""
+
+
+def calibrate(
+    *,
+    accept: Annotated[int, Parameter(help="Parameter sets that are to pass.")] = 500,
+    replicates: Annotated[int, Parameter(name=["--replicates", "-r"], help="Replicates a set is judged by.")] = 8,
+    most: Annotated[int, Parameter(help="Parameter sets to draw at the most.")] = 100_000,
+    seed: Seed = 1,
+    out: Annotated[Path, Parameter(help="Folder of the runs and of the set found.")] = Path("results/calibration"),
+    processes: Processes = None,
+    as_json: AsJson = False,
+) -> int:
+    """Find the parameter sets that reproduce the case's patterns; interrupted, the same command goes on."""
+    from analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed: --help is quick
+    from analysis.behavioural.narrowing import narrowings  # noqa: PLC0415
+    from getok.behavioural.search import Paused, search  # noqa: PLC0415
+    from getok.behavioural.set_file import write_set  # noqa: PLC0415
+
+    if min(accept, replicates, most) < 1:
+        raise UsageError("sets, replicates and draws are at least 1")
+    try:
+        found = search(
+            out, accept=accept, replicates=replicates, seed=seed, processes=processes, progress=progress(), most=most
+        )
+    except Paused:
+        print("paused; the same command goes on", file=sys.stderr)
+        return 130
+    if not len(found.accepted):
+        print(f"none of {found.n_drawn} parameter sets shows all patterns", file=sys.stderr)
+        return 3
+    path = out / "behavioural.parquet"
+    write_set(path, found.accepted, origin_of(found, seed, replicates))
+    narrowed = narrowings(found.accepted)
+    if as_json:
+        print_json({"set": path.as_posix(), "drawn": found.n_drawn, "narrowings": narrowed, "passing": found.passing})
+        return 0
+    rows = [(one.id, one.statement, f"{found.passing[one.id]:.0%}", one.use.value) for one in CRITERIA]
+    print_table("", ("", "what a run must show", "of the draws pass", "used to"), rows)
+    show_narrowed(narrowed)
+    print(f"{len(found.accepted)} of {found.n_drawn} parameter sets pass all\n{path}")
+    return 0
+
+
+def origin_of(found: Found, seed: int, replicates: int) -> Origin:
+    """How the set was found."""
+    from analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
+    from getok.behavioural.set_file import Origin  # noqa: PLC0415
+    from simulation.record.provenance import MODEL_VERSION  # noqa: PLC0415
+
+    return Origin(
+        command=("getok", *sys.argv[1:]),
+        model_version=MODEL_VERSION,
+        seed=seed,
+        replicates=replicates,
+        n_drawn=found.n_drawn,
+        n_accepted=len(found.accepted),
+        criteria={one.id: f"{one.statement}, in at least {one.least:.0%} of replicates" for one in CRITERIA},
+        passing=found.passing,
+        digest=found.accepted.digest,
+    )
+
+
+def show_narrowed(narrowed: list[Narrowing]) -> None:
+    """Show which parameters the patterns narrow."""
+    clear = [one for one in narrowed if one.is_narrowed]
+    rows = [
+        (
+            one.parameter,
+            f"{one.low:g} to {one.high:g}",
+            f"{one.kept_low:.3g} to {one.kept_high:.3g}",
+            f"{one.width:.2f}",
+        )
+        for one in clear[:SHOWN]
+    ]
+    print_table("", ("parameter", "drawn from", "middle 90 % of what passes", "width left"), rows)
+    print(f"{len(clear)} of {len(narrowed)} parameters are narrowed; the case says nothing about the others")

@@ -1,0 +1,1 @@
+"""Programmes put together from parts, to find out which are worth their cost."""

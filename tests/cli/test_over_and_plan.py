@@ -1,0 +1,116 @@
+"""``compare --over``, ``plan``, ``sweep`` and ``sensitivity`` as a user meets them, small."""
+
+import json
+
+import pytest
+
+from getok.cli.app import main
+from simulation.sweep.designs import latin_hypercube
+from simulation.sweep.points import Points
+
+SWEEP = """schema: 1
+name: small
+scenarios: [baseline_reflection, training_only]
+design: {design}
+samples: {samples}
+parameters: {{pending_share: declared, door_visit_rate: declared, trial_probability: declared}}
+replicates: 2
+"""
+
+
+@pytest.fixture
+def sets(tmp_path, monkeypatch):
+    """Four parameter sets around the defaults, as a file."""
+    monkeypatch.chdir(tmp_path)
+    points: Points = latin_hypercube({"pending_share": (0.3, 0.7), "door_visit_rate": (8.0, 16.0)}, 4, 1)
+    path = tmp_path / "sets.parquet"
+    path.write_bytes(points.to_bytes())
+    return path
+
+
+def test_a_comparison_over_sets_says_what_is_robust(sets, capsys):
+    arguments = ["compare", "baseline_reflection", "training_only", "--over", str(sets), "-r", "2", "--out", "run"]
+    assert main(arguments) == 0
+    printed = capsys.readouterr().out
+    assert "In this model" in printed
+    assert "4 of 4" in printed or "of 4" in printed
+    assert (sets.parent / "run" / "figures" / "robustness.png").is_file()
+    assert main(["compare", "run", "--json"]) == 0  # read again from its folder
+    decision = json.loads(capsys.readouterr().out)["decision"]
+    assert (decision["n_sets"], decision["n_seeds"]) == (4, 2)
+
+
+def test_fewer_sets_can_be_asked_for(sets, capsys):
+    arguments = ["compare", "baseline_reflection", "training_only", "--over", str(sets), "-r", "1", "--no-figures"]
+    assert main([*arguments, "--sets", "2", "--out", "two", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["decision"]["n_sets"] == 2
+    assert main([*arguments, "--sets", "5", "--out", "five"]) == 2
+    assert "has 4" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["nowhere.parquet", "scenario.yaml"])
+def test_what_is_no_set_is_refused(name, sets, capsys):
+    (sets.parent / "scenario.yaml").write_text("schema: 1\n", encoding="utf-8")
+    assert main(["compare", "baseline_reflection", "training_only", "--over", name]) == 2
+    assert "parameter sets" in capsys.readouterr().err
+
+
+def test_a_plan_shows_the_frontier(sets, capsys):
+    arguments = ["plan", "--budget", "Rp 2 000 000", "--from", "training_only", "--over", str(sets), "--sets", "3"]
+    assert main([*arguments, "-r", "1", "--out", "plan"]) == 0
+    printed = capsys.readouterr().out
+    assert "training (week 1)" in printed
+    assert "efficient" in printed
+    assert main([*arguments, "-r", "1", "--out", "plan", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["choice"]["judged"]) == 3
+
+
+@pytest.mark.parametrize("budget", ["20 000 000", "much", "Rp -3"])
+def test_a_budget_is_an_amount(budget, sets, capsys):
+    assert main(["plan", "--budget", budget, "--over", str(sets)]) == 2
+    assert "--budget" in capsys.readouterr().err
+
+
+def test_a_plan_needs_tasks(sets, capsys):
+    assert (
+        main(["plan", "--budget", "Rp 1 000 000", "--from", "baseline_reflection", "--over", str(sets), "--sets", "1"])
+        == 2
+    )
+    assert "no tasks" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("design", "samples"), [("morris", 2), ("saltelli", 4), ("latin_hypercube", 12)])
+def test_a_sweep_can_be_asked_what_matters(design, samples, sets, capsys):
+    (sets.parent / "small.yaml").write_text(SWEEP.format(design=design, samples=samples), encoding="utf-8")
+    assert main(["sensitivity", "small.yaml", "--out", "run", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["rows"]
+    assert {"pending_share", "door_visit_rate", "trial_probability"} <= {row["parameter"] for row in rows}
+    assert list((sets.parent / "run" / "figures").glob("sensitivity_*.svg"))
+
+
+def test_a_design_for_sensitivity_is_not_swept_and_an_unknown_outcome_is_told(sets, capsys):
+    (sets.parent / "small.yaml").write_text(SWEEP.format(design="morris", samples=2), encoding="utf-8")
+    assert main(["sweep", "small.yaml"]) == 2
+    assert "getok sensitivity" in capsys.readouterr().err
+    assert main(["sensitivity", "small.yaml", "--outcome", "happiness"]) == 2
+    assert "active_buyers" in capsys.readouterr().err
+
+
+def test_a_dry_run_says_what_a_sweep_takes_and_writes_nothing(sets, capsys):
+    (sets.parent / "small.yaml").write_text(SWEEP.format(design="sobol", samples=8), encoding="utf-8")
+    before = set(sets.parent.iterdir())
+    assert main(["sweep", "small.yaml", "--dry-run", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["runs"] == 32
+    assert set(sets.parent.iterdir()) == before
+    assert main(["sweep", "small.yaml", "--out", "run"]) == 0
+    assert main(["sweep", "small.yaml", "--out", "run", "-r", "3"]) == 0  # more replicates: only what is missing
+    assert main(["status", "run", "--json"]) == 0
+
+
+def test_a_changed_sweep_does_not_go_into_the_folder_of_another(sets, capsys):
+    file = sets.parent / "small.yaml"
+    file.write_text(SWEEP.format(design="sobol", samples=4), encoding="utf-8")
+    assert main(["sweep", "small.yaml", "--out", "run"]) == 0
+    file.write_text(SWEEP.format(design="sobol", samples=4).replace("trial_probability", "lapse_probability"), "utf-8")
+    assert main(["sweep", "small.yaml", "--out", "run"]) == 2
+    assert "another run" in capsys.readouterr().err

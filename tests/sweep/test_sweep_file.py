@@ -1,0 +1,81 @@
+"""Sweeps as files: the library can be read, every fault is told where it stands."""
+
+import pytest
+
+from simulation.errors import ScenarioError
+from simulation.sweep.designs import DesignKind
+from simulation.sweep.sweep_file import library, load_sweep
+
+HEAD = "schema: 1\nname: mine\nscenarios: [baseline_reflection, implemented_2019]\n"
+
+
+def load(tmp_path, text, head=HEAD):
+    file = tmp_path / "mine.yaml"
+    file.write_text(head + text, encoding="utf-8")
+    return load_sweep(str(file))
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in library().glob("*.yaml")))
+def test_the_library_can_be_read(name):
+    sweep = load_sweep(name)
+    assert sweep.name == name
+    assert (sweep.points is None) == (sweep.design in {DesignKind.MORRIS, DesignKind.SALTELLI})
+    assert sweep.points is None or len(sweep.points) > 1
+
+
+def test_declared_ranges_are_the_default_of_a_draw(tmp_path):
+    sweep = load(tmp_path, "design: latin_hypercube\nsamples: 4\nparameters: {pending_share: declared}\n")
+    assert sweep.points.ranges.tolist() == [[0.0, 1.0]]
+    assert (sweep.replicates, sweep.seed, sweep.tables) == (20, 1, ("summary",))
+
+
+def test_a_grid_takes_values_and_steps(tmp_path):
+    text = "design: grid\nparameters: {pending_share: [0, 1], facilitator.last: {from: 10, to: 30, steps: 3}}\n"
+    assert load(tmp_path, text).points.values[:, 1].tolist() == [10, 20, 30] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "told"),
+    [
+        ("design: grid\nparameters: {pending_shar: [0, 1]}\n", "5:14", "did you mean 'pending_share'"),
+        ("design: grid\nparameters: {pending_share: []}\n", "5:14", "no values"),
+        ("design: grid\nparameters: {pending_share: [0, 2]}\n", "5:14", "impossible"),
+        ("design: grid\nparameters: {pending_share: declared}\n", "5:14", "write the values"),
+        ("design: grid\nparameters: {pending_share: {from: 0, to: 1}}\n", "5:14", "needs steps"),
+        ("design: grid\n", "1:1", "name what varies"),
+        ("design: sobol\nsamples: 8\nparameters: {mou_weight: {from: 0.3, to: 0.1}}\n", "6:14", "empty range"),
+        ("design: sobol\nsamples: 8\nparameters: {mou_weight: [0.1]}\n", "6:14", "draws from a range"),
+        ("design: sobol\nsamples: 0\nparameters: {mou_weight: declared}\n", "5:1", "at least 1"),
+        ("design: sobol\nparameters: {mou_weight: declared}\n", "1:1", "how many points"),
+        ("design: sobol\nsamples: 8\nparameters: {facilitator.visits: declared}\n", "6:14", "no range is declared"),
+        ("design: sobol\nsamples: 8\nparameters: {mou_weight: wide}\n", "6:14", "write 'declared'"),
+        ("design: list\n", "1:1", "has points"),
+        ("design: list\npoints: [{mou_weight: 0.1}, {pending_share: 1}]\n", "5:1", "the same parameters"),
+        ("design: list\npoints: [{mou_weight: 0.1}]\nparameters: {mou_weight: [1]}\n", "6:1", "has points instead"),
+        ("design: spiral\nparameters: {mou_weight: [0.1]}\n", "4:1", "spiral"),
+        ("design: grid\nparameters: {agencies.halal.colour: [1]}\n", "5:14", "no setting of a service"),
+        ("design: grid\nparameters: {agencies.hala.fee: [1]}\n", "5:14", "did you mean 'halal'"),
+        ("design: grid\nparameters: {agencies.halal.acceptance: [1.5]}\n", "5:14", "impossible"),
+        ("design: grid\ntables: [sumary]\nparameters: {mou_weight: [0.1]}\n", "5:10", "did you mean 'summary'"),
+        ("design: grid\nreplicates: 0\nparameters: {mou_weight: [0.1]}\n", "5:1", "at least 1"),
+        ("design: grid\nspeed: 3\nparameters: {mou_weight: [0.1]}\n", "5:1", "speed"),
+    ],
+)
+def test_a_fault_is_told_where_it_stands(text, place, told, tmp_path):
+    with pytest.raises(ScenarioError) as error:
+        load(tmp_path, text)
+    problems = error.value.problems
+    assert any(problem.where.endswith(f"mine.yaml:{place}") for problem in problems), [p.where for p in problems]
+    assert any(told in f"{problem.key} {problem.what}" for problem in problems), [p.what for p in problems]
+
+
+def test_a_scenario_that_is_not_there_is_told(tmp_path):
+    with pytest.raises(ScenarioError, match="no scenario of this name"):
+        load(tmp_path, "design: grid\nparameters: {mou_weight: [0.1]}\n", HEAD.replace("implemented_2019", "nowhere"))
+
+
+def test_a_sweep_that_is_not_there_is_told():
+    with pytest.raises(ScenarioError, match="no sweep of this name"):
+        load_sweep("pending_by_mo")
+    with pytest.raises(ScenarioError, match="no such file"):
+        load_sweep("nowhere.yaml")

@@ -1,0 +1,97 @@
+"""Scenarios over points: made on demand, known by the same digest as if written by hand, paired everywhere."""
+
+from dataclasses import replace
+
+import pytest
+
+from simulation.errors import UsageError
+from simulation.experiment.design import default_folder, make_plan, make_sweep
+from simulation.scenario.load import load_scenario
+from simulation.scenario.resolved_json import burn_in_digest, digest
+from simulation.sweep.designs import grid, listed
+from simulation.sweep.settings import with_values
+from simulation.sweep.variants import Variants
+
+BASE, DONE, LEGAL = (
+    load_scenario(name).scenario for name in ("baseline_reflection", "implemented_2019", "legality_only")
+)
+
+
+def test_variants_stand_point_by_point():
+    variants = Variants([BASE, DONE], grid({"mou_weight": [0.1, 0.2], "n_members": [7.4]}))
+    assert len(variants) == 4
+    assert [one.name for one in variants] == list(variants.names)
+    assert variants.names[1:3] == ("implemented_2019@00000", "baseline_reflection@00001")
+    assert variants[3].parameters == DONE.parameters | {"mou_weight": 0.2, "n_members": 7.0}
+    assert variants[-1] == variants[3]
+    assert variants[1:3] == (variants[1], variants[2])
+    with pytest.raises(IndexError):
+        variants[4]
+
+
+@pytest.mark.parametrize("names", [["mou_weight", "n_members"], ["mou_weight", "agencies.halal.acceptance"]])
+def test_a_variant_has_the_digest_of_its_resolved_form(names):
+    variants = Variants([BASE, DONE], listed(names, [[0.1, 0.4], [0.2, 6.6 if "n_members" in names else 0.9]]))
+    assert variants.digests() == tuple(digest(one) for one in variants)
+    assert len(set(variants.digests())) == 4
+
+
+def test_a_run_is_known_by_the_same_key_in_a_sweep_and_alone():
+    point = replace(DONE, parameters=DONE.parameters | {"mou_weight": 0.2})
+    sweep = make_sweep([DONE], listed(["mou_weight"], [[0.2]]), seed=5, replicates=2)
+    assert sweep.key(0, 1) == make_plan([point], seed=5, replicates=2).key(0, 1)
+
+
+def test_scenarios_of_one_point_share_a_burn_in_as_far_as_they_are_alike():
+    other = replace(LEGAL, burn_in_weeks=30)
+    variants = Variants([BASE, DONE, other], grid({"mou_weight": [0.1, 0.2], "lapse_probability": [0.01]}))
+    numbers = variants.burn_ins()
+    shared = [burn_in_digest(one) for one in variants]
+    assert [[a == b for a in numbers] for b in numbers] == [[a == b for a in shared] for b in shared]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "found"),
+    [
+        ("facilitator.visits", 1.5, lambda s: s.facilitator.visits_per_week),
+        ("facilitator.last", 12, lambda s: s.facilitator.last_week),
+        ("facilitator.groups_each", 3, lambda s: s.facilitator.groups_each),
+        ("agencies.pirt.desks", 4, lambda s: service(s, "pirt").desks),
+        ("agencies.pirt.capacity", 2, lambda s: service(s, "pirt").capacity_per_week),
+        ("agencies.halal.quota_per_year", 9, lambda s: service(s, "halal").quota_per_year),
+        ("agencies.baznas.amount", 5e6, lambda s: service(s, "baznas").amount_high_rupiah),
+        ("agencies.pirt.fee", 1000, lambda s: service(s, "pirt").fee_rupiah),
+        ("agencies.pirt.acceptance", 0.3, lambda s: service(s, "pirt").acceptance),
+    ],
+)
+def test_settings_beside_parameters_can_vary(name, value, found):
+    assert found(with_values(DONE, [name], [value], "x")) == value
+
+
+def service(scenario, name):
+    return next(one for one in scenario.services if one.id == name)
+
+
+def test_waits_are_stretched_as_a_whole():
+    before, after = (
+        service(DONE, "pirt").delay,
+        service(with_values(DONE, ["agencies.pirt.delay_factor"], [2], "x"), "pirt").delay,
+    )
+    assert (after.low, after.mode, after.high) == (2 * before.low, 2 * before.mode, 2 * before.high)
+
+
+def test_a_sweep_without_points_is_refused():
+    with pytest.raises(UsageError, match="0 points"):
+        make_sweep([DONE], empty(), seed=1, replicates=1)
+
+
+def empty():
+    points = listed(["mou_weight"], [[0.2]])
+    return replace(points, values=points.values[:0])
+
+
+def test_the_folder_is_named_after_scenarios_and_points():
+    sweep = make_sweep([BASE, DONE], listed(["mou_weight"], [[0.2], [0.3]]), seed=1, replicates=1)
+    assert default_folder(sweep).name.startswith("baseline_reflection+implemented_2019-over-2-")
+    other = make_sweep([BASE, DONE], listed(["mou_weight"], [[0.2], [0.4]]), seed=1, replicates=1)
+    assert default_folder(other) != default_folder(sweep)
