@@ -198,10 +198,10 @@ def test_the_scheduler_is_started_again(tmp_path, plan, fake, dask, whole):
     assert digest_of(tmp_path / "out") == whole(60)
 
 
-def test_a_scheduler_that_stays_away_is_an_error_and_another_cluster_goes_on(
+def test_a_scheduler_that_stays_away_is_an_error_and_processes_here_go_on(
     tmp_path, plan, fake, dask, whole, monkeypatch
 ):
-    monkeypatch.setattr(connect, "CONNECT_SECONDS", 2.0)
+    monkeypatch.setattr(connect, "CONNECT_SECONDS", 1.0)
     calls = tmp_path / "calls"
     monkeypatch.setenv("FAKE_CALLS", str(calls))
     worker = dask.start_worker(FAKE_SLEEP="0.01")
@@ -217,7 +217,7 @@ def test_a_scheduler_that_stays_away_is_an_error_and_another_cluster_goes_on(
     finished = finished_runs(tmp_path / "out")
     assert len(finished) >= 60
     before = len(computed(calls))
-    report = execute(plan(60), tmp_path / "out", None, engine=fake, cluster="local:1")
+    report = execute(plan(60), tmp_path / "out", 1, engine=fake)
     assert (report.n_ok, report.n_computed) == (120, 120 - len(finished))
     assert not set(computed(calls)[before:]) & finished  # what was finished is not computed again
     assert digest_of(tmp_path / "out") == whole(60)
