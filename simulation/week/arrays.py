@@ -177,12 +177,25 @@ def who_is_awake(world: World) -> NDArray[np.uint8]:
     return awake
 
 
+FAR = 0.3
+"""Work that a buyer far from all groups makes, against one in the surroundings of a group: about, for equal parts."""
+
+
+def cut(world: World, n_parts: int) -> NDArray[np.int64]:
+    """Cut buyers into consecutive parts that make about as much work each."""
+    if n_parts == 1:
+        return np.array([0, len(world.buyers)], dtype=np.int64)
+    work = np.cumsum(np.where(world.buyers["catchment"] >= 0, 1.0, FAR))
+    inner = np.searchsorted(work, np.linspace(0.0, work[-1] if len(work) else 0.0, n_parts + 1)[1:-1])
+    return np.concatenate([[0], inner, [len(world.buyers)]]).astype(np.int64)
+
+
 def scratch_for(world: World, n_parts: int = 1) -> Scratch:
     """Scratch space of the size of a world, its buyers in so many parts."""
     n_buyers, n_groups, n_outlets = len(world.buyers), len(world.groups), len(world.outlets)
     return Scratch(
         awake=who_is_awake(world),
-        part_start=np.linspace(0, n_buyers, n_parts + 1).astype(np.int64),
+        part_start=cut(world, n_parts),
         n_moved=np.zeros(n_parts, dtype=np.int64),
         n_asked=np.zeros(n_parts, dtype=np.int64),
         n_changed=np.zeros(n_parts, dtype=np.int64),

@@ -20,8 +20,8 @@ from simulation.week.information import Visits, carry_out, plan_visits
 from simulation.week.recording import publish, turn_the_page
 from simulation.week.schedule import close_week, cost_of_pack, hear_of_buyers, prepare_week, serve_group
 
-PARTS_A_THREAD = 4
-"""Parts of buyers for each thread: some neighbourhoods sleep, so that equal parts are not equal work."""
+PARTS_A_THREAD = 8
+"""Parts of buyers for each thread: what work a neighbourhood makes is known only about."""
 
 FEWEST_BUYERS = 50_000
 """Below this a week is over before threads have met."""
@@ -97,12 +97,6 @@ def visit(a: Arrays, scratch: Scratch, visits: list[Visits], key: int, week: int
         knock(a, scratch, some, key, week, first, stop)
 
 
-def halves(n: int, n_shares: int) -> list[tuple[int, int]]:
-    """So many agents in equal shares."""
-    bounds = np.linspace(0, n, n_shares + 1).astype(int).tolist()
-    return list(pairwise(bounds))
-
-
 def shares_of_groups(a: Arrays, scratch: Scratch, n_shares: int) -> list[tuple[int, int]]:
     """Groups in consecutive shares with about as many requests each."""
     groups = np.arange(a.groups.size)
@@ -125,7 +119,8 @@ def live_weeks_in_threads(
     """Live a span of weeks as :func:`~simulation.week.schedule.live_weeks` does, on several threads, without a log."""
     log = no_log()
     parts = range(scratch.n_moved.size)
-    members, buyers = halves(a.members.size, n_threads), halves(a.buyers.size, n_threads)
+    members = list(pairwise(np.linspace(0, a.members.size, n_threads + 1).astype(int).tolist()))
+    buyers = list(pairwise(scratch.part_start[:: len(parts) // n_threads].tolist()))
     with ThreadPoolExecutor(n_threads) as crew:
         for week in range(first_week, last_week + 1):
             row = week - first_row_week
@@ -136,7 +131,7 @@ def live_weeks_in_threads(
             finish([crew.submit(visit, a, scratch, visits, key, week, *some) for some in buyers])
             finish([crew.submit(live_part, a, scratch, part, key, week) for part in parts])
             gather(a, log, weeks, scratch, row, week)
-            groups = shares_of_groups(a, scratch, n_threads)
+            groups = shares_of_groups(a, scratch, 2 * n_threads)
             finish([crew.submit(serve_groups, a, log, weeks, scratch, key, *some, row, week) for some in groups])
             told = [crew.submit(tell, a, scratch, *some) for some in buyers]
             close(a, weeks, scratch, row, week)
