@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.record.folder import MANIFEST, RUNS, SCENARIOS, TABLES, Manifest
+from simulation.record.folder import MANIFEST, RUNS, SCENARIOS, SESSIONS, TABLES, Manifest
 from simulation.record.tables import SCHEMAS
 from simulation.sweep.points import POINTS, parted
 
@@ -12,6 +12,7 @@ A run of getok: {n} scenario{s}{over} with seed {seed}.
 {manifest:<24}versions, seed, digests of the scenarios, commands, counts
 {scenarios:<24}each scenario as it was run, every default filled in
 {tables:<24}results in Parquet, many runs a file; a table is all its files
+{sessions:<24}starts of the command on parts of the run, if there were any
 
 Tables (each row begins with scenario, seed, replicate):
 
@@ -42,6 +43,7 @@ def readme(manifest: Manifest) -> str:
         manifest=MANIFEST,
         scenarios=f"{SCENARIOS}/<name>.json",
         tables=f"{TABLES}/<table>/",
+        sessions=f"{SESSIONS}/<start>.json",
         rows=rows,
         runs=RUNS.name,
         names=", ".join(names),

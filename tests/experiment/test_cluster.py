@@ -146,10 +146,10 @@ def finished_runs(folder):
 
 @pytest.fixture
 def whole(tmp_path, plan, fake):
-    """Digest of the same plan in processes, without any interruption."""
+    """Digest of the same plan in this process, or in some, without any interruption."""
 
-    def make(replicates):
-        execute(plan(replicates), tmp_path / "whole", 2, engine=fake)
+    def make(replicates, processes=1):
+        execute(plan(replicates), tmp_path / "whole", processes, engine=fake)
         return digest_of(tmp_path / "whole")
 
     return make
@@ -171,7 +171,7 @@ def test_one_of_three_workers_is_killed_and_a_late_one_comes(tmp_path, plan, fak
         report = execute(plan(150), tmp_path / "out", None, notes, engine=fake, cluster=dask.address)
     assert (report.n_ok, report.n_failed, report.n_computed, notes.n) == (300, 0, 300, 300)
     assert any("a worker was lost" in text for text in notes.said)
-    assert digest_of(tmp_path / "out") == whole(150)
+    assert digest_of(tmp_path / "out") == whole(150, processes=2)
     finished, n_calls = before[0]
     assert len(finished) > 60
     assert not set(computed(calls)[n_calls:]) & finished  # what was finished is not computed again
@@ -198,10 +198,10 @@ def test_the_scheduler_is_started_again(tmp_path, plan, fake, dask, whole):
     assert digest_of(tmp_path / "out") == whole(60)
 
 
-def test_a_scheduler_that_stays_away_is_an_error_and_another_cluster_goes_on(
+def test_a_scheduler_that_stays_away_is_an_error_and_processes_here_go_on(
     tmp_path, plan, fake, dask, whole, monkeypatch
 ):
-    monkeypatch.setattr(connect, "CONNECT_SECONDS", 2.0)
+    monkeypatch.setattr(connect, "CONNECT_SECONDS", 1.0)
     calls = tmp_path / "calls"
     monkeypatch.setenv("FAKE_CALLS", str(calls))
     worker = dask.start_worker(FAKE_SLEEP="0.01")
@@ -217,7 +217,7 @@ def test_a_scheduler_that_stays_away_is_an_error_and_another_cluster_goes_on(
     finished = finished_runs(tmp_path / "out")
     assert len(finished) >= 60
     before = len(computed(calls))
-    report = execute(plan(60), tmp_path / "out", None, engine=fake, cluster="local:1")
+    report = execute(plan(60), tmp_path / "out", 1, engine=fake)
     assert (report.n_ok, report.n_computed) == (120, 120 - len(finished))
     assert not set(computed(calls)[before:]) & finished  # what was finished is not computed again
     assert digest_of(tmp_path / "out") == whole(60)

@@ -268,7 +268,7 @@ for moment in map(int, moments):
         os._exit(0)
     print(os.waitstatus_to_exitcode(os.wait()[1]))
 """
-MOMENTS = (1, 13, 17, 19, 20, 22, 26, 40, 1000)
+MOMENTS = (1, 17, 19, 20, 22, 40, 1000)
 
 
 @posix_only
@@ -322,7 +322,8 @@ def test_a_reader_that_finds_the_parts_of_a_marker_gone_looks_whether_the_marker
 
     monkeypatch.setattr(markers, "parts", lambda path: {**listed(path), "weekly": set(), "summary": set()})
     monkeypatch.setattr(markers, "read_marker", after_compaction)
-    assert open_run(folder).runs.num_rows == 18
+    run = open_run(folder)
+    assert (run.n_ok, run.runs.num_rows) == (17, 18)
 
 
 def test_readers_and_compactions_at_once(folder, plan, fake):
