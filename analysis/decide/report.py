@@ -127,12 +127,7 @@ def decide(
     """
     keys = tuple(outcomes or (key for key in DEFAULT_OUTCOMES if key in ensemble.values))
     declared = [with_direction(key) for key in keys]
-    if not declared:
-        raise ValueError("no outcome to decide by")
-    if len(set(ensemble.scenarios)) < len(ensemble.scenarios):
-        raise ValueError("a scenario is named twice")
-    if len(ensemble.scenarios) < 2:
-        raise ValueError("a decision needs a baseline and at least one other scenario")
+    check(ensemble, declared)
     costs = tuple(f"cost_{payer}_rupiah" for payer in PAYERS)
     with_costs = all(key in ensemble.values for key in (*costs, EFFECT))
     if budget is not None and not with_costs:
@@ -157,6 +152,18 @@ def decide(
         else (),
         choice=None if budget is None else choose(kept, named, budget),
     )
+
+
+def check(ensemble: Ensemble, declared: Sequence[Outcome]) -> None:
+    """Refuse what cannot be decided."""
+    if not declared:
+        raise ValueError("no outcome to decide by")
+    if len(set(ensemble.scenarios)) < len(ensemble.scenarios):
+        raise ValueError("a scenario is named twice")
+    if len(ensemble.scenarios) < 2:
+        raise ValueError("a decision needs a baseline and at least one other scenario")
+    if not np.isfinite(ensemble.points).all():
+        raise ValueError("a parameter of a set is no number")
 
 
 def with_direction(key: str) -> Outcome:

@@ -249,6 +249,8 @@ def test_what_is_refused(ensemble, slots, match):
 def test_scenarios_must_be_told_apart_and_sets_be_there(ensemble):
     with pytest.raises(ValueError, match="named twice"):
         decide(replace(ensemble, scenarios=("a", "b", "c", "d", "e", "a")))
+    with pytest.raises(ValueError, match="no number"):
+        decide(replace(ensemble, points=np.where(ensemble.points < 0.1, np.nan, ensemble.points)))
     gone = {key: np.full_like(v, np.nan) if key == "active_buyers" else v for key, v in ensemble.values.items()}
     with pytest.raises(ValueError, match="active_buyers is missing in 300 sets"):
         decide(replace(ensemble, values=gone))

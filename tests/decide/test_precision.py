@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.decide.precision import LIMIT, Precision, enough, half_width, needed
+from analysis.decide.precision import LIMIT, Precision, enough, half_width, needed, precise
 
 TIGHT = Precision(absolute=1.0)
 
@@ -16,14 +16,13 @@ def test_never_before_fifteen():
     assert enough(np.full(15, 2.0), TIGHT)
 
 
-def test_it_must_stay_precise_over_the_look_ahead():
-    """Ten equal pairs are precise; a wild one among the next five is not, until it is left behind."""
-    wild = np.array([2.0] * 11 + [40.0] + [2.0] * 3)
-    assert not enough(wild, TIGHT)
-    calm = np.array([2.0] * 15)
-    assert enough(calm, TIGHT)
-    jumpy = np.concatenate([np.array([1.0, 3.0] * 10), [2.0] * 5])
-    assert enough(jumpy, Precision(absolute=0.55)) != enough(jumpy[:15], Precision(absolute=0.55))
+def test_it_must_have_been_precise_over_the_look_ahead():
+    """Pairs 1, 3, 1, 3, ...: the half-width is .57 at 15 and .48 at 20, the first below .5 at 19."""
+    pairs = np.array([1.0, 3.0] * 20)
+    asked = Precision(absolute=0.5)
+    first = next(n for n in range(2, 40) if precise(pairs[:n], asked))
+    assert first == 19
+    assert [n for n in range(15, 27) if enough(pairs[:n], asked)] == [24, 25, 26]
 
 
 def test_the_half_width_is_that_of_the_t_interval():
