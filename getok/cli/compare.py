@@ -10,6 +10,7 @@ from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
 from getok.cli.over import ONE_SET, Over, carried_out, decide_on
+from getok.cli.precisely import until_precise
 from getok.cli.run import AsJson, Out, Processes, Seed, carry_out, load_all
 from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
@@ -34,6 +35,9 @@ def compare(
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
     everything: Annotated[bool, Parameter(name="--all", help="All outcomes, not the key ones.", negative="")] = False,
     figures: Annotated[bool, Parameter(help="Draw the figures.")] = True,
+    precision: Annotated[
+        str | None, Parameter(help="Instead of a number of seeds: half-width of the difference, such as '5 %'.")
+    ] = None,
     over: Over = ONE_SET,
     where: Where = HERE,
     as_json: AsJson = False,
@@ -46,7 +50,12 @@ def compare(
     is_sweep = folder is not None and open_run(folder).manifest.points > 0
     code = 0
     if folder is None:
-        report = computed(scenarios, over, replicates, seed, out, processes, where)
+
+        def compute(n: int | None) -> RunReport:
+            return computed(scenarios, over, n, seed, out, processes, where)
+
+        check_precision(precision, replicates, over, where)
+        report = compute(replicates) if precision is None else until_precise(precision, compute)
         if report.paused:
             return report.exit_code
         if not where.part.is_whole:  # a comparison of one part would read like one of the whole
@@ -69,6 +78,14 @@ def compare(
         for picture in pictures:
             print(f"figure      {picture}", file=sys.stderr)
     return code
+
+
+def check_precision(precision: str | None, replicates: int | None, over: Over, where: Where) -> None:
+    """Refuse a precision beside what it decides, or what cannot be decided while parts are missing."""
+    if precision is not None and replicates is not None:
+        raise UsageError("--precision finds the number of seeds; leave --replicates out")
+    if precision is not None and (over.over is not None or not where.part.is_whole):
+        raise UsageError("--precision goes with one parameter set, on the whole of a run; leave --over and --shard out")
 
 
 def computed(

@@ -114,3 +114,28 @@ def test_a_changed_sweep_does_not_go_into_the_folder_of_another(sets, capsys):
     file.write_text(SWEEP.format(design="sobol", samples=4).replace("trial_probability", "lapse_probability"), "utf-8")
     assert main(["sweep", "small.yaml", "--out", "run"]) == 2
     assert "another run" in capsys.readouterr().err
+
+
+def test_seeds_are_added_until_a_difference_is_known_well_enough(sets, capsys):
+    arguments = ["compare", "baseline_reflection", "implemented_2019", "--out", "run", "--no-figures", "--json"]
+    assert main([*arguments, "--precision", "20 %"]) == 0
+    out, err = capsys.readouterr()
+    n = json.loads(out)["comparison"]["n"]
+    assert n >= 15
+    assert f"reached with {n} paired seeds" in err
+    assert main([*arguments, "--precision", "10 %"]) == 0  # goes on in the same folder
+    assert json.loads(capsys.readouterr().out)["comparison"]["n"] >= n
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--precision", "much"], "--precision much"),
+        (["--precision", "0 %"], "above 0"),
+        (["--precision", "5 %", "-r", "10"], "leave --replicates out"),
+        (["--precision", "5 %", "--over", "sets.parquet"], "leave --over"),
+    ],
+)
+def test_a_precision_stands_alone(more, told, sets, capsys):
+    assert main(["compare", "baseline_reflection", "training_only", *more]) == 2
+    assert told in capsys.readouterr().err

@@ -1,0 +1,83 @@
+"""``compare --precision``: as many paired seeds as a stated precision needs, no more."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulation.errors import UsageError
+
+if TYPE_CHECKING:
+    from analysis.decide.precision import Precision
+    from simulation.experiment.run import RunReport
+
+OUTCOME = "packs_per_week"
+"""Outcome whose differences are to be known precisely."""
+
+FIRST = 15
+"""Seeds of the first look."""
+
+MOST = 2000
+"""Seeds beyond which a precision is given up."""
+
+
+def until_precise(text: str, run: Callable[[int], RunReport]) -> RunReport:
+    """Run more seeds until the difference of every scenario is known as well as was asked for.
+
+    Parameters
+    ----------
+    text : str
+        Half-width of the 95 % interval as a share of the mean difference, such as ``5 %``.
+    run : callable
+        Computes what is missing of so many seeds.
+    """
+    precision = read_precision(text)
+    n = FIRST
+    while True:
+        report = run(n)
+        if report.paused or report.n_failed:
+            return report
+        wanted = seeds_wanted(report.folder, precision, n)
+        if wanted is not None and wanted <= n:
+            print(f"precision {text} reached with {n} paired seeds", file=sys.stderr)
+            return report
+        if n == MOST:
+            print(f"precision {text} is not reached with {MOST} paired seeds", file=sys.stderr)
+            return report
+        n = MOST if wanted is None else min(wanted, MOST)
+
+
+def read_precision(text: str) -> Precision:
+    """Precision as written.
+
+    Raises
+    ------
+    UsageError
+        If it is no share above 0.
+    """
+    from analysis.decide.precision import Precision  # noqa: PLC0415 - not before they are needed: --help is quick
+    from simulation.scenario import units  # noqa: PLC0415
+
+    try:
+        return Precision(relative=units.share(text))
+    except ValueError as error:
+        raise UsageError(f"--precision {text}: {error}; write a share of the difference, such as '5 %'") from None
+
+
+def seeds_wanted(folder: Path, precision: Precision, n: int) -> int | None:
+    """Seeds to run next: ``n`` if they are enough, None if no number would do."""
+    from analysis.compare.outcomes import BY_KEY  # noqa: PLC0415 - not before they are needed
+    from analysis.decide.precision import LOOK_AHEAD, enough, needed  # noqa: PLC0415
+    from analysis.patterns.evidence import Evidence  # noqa: PLC0415
+    from analysis.read import open_run  # noqa: PLC0415
+
+    opened = open_run(folder)
+    evidence = Evidence(opened, tuple(range(n)))
+    baseline, *others = (BY_KEY[OUTCOME].measure(evidence, name) for name in opened.scenarios)
+    unknown = [values - baseline for values in others if not enough(values - baseline, precision)]
+    guesses = [needed(difference, precision) for difference in unknown]
+    if None in guesses:
+        return None
+    return max([n, *(max(guess or n, n + LOOK_AHEAD) for guess in guesses)])
