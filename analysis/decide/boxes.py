@@ -63,9 +63,9 @@ class Box:
         Sets in the box, and cases among them.
     n_outside, n_cases_outside : int
         The same elsewhere.
-    density_held_out : float or None
+    density_held_out : float
         Share of cases in boxes that were found without the sets they are judged by: what to expect of new sets. The
-        density in the box itself is flattered, because the box was chosen for it. None if no such set was in a box.
+        density in the box itself is flattered, because the box was chosen for it.
     p_value : float
         Share of shuffled results with a box as good.
     """
@@ -75,7 +75,7 @@ class Box:
     n_cases_inside: int
     n_outside: int
     n_cases_outside: int
-    density_held_out: float | None
+    density_held_out: float
     p_value: float
 
     @property
@@ -95,7 +95,9 @@ class Box:
 
 
 def find_box(parameters: tuple[str, ...], points: Values, cases: Flags) -> Box | None:
-    """Find the box in which cases are many; None if shuffled results yield boxes as good, or cases are too few.
+    """Find the box in which cases are many.
+
+    None if cases are too few, shuffled results yield boxes as good, or sets held back are cases no more often than all.
 
     Parameters
     ----------
@@ -116,6 +118,9 @@ def find_box(parameters: tuple[str, ...], points: Values, cases: Flags) -> Box |
     p_value = permutation_p(data, cases, accuracy(whole.holds(points), cases))
     if p_value > LEVEL:
         return None
+    held_out = density_held_out(points, cases)
+    if held_out is None or held_out <= cases.mean():
+        return None
     inside = limits.holds(points)
     return Box(
         restrictions=tuple(restriction(parameters, points, cases, limits, k) for k in limits.restricted()),
@@ -123,7 +128,7 @@ def find_box(parameters: tuple[str, ...], points: Values, cases: Flags) -> Box |
         n_cases_inside=int(cases[inside].sum()),
         n_outside=int((~inside).sum()),
         n_cases_outside=int(cases[~inside].sum()),
-        density_held_out=density_held_out(points, cases),
+        density_held_out=held_out,
         p_value=p_value,
     )
 

@@ -9,7 +9,7 @@ sentence        said only if
 ``not_behind``  otherwise, if wins and ties together are at least nine of ten
 ``open``        otherwise: each of the two loses in more than one of ten sets
 ``box``         an open pair with a box: its p over shuffled results is .01 or less, each restriction has a quasi-p of
-                .05 or less, it holds at least 20 sets
+                .05 or less, it holds at least 20 sets, and in sets held back the order turns more often than in all
 ``no_box``      an open pair without such a box, and at least 20 sets on either side to look at
 likelihood      at least 30 parameter sets; the word follows from the count alone (IPCC)
 ``step``        a step of the efficient frontier with a cost above 0; ``saving`` with a cost of 0 or less
@@ -128,8 +128,7 @@ def where_sentence(reversal: Reversal, lang: Lang) -> str:
         n_outside=box.n_outside,
         elsewhere=percent(box.density_outside, lang),
     )
-    held = box.density_held_out
-    return text if held is None else text + words["held_out"].format(density=percent(held, lang))
+    return text + words["held_out"].format(density=percent(box.density_held_out, lang))
 
 
 def conditions(box: Box, lang: Lang) -> str:

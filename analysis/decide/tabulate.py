@@ -106,7 +106,7 @@ def box_rows(outcome: OutcomeDecision, lang: Lang) -> Tables:
                 conditions(box, lang),
                 of(box.n_cases_inside, box.n_inside, lang),
                 of(box.n_cases_outside, box.n_outside, lang),
-                "-" if box.density_held_out is None else percent(box.density_held_out, lang),
+                percent(box.density_held_out, lang),
                 percent(box.coverage, lang),
                 "; ".join(number(part.quasi_p, lang, 3) for part in box.restrictions),
                 number(box.p_value, lang, 3),

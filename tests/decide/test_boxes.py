@@ -114,3 +114,10 @@ def test_the_assumption_that_turns_a_ranking_is_named(ensemble):
     assert {part.parameter for part in found[0].box.restrictions} == {"pending_share", "mou_weight"}
     of_sets = gains.mean(axis=2)
     assert found[0].box.n_cases_inside + found[0].box.n_cases_outside == (of_sets[1] - of_sets[2] < -0.5).sum()
+
+
+@pytest.mark.parametrize(("held_out", "told"), [(None, False), (0.4, False), (0.41, True)])
+def test_a_box_that_says_nothing_of_sets_held_back_is_not_told(monkeypatch, held_out, told):
+    points = np.arange(100.0)[:, None]
+    monkeypatch.setattr("analysis.decide.boxes.density_held_out", lambda *_: held_out)
+    assert (find_box(("a",), points, points[:, 0] < 40) is not None) == told
