@@ -84,7 +84,7 @@ def test_the_city_has_its_size():
 
 def test_what_is_scarce_in_the_city_is_told():
     text = explain(load_scenario("city_shared_facilitators").scenario, "en")
-    for told in ("125 facilitators", "4 groups share one facilitator", "60 cases at a time", "250 grants a year"):
+    for told in ("125 facilitators", "4 groups share one facilitator", "100 cases at a time", "250 grants a year"):
         assert told in text
 
 
