@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.record.tables import flow_dtype
-from simulation.state import EVENT, N_STAGES, N_ZONES, Records, Stage, World
+from simulation.state import EVENT, N_STAGES, N_ZONES, NEVER, Records, Stage, World
 
 
 class Arrays(NamedTuple):
@@ -86,7 +86,8 @@ class Awake(IntEnum):
     ASLEEP = 0  # nothing: a member's household, or unaware with nobody around who could speak of the product
     LISTENING = 1  # unaware, may hear from neighbours
     LOOKING = 2  # unaware, uses outlets or is online as well
-    AWARE = 3
+    APART = 3  # aware, but without access to the product: no outlet, not online, never met at the door
+    AWARE = 4
 
 
 TRUST, ACTIVE = 0, 1
@@ -132,7 +133,7 @@ class Scratch(NamedTuple):
     late_sums: NDArray[np.int64]  # by group: the same of those who settle late
     on_display: NDArray[np.uint8]
     online_outlet: NDArray[np.int32]
-    quality_gain: NDArray[np.float64]  # of each group
+    look: NDArray[np.float64]  # of each group, as buyers see it: legality, gain in visible quality
     largest_chance: NDArray[np.float64]  # of each stage
     outlet_channel: NDArray[np.uint8]  # where one can ask at an outlet, or CLOSED
     outlet_stage: NDArray[np.uint8]
@@ -172,7 +173,9 @@ def who_is_awake(world: World) -> NDArray[np.uint8]:
     awake = np.full(len(b), Awake.ASLEEP, dtype=np.uint8)
     awake[(b["exposure_adopters"] > 0) | (b["exposure_aware"] > 0) | (b["met_week"] > world.week)] = Awake.LISTENING
     awake[(np.diff(world.patron_start) > 0) | ((b["online"] == 1) & (b["catchment"] >= 0))] = Awake.LOOKING
-    awake[b["stage"] != Stage.UNAWARE] = Awake.AWARE
+    has_access = (np.diff(world.patron_start) > 0) | (b["online"] == 1) | (b["met_week"] != NEVER)
+    awake[b["stage"] != Stage.UNAWARE] = Awake.APART
+    awake[(b["stage"] != Stage.UNAWARE) & has_access] = Awake.AWARE
     awake[b["member_of"] >= 0] = Awake.ASLEEP
     return awake
 
@@ -222,7 +225,7 @@ def scratch_for(world: World, n_parts: int = 1) -> Scratch:
         late_sums=np.zeros((n_groups, 2), dtype=np.int64),
         on_display=np.zeros(n_outlets, dtype=np.uint8),
         online_outlet=np.full(n_groups, -1, dtype=np.int32),
-        quality_gain=np.zeros(n_groups),
+        look=np.zeros((n_groups, 2)),
         largest_chance=np.zeros(N_STAGES),
         outlet_channel=np.zeros(n_outlets, dtype=np.uint8),
         outlet_stage=np.zeros(n_outlets, dtype=np.uint8),

@@ -16,7 +16,7 @@ def attitude_of(a: Arrays, scratch: Scratch, i: int) -> float:
     """Attitude of an aware buyer to the product of its group."""
     p = a.parameters[0]
     buyer = a.buyers[i]
-    legality, gained = a.groups[buyer.group].legality, scratch.quality_gain[buyer.group]
+    legality, gained = scratch.look[buyer.group]
     return attitude(
         buyer.trust,
         buyer.buying_share,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from simulation.compiled import inner
 from simulation.draws import Purpose, stream
 from simulation.rules.stages import signal_of, uses
-from simulation.state import Stage
+from simulation.state import NEVER, Stage
 from simulation.week.arrays import ACTIVE, TRUST, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.buyer_stages import think
 from simulation.week.experience import is_active, settle_buyer
@@ -35,17 +35,17 @@ def live_buyers(a: Arrays, scratch: Scratch, part: int, key: int, week: int) -> 
     for i in range(scratch.part_start[part], scratch.part_start[part + 1]):
         if scratch.awake[i] == Awake.ASLEEP:
             continue
-        if scratch.awake[i] != Awake.AWARE:
+        if scratch.awake[i] < Awake.APART:
             strength = hear(a, scratch, i, week, h, hearing)
             if strength >= 0.0:
-                scratch.awake[i] = Awake.AWARE.value
+                scratch.awake[i] = awake_when_aware(a, i)
                 note_move(a, scratch, part, i, Stage.UNAWARE.value, strength)
                 add_up(scratch, part, a.buyers[i].group, settle_early(a, scratch, part, i), is_active(a, i, week))
             continue
         take_in_good_words(a, i)
         think(a, scratch, part, i, thinking)
         stage = a.buyers[i].stage
-        if stage == Stage.DECISION or uses(stage):
+        if scratch.awake[i] == Awake.AWARE and (stage == Stage.DECISION or uses(stage)):
             ask_for_packs(a, scratch, part, i, week, asking)
         if scratch.has_asked[i] == 1:
             continue
@@ -56,6 +56,14 @@ def live_buyers(a: Arrays, scratch: Scratch, part: int, key: int, week: int) -> 
         trust += settle_early(a, scratch, part, i)
         active += is_active(a, i, week)
     add_up(scratch, part, group, trust, active)
+
+
+@inner
+def awake_when_aware(a: Arrays, i: int) -> int:
+    """Whether an aware buyer may ask for packs anywhere, or lives apart from the product."""
+    buyer = a.buyers[i]
+    uses_outlets = a.patron_start[i + 1] > a.patron_start[i]
+    return Awake.AWARE.value if uses_outlets or buyer.online == 1 or buyer.met_week != NEVER else Awake.APART.value
 
 
 @inner

@@ -128,6 +128,8 @@ def meet(a: Arrays, scratch: Scratch, draws: VisitDraws, m: int, k: int, i: int,
         buyer.met_member = m
         buyer.met_priority = priority
         buyer.remembers = 0
+        if scratch.awake[i] == Awake.APART:
+            scratch.awake[i] = Awake.AWARE.value
         scratch.awake[i] = max(scratch.awake[i], Awake.LISTENING.value)
 
 
@@ -191,9 +193,8 @@ def look_at_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
     for g in range(a.groups.size):
         group = a.groups[g]
         scratch.online_outlet[g] = -1
-        scratch.quality_gain[g] = quality_gain(
-            group.quality, group.packaging, group.quality_start, group.packaging_start
-        )
+        scratch.look[g, 0] = group.legality
+        scratch.look[g, 1] = quality_gain(group.quality, group.packaging, group.quality_start, group.packaging_start)
     for o in range(a.outlets.size):
         outlet = a.outlets[o]
         scratch.outlet_stage[o] = outlet.stage
