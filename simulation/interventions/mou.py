@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from simulation.events import ActorKind, EventKind
 from simulation.interventions.contract import Aim, Intervention, Readiness
 from simulation.interventions.meeting import is_away
 from simulation.interventions.work import Plan, Work
 from simulation.scenario.resolved import TaskKind
-from simulation.state import NEVER, ActorKind, Cooperation, EventKind, Stage
+from simulation.state import NEVER, Cooperation, Stage
 from simulation.week.moment import Moment
 
 

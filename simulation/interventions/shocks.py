@@ -8,9 +8,10 @@ from math import floor, prod
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.events import ActorKind, EventKind
 from simulation.record.event_log import EventLog
 from simulation.scenario.resolved import Shock, ShockKind
-from simulation.state import ActorKind, EventKind, Records, Stage
+from simulation.state import Records, Stage
 from simulation.week.moment import Moment
 
 Shocks = Sequence[Shock]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.events import EVENT, ActorKind, EventKind
 from simulation.names import STAGE_NAMES
 from simulation.record.tables import EVENTS, Table
-from simulation.state import EVENT, ActorKind, EventKind, Records
+from simulation.state import Records
 from simulation.week.arrays import Log
 
 ACTOR_NAMES = tuple(kind.name.lower() for kind in ActorKind)

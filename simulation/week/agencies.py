@@ -7,9 +7,10 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 from simulation.draws import Purpose, triangular
+from simulation.events import ActorKind, EventKind
 from simulation.rules.trust import gain, lose
 from simulation.scenario.resolved import Payer, Scenario, ServiceKind
-from simulation.state import NEVER, ActorKind, CertificateState, Cooperation, EventKind
+from simulation.state import NEVER, CertificateState, Cooperation
 from simulation.week.calendar import NO_WEEK, Calendar, next_january
 from simulation.week.cases import CLOSED, EXPIRED, GRANTED, NOT_ELIGIBLE, REJECTED, SUBMITTED, Case, Desk, Phase
 from simulation.week.moment import Moment

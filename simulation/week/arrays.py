@@ -8,8 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.events import EVENT
 from simulation.record.tables import flow_dtype
-from simulation.state import EVENT, N_STAGES, N_ZONES, NEVER, Records, Stage, World
+from simulation.state import N_STAGES, N_ZONES, NEVER, Records, Stage, World
 
 
 class Arrays(NamedTuple):
@@ -74,7 +75,7 @@ class Weeks(NamedTuple):
 
 
 class Log(NamedTuple):
-    """The event log: rows of :data:`~simulation.state.EVENT`, ``used[0]`` of them written; no rows, no logging."""
+    """The event log: rows of :data:`~simulation.events.EVENT`, ``used[0]`` of them written; no rows, no logging."""
 
     rows: Records
     used: NDArray[np.int64]

@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from simulation.compiled import inner, making
 from simulation.draws import Purpose, stream, uniform
+from simulation.events import ActorKind, EventKind
 from simulation.rules.owners import next_lot
 from simulation.rules.stages import uses
 from simulation.rules.supply import share_of, unit_cost
 from simulation.rules.trust import gain, lose
-from simulation.state import NEVER, PIPELINE_WEEKS, ActorKind, Cooperation, EventKind, Outlets, Stage
+from simulation.state import NEVER, PIPELINE_WEEKS, Cooperation, Outlets, Stage
 from simulation.week.arrays import Arrays, Log, Weeks
 from simulation.week.gate import may_sell
 from simulation.week.moves import move_owner, write

@@ -6,10 +6,11 @@ import numpy as np
 
 from simulation.compiled import inner
 from simulation.draws import Purpose, stream, uniform
+from simulation.events import ActorKind, EventKind
 from simulation.rules.product import good_probability
 from simulation.rules.stages import stage_after_experience
 from simulation.rules.trust import drift, gain, lose, lose_repeatedly
-from simulation.state import TRUST_ONE, ActorKind, EventKind
+from simulation.state import TRUST_ONE
 from simulation.week.arrays import ACTIVE, TRUST, Arrays, Log, Scratch, Weeks
 from simulation.week.moves import move_buyer, write
 

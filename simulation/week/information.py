@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 
 from simulation.compiled import inner, making
 from simulation.draws import Purpose, poisson, stream, uniform
+from simulation.events import ActorKind, EventKind
 from simulation.rules.attitude import share
 from simulation.rules.product import quality_gain
 from simulation.rules.stages import uses
 from simulation.rules.trust import positive_word_gain, word_pull
 from simulation.rules.word import happens, hazard, in_halves
-from simulation.state import ActorKind, Channel, EventKind, Outlets, Record, Source, Stage, Zone
+from simulation.state import Channel, Outlets, Record, Source, Stage, Zone
 from simulation.week.arrays import CLOSED, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.moves import count_move, join_audience, write
 

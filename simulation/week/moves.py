@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from simulation.compiled import inner
+from simulation.events import ActorKind, EventKind
 from simulation.rules.stages import uses
-from simulation.state import NEVER, ActorKind, EventKind, Stage
+from simulation.state import NEVER, Stage
 from simulation.week.arrays import Arrays, Log, Scratch
 
 

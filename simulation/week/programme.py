@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import floor
 
+from simulation.events import ActorKind, EventKind
 from simulation.interventions.contract import Aim, Intervention, Rank, Readiness
 from simulation.interventions.registry import INTERVENTIONS
 from simulation.interventions.work import Job, Plan, Work, WorkState, pieces_of
 from simulation.scenario.resolved import Scenario, ServiceKind, Task, TaskKind
-from simulation.state import ActorKind, EventKind, Stage
+from simulation.state import Stage
 from simulation.week.calendar import NO_WEEK, Calendar
 from simulation.week.moment import Moment
 from simulation.week.triggers import fires

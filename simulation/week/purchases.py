@@ -8,10 +8,11 @@ import numpy as np
 
 from simulation.compiled import inner, making
 from simulation.draws import Purpose, poisson, stream, uniform
+from simulation.events import ActorKind, EventKind
 from simulation.rules.purchase import request_probability
 from simulation.rules.stages import uses
 from simulation.rules.supply import share_of
-from simulation.state import MAX_SHELF_LIFE, NEVER, ActorKind, Channel, EventKind, Record, Stage
+from simulation.state import MAX_SHELF_LIFE, NEVER, Channel, Record, Stage
 from simulation.week.arrays import Arrays, Log, Scratch, Weeks
 from simulation.week.moves import move_buyer, write
 

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from simulation.compiled import inner
 from simulation.draws import Purpose, stream, uniform
+from simulation.events import ActorKind, EventKind
 from simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust, refusal_reason
 from simulation.rules.product import quality_gain, visible_quality
 from simulation.rules.stages import uses
 from simulation.rules.trust import drift
-from simulation.state import (
-    NEVER,
-    ActorKind,
-    Cooperation,
-    EventKind,
-    Outlets,
-    Record,
-    Stage,
-)
+from simulation.state import NEVER, Cooperation, Outlets, Record, Stage
 from simulation.week.arrays import Arrays, Log, Weeks
 from simulation.week.gate import gate_open
 from simulation.week.moves import move_owner, write

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from simulation.events import ActorKind, EventKind
 from simulation.record.event_log import EventLog
 from simulation.scenario.resolved import Shock, ShockKind
-from simulation.state import NEVER, ActorKind, EventKind, Stage
+from simulation.state import NEVER, Stage
 from simulation.week.calendar import calendar_year, next_january
 
 

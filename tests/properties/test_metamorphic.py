@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from living import add_stranger, arrays, differences, differences_of_lives, live, reorder_buyers
 from strategies import DEFAULTS, parameter_sets, shapes, worlds
 
-from simulation.state import EVENT, NEVER, Outlets, Stage
+from simulation.events import EVENT
+from simulation.state import NEVER, Outlets, Stage
 from simulation.week.arrays import Log, arrays_of, scratch_for, weeks_for
 from simulation.week.schedule import live_weeks
 
