@@ -25,6 +25,9 @@ NEVER = -32768
 TRUST_ONE = 1 << 24
 """Trust 1 on a social tie, in fixed point: sums over ties are exact in any order."""
 
+ACTIVE_WEEKS = 8
+"""A buyer is active if it bought within this many weeks."""
+
 MAX_SHELF_LIFE = 16
 """Longest shelf life in weeks: length of the age axis of stock."""
 

@@ -13,11 +13,10 @@ from simulation.record.folder import FOLDER_SCHEMA, Manifest, ScenarioEntry
 from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, InputFile
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import burn_in_digest, digest
-from simulation.sweep.points import Points
+from simulation.sweep.points import MOST_POINTS, Points
 from simulation.sweep.variants import Variants
 
 LARGEST_SEED = 2**63 - 1
-MOST_POINTS = 100_000
 PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 

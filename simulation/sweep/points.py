@@ -17,6 +17,9 @@ from simulation.errors import StoreError
 
 POINTS = "points.parquet"
 LOW, HIGH = b"getok.low", b"getok.high"
+MOST_POINTS = 100_000
+"""Points that the names of variants can number and a file of them may hold."""
+
 MARK = "@"
 """Stands between the name of a scenario and the number of a point in the name of a variant."""
 

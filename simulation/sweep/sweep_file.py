@@ -21,14 +21,12 @@ from simulation.scenario.schema import Id, Written
 from simulation.scenario.values import nearest
 from simulation.sweep import designs
 from simulation.sweep.designs import DesignKind
-from simulation.sweep.points import Points
+from simulation.sweep.points import MOST_POINTS, Points
 from simulation.sweep.settings import declared_range, why_impossible, why_unknown
 
 VERSION = 1
 DECLARED = "declared"
 """Written for a parameter that varies over the range its evidence supports."""
-
-MOST_POINTS = 100_000
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]

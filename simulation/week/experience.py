@@ -10,12 +10,9 @@ from simulation.events import ActorKind, EventKind
 from simulation.rules.product import good_probability
 from simulation.rules.stages import stage_after_experience
 from simulation.rules.trust import drift, gain, lose, lose_repeatedly
-from simulation.state import TRUST_ONE
+from simulation.state import ACTIVE_WEEKS, TRUST_ONE
 from simulation.week.arrays import ACTIVE, TRUST, Arrays, Log, Scratch, Weeks
 from simulation.week.moves import move_buyer, write
-
-ACTIVE_WEEKS = 8
-"""A buyer is active if it bought within the last eight weeks."""
 
 
 @inner

@@ -7,11 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from simulation.scenario.resolved import Metric, Trigger
-from simulation.state import CertificateState, Stage
+from simulation.state import ACTIVE_WEEKS, CertificateState, Stage
 from simulation.week.moment import Moment
-
-ACTIVE_WEEKS = 8
-"""A buyer is active if it bought within this many weeks."""
 
 Measure = Callable[[Moment, int], float]
 
