@@ -104,8 +104,8 @@ def test_measures_of_a_run_agree_with_its_tables():
 
 
 def test_narrowing_tells_a_planted_parameter_from_the_others():
-    drawn = latin_hypercube({f"p{k}": (0.0, 2.0) for k in range(6)}, 2000, 1)
-    kept = drawn.values[drawn.values[:, 3] < 0.8]
+    drawn = latin_hypercube({f"p{k}": (1.0, 3.0) for k in range(6)}, 2000, 1)
+    kept = drawn.values[drawn.values[:, 3] < 1.8]
     found = {one.parameter: one for one in narrowings(Points(drawn.parameters, kept, drawn.ranges))}
     assert [name for name, one in found.items() if one.is_narrowed] == ["p3"]
     assert found["p3"].width == pytest.approx(0.4, abs=0.02)

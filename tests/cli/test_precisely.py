@@ -1,0 +1,34 @@
+"""How many seeds a stated precision takes: looked at again after every guess, given up in the end."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from getok.cli import precisely
+
+
+@pytest.mark.parametrize(
+    ("wanted", "asked"),
+    [
+        ({15: 15}, [15]),
+        ({15: 40, 40: 60, 60: 60}, [15, 40, 60]),
+        ({15: None, 2000: None}, [15, 2000]),
+        ({15: 9000, 2000: 9000}, [15, 2000]),
+    ],
+)
+def test_seeds_are_added_until_they_are_enough(wanted, asked, monkeypatch):
+    seen = []
+
+    def run(n):
+        seen.append(n)
+        return SimpleNamespace(paused=False, n_failed=0, folder=None)
+
+    monkeypatch.setattr(precisely, "seeds_wanted", lambda folder, precision, n: wanted[n])
+    precisely.until_precise("5 %", run)
+    assert seen == asked
+
+
+@pytest.mark.parametrize("end", [{"paused": True, "n_failed": 0}, {"paused": False, "n_failed": 1}])
+def test_a_pause_or_a_failure_ends_it(end, monkeypatch):
+    monkeypatch.setattr(precisely, "seeds_wanted", lambda folder, precision, n: n + 1)
+    assert precisely.until_precise("5 %", lambda n: SimpleNamespace(folder=None, **end)).n_failed == end["n_failed"]
