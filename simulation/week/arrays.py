@@ -122,6 +122,7 @@ class Scratch(NamedTuple):
     asked_packs: NDArray[np.int32]
     asked_trial: NDArray[np.uint8]
     served_packs: NDArray[np.int32]
+    asked_changed: NDArray[np.uint8]  # of each request: 1 if its buyer looks different from next week on
     asking: NDArray[np.int32]  # by part and outlet: regulars who asked where it is unknown
     request: NDArray[np.int32]  # requests by selling point, those of a group together
     lot: NDArray[np.float64]  # of each request in that order: who draws least is served first
@@ -214,6 +215,7 @@ def scratch_for(world: World, n_parts: int = 1) -> Scratch:
         asked_packs=np.empty(n_buyers, dtype=np.int32),
         asked_trial=np.empty(n_buyers, dtype=np.uint8),
         served_packs=np.empty(n_buyers, dtype=np.int32),
+        asked_changed=np.empty(n_buyers, dtype=np.uint8),
         asking=np.zeros((n_parts, n_outlets), dtype=np.int32),
         request=np.empty(n_buyers, dtype=np.int32),
         lot=np.empty(n_buyers),

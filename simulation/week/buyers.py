@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from simulation.compiled import inner
 from simulation.draws import Purpose, stream
-from simulation.rules.stages import signal_of, uses
+from simulation.rules.stages import uses
 from simulation.state import NEVER, Stage
 from simulation.week.arrays import ACTIVE, TRUST, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.buyer_stages import think
-from simulation.week.experience import is_active, settle_buyer
+from simulation.week.experience import is_active, looks_different, settle_buyer
 from simulation.week.information import HearingDraws, count_hearing, hazards_of, hear, take_in_good_words
 from simulation.week.moves import count_move, note_move
 from simulation.week.purchases import RequestDraws, ask_for_packs
@@ -79,7 +79,7 @@ def settle_early(a: Arrays, scratch: Scratch, part: int, i: int) -> int:
     """Process 10 for who asks for nothing: trust settles at once; bad words, which are rare, will come to it later."""
     scratch.trust_before[i] = a.buyers[i].trust
     settled = settle_buyer(a, i)
-    if signal_of(a.buyers[i].stage) != a.buyers[i].signal:
+    if looks_different(a, i):
         scratch.changed_buyer[scratch.part_start[part] + scratch.n_changed[part]] = i
         scratch.n_changed[part] += 1
     return settled

@@ -8,7 +8,7 @@ from simulation.compiled import inner
 from simulation.draws import Purpose, stream, uniform
 from simulation.events import ActorKind, EventKind
 from simulation.rules.product import good_probability
-from simulation.rules.stages import stage_after_experience
+from simulation.rules.stages import signal_of, stage_after_experience
 from simulation.rules.trust import drift, gain, lose, lose_repeatedly
 from simulation.state import ACTIVE_WEEKS, TRUST_ONE
 from simulation.week.arrays import ACTIVE, TRUST, Arrays, Log, Scratch, Weeks
@@ -171,6 +171,12 @@ def let_tie_drift(a: Arrays, i: int) -> None:
 
 
 @inner
+def looks_different(a: Arrays, i: int) -> bool:
+    """Whether neighbours will see a buyer in another way than at the end of last week."""
+    return bool(signal_of(a.buyers[i].stage) != a.buyers[i].signal)
+
+
+@inner
 def settle_buyer(a: Arrays, i: int) -> int:
     """Let trust drift back; return it in fixed point, so that sums are exact in any order."""
     buyer = a.buyers[i]
@@ -215,7 +221,9 @@ def settle_group(a: Arrays, log: Log, scratch: Scratch, g: int, week: int) -> No
     settle_warned(a, log, scratch, g, week)
     group = a.groups[g]
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        i = scratch.asked_buyer[scratch.request[k]]
+        r = scratch.request[k]
+        i = scratch.asked_buyer[r]
         scratch.has_asked[i] = 0
+        scratch.asked_changed[r] = looks_different(a, i)
         scratch.late_sums[g, TRUST] += settle_buyer(a, i)
         scratch.late_sums[g, ACTIVE] += is_active(a, i, week)

@@ -167,22 +167,25 @@ def serve_by_lot(a: Arrays, scratch: Scratch, first: int, stop: int, stock: int,
         stock -= served
 
 
-@making
-def ration(a: Arrays, scratch: Scratch, point: int, lots: int) -> None:
-    """Decide how many packs each request at a selling point gets."""
-    place = place_of(a, point)
-    first, stop = scratch.point_start[place], scratch.point_start[place + 1]
-    if first == stop:
-        return
+@inner
+def promise(scratch: Scratch, first: int, stop: int) -> int:
+    """Give requests ``first`` to ``stop`` what they ask for; return how many packs that is."""
     demand = 0
     for k in range(first, stop):
         r = scratch.request[k]
         demand += scratch.asked_packs[r]
         scratch.served_packs[r] = scratch.asked_packs[r]
+    return demand
+
+
+@inner
+def on_hand(a: Arrays, point: int) -> int:
+    """Packs at a selling point."""
     n_outlets = a.outlets.size
-    stock = a.shelf[point].sum() if point < n_outlets else a.stock[point - n_outlets].sum()
-    if demand > stock:
-        serve_by_lot(a, scratch, first, stop, stock, lots)
+    packs = 0
+    for age in range(MAX_SHELF_LIFE):
+        packs += a.shelf[point, age] if point < n_outlets else a.stock[point - n_outlets, age]
+    return packs
 
 
 @inner
@@ -300,8 +303,13 @@ def sell(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int, 
     lots = stream(key, Purpose.PURCHASE_ORDER, week)
     group = a.groups[g]
     group.direct_demand = 0
-    for o in range(group.outlet_start, group.outlet_stop):
-        ration(a, scratch, o, lots)
-    ration(a, scratch, a.outlets.size + g, lots)
+    n_outlets = group.outlet_stop - group.outlet_start
+    for n in range(n_outlets + 1):
+        place = group.outlet_start + g + n
+        first, stop = scratch.point_start[place], scratch.point_start[place + 1]
+        if first < stop:
+            stock = on_hand(a, group.outlet_start + n if n < n_outlets else a.outlets.size + g)
+            if promise(scratch, first, stop) > stock:
+                serve_by_lot(a, scratch, first, stop, stock, lots)
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
         serve(a, log, weeks, scratch, scratch.request[k], row, week, cost)

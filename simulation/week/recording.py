@@ -121,10 +121,15 @@ def publish(a: Arrays, scratch: Scratch, first_buyer: int, stop_buyer: int) -> N
         first = scratch.part_start[part]
         for at in range(first, first + scratch.n_changed[part]):
             tell_neighbours(a, scratch, scratch.changed_buyer[at], first_buyer, stop_buyer)
-    for k in range(scratch.point_start[-1]):
-        j = scratch.asked_buyer[scratch.request[k]]
-        if signal_of(a.buyers[j].stage) != a.buyers[j].signal:
-            tell_neighbours(a, scratch, j, first_buyer, stop_buyer)
+        for r in range(first, first + scratch.n_asked[part]):
+            if scratch.asked_changed[r] == 1:
+                tell_neighbours(a, scratch, scratch.asked_buyer[r], first_buyer, stop_buyer)
+
+
+@inner
+def show(a: Arrays, j: int) -> None:
+    """Let a buyer look to its neighbours as it is."""
+    a.buyers[j].signal = signal_of(a.buyers[j].stage)
 
 
 @inner
@@ -133,11 +138,10 @@ def turn_the_page(a: Arrays, scratch: Scratch) -> None:
     for part in range(scratch.n_changed.size):
         first = scratch.part_start[part]
         for at in range(first, first + scratch.n_changed[part]):
-            j = scratch.changed_buyer[at]
-            a.buyers[j].signal = signal_of(a.buyers[j].stage)
-    for k in range(scratch.point_start[-1]):
-        j = scratch.asked_buyer[scratch.request[k]]
-        a.buyers[j].signal = signal_of(a.buyers[j].stage)
+            show(a, scratch.changed_buyer[at])
+        for r in range(first, first + scratch.n_asked[part]):
+            if scratch.asked_changed[r] == 1:
+                show(a, scratch.asked_buyer[r])
     if a.groups.size == 1:
         return  # one audience: nobody to leave out
     for part in range(scratch.n_moved.size):
