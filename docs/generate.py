@@ -69,7 +69,7 @@ def tables() -> str:
 
 def patterns() -> str:
     """Every pattern."""
-    rows = [(p.id, p.statement, p.basis, p.expected, p.strength.value) for p in CATALOGUE]
+    rows = [(p.id, p.statement("en"), p.basis, p.expected("en"), p.strength.value) for p in CATALOGUE]
     return table(("", "what should be seen", "basis", "expected", "strength"), rows)
 
 
