@@ -6,6 +6,7 @@ from functools import cache
 from analysis.decide.words import DECIDE_WORDS
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.words import WORDS
+from analysis.measures.reasons import REASONS
 from analysis.measures.words import MEASURE_WORDS
 from analysis.patterns.words import PATTERN_WORDS
 from analysis.sensitivity.words import SENSITIVITY_WORDS
@@ -25,6 +26,7 @@ CATALOGUES = [
     MEASURE_WORDS,
     PATTERN_WORDS,
     PHRASES,
+    REASONS,
     SENSITIVITY_WORDS,
     SOURCES,
     TRACE,
@@ -32,9 +34,9 @@ CATALOGUES = [
 ]
 SENTENCE = """
 a about above after all also an and are as at be been before below between but by can cannot could did do does each for
-from had has have he her his how if in into is it its less many more most much neither no none nor not of off on one only
-or other our over she should so than that the their them then there these they this those to too two under until was we
-were what when where which while who whose why will with without would you your
+from had has have he her his how if in into is it its less many more most much neither no none nor not of off on one
+only or other our over she should so than that the their them then there these they this those to too two under until
+was we were what when where which while who whose why will with without would you your
 """
 SMALL = frozenset(SENTENCE.split())
 """Words of every English sentence that are no Indonesian words."""

@@ -61,7 +61,8 @@ def nothing_changes(e: Evidence) -> Measurement:
     low, high = drift.mean() - half, drift.mean() + half
     bounds = {"drift": drift.mean(), "low": low, "high": high}
     figures: dict[str, Figure | int] = {name: share(value, 1, signed=True) for name, value in bounds.items()}
-    return Measurement(bool(high < 0.10 and external <= 0.05 * e.n * 4), figures | {"external": external})
+    figures["external"] = external
+    return Measurement(bool(high < 0.10 and external <= 0.05 * e.n * 4), figures)
 
 
 def own_means(e: Evidence) -> Measurement:
@@ -70,7 +71,11 @@ def own_means(e: Evidence) -> Measurement:
     money = e.weekly(BASE, "grant_rupiah")
     quality = e.weekly(BASE, "quality")
     holds = (equipment == 1).all() and (money == 0).all() and (quality == quality[:, :1]).all()
-    figures = {"equipment": Figure(equipment.max(), 1), "money": int(money.sum()), "quality": Figure(quality.max(), 2)}
+    figures = {
+        "equipment": Figure(equipment.max(), 1),
+        "money": Figure(money.sum()),
+        "quality": Figure(quality.max(), 2),
+    }
     return Measurement(bool(holds), figures)
 
 
