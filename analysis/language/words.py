@@ -108,7 +108,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         **{f"aware_generation_{g}": f"tahu pada generasi {g}{'+' if g == 6 else ''}" for g in HOPS},
         **{f"adopters_hop_{hop}": f"pemakai, {hop}{'+' if hop == 6 else ''} ikatan dari anggota" for hop in HOPS},
         **{f"adopters_generation_{g}": f"pemakai pada generasi {g}{'+' if g == 6 else ''}" for g in HOPS},
-        "tasks_done_share": "tugas program yang selesai",
+        "tasks_done_share": "kegiatan program yang selesai",
         **{f"owners_{stage}": f"pemilik yang pernah sampai {name}" for stage, name in STAGES.items()},
         **{f"members_{stage}": f"anggota yang pernah sampai {name}" for stage, name in STAGES.items()},
         "owners_discontinued": "pemilik yang berhenti menjual, pada akhirnya",
