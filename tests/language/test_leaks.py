@@ -7,6 +7,7 @@ from simulation.scenario.difference import explain_difference
 from simulation.scenario.explain import explain
 from simulation.scenario.library import names
 from simulation.scenario.load import load_scenario
+from simulation.scenario.wording.names import names_of
 from simulation.scenario.wording.parameters import INDONESIAN
 
 
@@ -44,3 +45,13 @@ def test_every_note_of_the_library_is_said_in_two_languages(name):
         assert one.note.id.endswith(".")
         assert one.note.en.endswith(".")
         assert leaks(one.note.id) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_scenario_of_the_library_has_a_title_in_two_languages(name):
+    scenario = load_scenario(name).scenario
+    own, other = (names_of(scenario, lang).title for lang in ("id", "en"))
+    assert own != other
+    assert name not in {own, other}
+    assert len(own) <= 30
+    assert leaks(own) == []
