@@ -1,5 +1,7 @@
 """No English in what is said in Indonesian: catalogues, explanations of the library, traces of real runs."""
 
+import string
+
 import pytest
 from leaks import CATALOGUES, SMALL, english_only, leaks
 
@@ -55,3 +57,15 @@ def test_every_scenario_of_the_library_has_a_title_in_two_languages(name):
     assert name not in {own, other}
     assert len(own) <= 30
     assert leaks(own) == []
+
+
+def slots(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: next(iter(catalogue["en"])))
+def test_both_languages_have_the_same_keys_and_slots(catalogue):
+    assert catalogue["en"].keys() == catalogue["id"].keys()
+    assert {key: slots(text) for key, text in catalogue["en"].items()} == {
+        key: slots(text) for key, text in catalogue["id"].items()
+    }
