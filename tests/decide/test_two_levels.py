@@ -100,7 +100,7 @@ def test_what_does_not_differ_at_all_is_known():
 
 @pytest.mark.parametrize("values", [np.ones((1, 4)), np.ones((4, 1)), np.full((4, 4), np.nan)])
 def test_what_cannot_be_told_is_refused(values):
-    with pytest.raises(ValueError, match="missing|two sets"):
+    with pytest.raises(ValueError, match=r"missing|two sets"):
         known(values, Precision(relative=0.05))
 
 
