@@ -1,4 +1,4 @@
-"""Commands about runs: run, status, replay."""
+"""Commands about runs: run, replay."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from getok.cli.carrying_out import Asked, carry_out, read_scenarios
-from getok.cli.output import print_json, print_table
+from getok.cli.output import print_json
 from getok.cli.where import HERE, Where
 
 if TYPE_CHECKING:
@@ -49,34 +49,6 @@ def show_report(report: RunReport, *, as_json: bool) -> int:
     else:
         print(report.folder)
     return report.exit_code
-
-
-def status(folder: Path, *, as_json: AsJson = False) -> int:
-    """Say how far a run is, from its folder alone; also while it is running."""
-    from analysis.read import open_run  # noqa: PLC0415 - not before it is needed
-
-    opened = open_run(folder)
-    failures = opened.failures
-    rows = [
-        (name, len(opened.replicates(name)), sum(failure.scenario == name for failure in failures))
-        for name in opened.scenarios
-    ]
-    asked = opened.manifest.replicates
-    if as_json:
-        print_json(
-            {
-                "folder": folder.as_posix(),
-                "seed": opened.seed,
-                "replicates": asked,
-                "scenarios": [dict(zip(("scenario", "finished", "failed"), row, strict=True)) for row in rows],
-                "failures": failures,
-            }
-        )
-    else:
-        print_table("", ("scenario", "finished", "failed", "asked for"), [(*map(str, row), str(asked)) for row in rows])
-        for failure in failures:
-            print(f"{failure.scenario} replicate {failure.replicate}: {failure.error}\n  again: {failure.replay}")
-    return 3 if failures else 0
 
 
 def replay(key: str, folder: Path, *, as_json: AsJson = False) -> int:
