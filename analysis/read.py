@@ -25,6 +25,7 @@ from simulation.sweep.settings import with_values
 
 if TYPE_CHECKING:
     import pandas as pd
+    import xarray
 
 KEY_NAMES = tuple(column.name for column in KEYS)
 
@@ -167,6 +168,14 @@ class Run:
         """Give :meth:`table` as a data frame; needs pandas, which getok itself does not."""
         frame: pd.DataFrame = self.table(name, columns, scenarios).to_pandas()
         return frame
+
+    def xarray(
+        self, name: str, columns: Sequence[str] | None = None, scenarios: Sequence[str] | None = None
+    ) -> xarray.Dataset:
+        """Give a table as labelled arrays; needs the extra ``xarray``. See :func:`analysis.labelled.labelled`."""
+        from analysis.labelled import labelled  # noqa: PLC0415 - not before it is needed
+
+        return labelled(self, name, columns, scenarios)
 
     def _schema(self, name: str, columns: Sequence[str] | None) -> pa.Schema:
         schema = RUNS if name == RUNS.name else SCHEMAS.get(name)
