@@ -50,13 +50,13 @@ def sensitivity(
         raise UsageError(f"outcome '{outcome}' is none that sweeps keep; there are {', '.join(OF_SUMMARY)}")
     folder, design = run_folder((what,)), None
     if folder is None:
-        asked, design = read_design(what)
-        report = carry_out(asked, out, processes, where)
+        runs, design = read_design(what)
+        report = carry_out(runs, out, processes, where)
         if not is_decidable(report, where, "the same command without --shard") or report.exit_code:
             return report.exit_code
         folder = report.folder
     ensemble = ensemble_of(open_run(folder), [outcome])
-    of, chosen = explained(ensemble, scenario, level=level)
+    of, chosen = asked(ensemble, scenario, level=level)
     wanted = None if method is None else Method(method)
     found = analyse(ensemble, design, outcome, of=of, scenario=chosen, method=wanted)
     pictures = draw_sensitivity(found, folder.as_posix(), folder / "figures", lang)
@@ -71,7 +71,7 @@ def sensitivity(
     return 0
 
 
-def explained(
+def asked(
     ensemble: Ensemble, scenario: str | None, *, level: bool
 ) -> tuple[Literal["level", "difference"], str | None]:
     """What is to be explained: a level, or a difference where there is a baseline to differ from."""
