@@ -106,3 +106,10 @@ def test_what_cannot_be_told_is_refused(values):
 
 def test_components_of_nothing_have_no_width():
     assert half_widths(Components(0.0, 0.0, 0.0), 10, 10, 0.95) == 0.0
+
+
+def test_each_component_counts_once():
+    """With many degrees of freedom the half-width is 1.96 roots of sets / S + seeds / R + rest / (S R)."""
+    variance = 4.0 / 1000 + 2.0 / 500 + 10_000 / (1000 * 500)
+    found = float(half_widths(Components(4.0, 2.0, 10_000.0), 1000, 500, 0.95))
+    assert found == pytest.approx(1.96 * math.sqrt(variance), rel=0.01)
