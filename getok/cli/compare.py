@@ -39,7 +39,8 @@ def compare(
     everything: Annotated[bool, Parameter(name="--all", help="All outcomes, not the key ones.", negative="")] = False,
     figures: Annotated[bool, Parameter(help="Draw the figures.")] = True,
     precision: Annotated[
-        str | None, Parameter(help="Instead of a number of seeds: half-width of the difference, such as '5 %'.")
+        str | None,
+        Parameter(help="Instead of a number of seeds (and sets): half-width of the difference, such as '5 %'."),
     ] = None,
     over: Over = ONE_SET,
     where: Where = HERE,
