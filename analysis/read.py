@@ -25,6 +25,7 @@ from simulation.sweep.settings import with_values
 
 if TYPE_CHECKING:
     import pandas as pd
+    import xarray
 
 KEY_NAMES = tuple(column.name for column in KEYS)
 
@@ -118,7 +119,7 @@ class Run:
         """
         if not self.manifest.points:
             raise StoreError(self.path, "is no sweep: it has no parameter sets; 'getok sweep' makes one")
-        return read_points(self.path / POINTS)
+        return read_points(self.path / POINTS).first(self.manifest.points)  # more may just have been asked for
 
     def _variant(self, name: str) -> Scenario:
         (base,), (point,) = parted([name])
@@ -167,6 +168,14 @@ class Run:
         """Give :meth:`table` as a data frame; needs pandas, which getok itself does not."""
         frame: pd.DataFrame = self.table(name, columns, scenarios).to_pandas()
         return frame
+
+    def xarray(
+        self, name: str, columns: Sequence[str] | None = None, scenarios: Sequence[str] | None = None
+    ) -> xarray.Dataset:
+        """Give a table as labelled arrays; needs the extra ``xarray``. See :func:`analysis.labelled.labelled`."""
+        from analysis.labelled import labelled  # noqa: PLC0415 - not before it is needed
+
+        return labelled(self, name, columns, scenarios)
 
     def _schema(self, name: str, columns: Sequence[str] | None) -> pa.Schema:
         schema = RUNS if name == RUNS.name else SCHEMAS.get(name)
@@ -228,7 +237,12 @@ def _hash_column(column: pa.ChunkedArray, update: Callable[[bytes], None]) -> No
 
 
 def _sorted(rows: pa.Table, scenarios: Sequence[str]) -> pa.Table:
-    """Sort by scenario in run order and replicate, keeping the order within each run."""
+    """Sort by scenario in run order and replicate, keeping the order within each run.
+
+    Rows of other scenarios are left out: of points of a sweep that were asked for while the run was opened.
+    """
+    known = pc.is_in(rows["scenario"], value_set=texts(scenarios))
+    rows = rows if pc.all(known).as_py() else rows.filter(known)
     place = pc.index_in(rows["scenario"], value_set=texts(scenarios)).to_numpy()
     order = np.lexsort((rows["replicate"].to_numpy(), place))
     return rows.take(numbers(order)).combine_chunks()

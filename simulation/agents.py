@@ -63,17 +63,36 @@ class Actor(mesa.Agent):  # type: ignore[misc]  # Mesa ships no types
         self.index = index
 
 
-class Buyer(Actor):
-    """A household, or a person of an institution; its innovation is the product."""
+class Judge(Actor):
+    """Who decides on the group's product, by stages, and trusts the group or not: buyers and shop owners."""
 
     @property
     def _row(self) -> Any:  # noqa: ANN401 - a record of the array
-        return self.model.world.buyers[self.index]
+        raise NotImplementedError
 
     @property
     def stage(self) -> Stage:
         """Stage of adopting the product."""
         return Stage(self._row["stage"])
+
+    @property
+    def trust(self) -> float:
+        """Trust in the group it deals with, in [0, 1]."""
+        return float(self._row["trust"])
+
+    @trust.setter
+    def trust(self, value: float) -> None:
+        if not 0.0 <= value <= 1.0:
+            raise ValueError(f"trust lies between 0 and 1, not at {value}")
+        self._row["trust"] = value
+
+
+class Buyer(Judge):
+    """A household, or a person of an institution; its innovation is the product."""
+
+    @property
+    def _row(self) -> Any:  # noqa: ANN401 - a record of the array
+        return self.model.world.buyers[self.index]
 
     @property
     def category(self) -> Category:
@@ -89,17 +108,6 @@ class Buyer(Actor):
     def threshold(self) -> float:
         """Attitude at which it decides yes."""
         return float(self._row["threshold"])
-
-    @property
-    def trust(self) -> float:
-        """Trust in the group it deals with, in [0, 1]."""
-        return float(self._row["trust"])
-
-    @trust.setter
-    def trust(self, value: float) -> None:
-        if not 0.0 <= value <= 1.0:
-            raise ValueError(f"trust lies between 0 and 1, not at {value}")
-        self._row["trust"] = value
 
     @property
     def group(self) -> int:
@@ -189,7 +197,7 @@ class Member(Actor):
         return household
 
 
-class ShopOwner(Actor):
+class ShopOwner(Judge):
     """The owner of an outlet; the innovation is carrying the product on consignment."""
 
     @property
@@ -211,22 +219,6 @@ class ShopOwner(Actor):
     def group(self) -> int:
         """The group that offers the product here."""
         return int(self._row["group"])
-
-    @property
-    def stage(self) -> Stage:
-        """Stage of adopting the product."""
-        return Stage(self._row["stage"])
-
-    @property
-    def trust(self) -> float:
-        """Trust in the group, in [0, 1]."""
-        return float(self._row["trust"])
-
-    @trust.setter
-    def trust(self, value: float) -> None:
-        if not 0.0 <= value <= 1.0:
-            raise ValueError(f"trust lies between 0 and 1, not at {value}")
-        self._row["trust"] = value
 
     @property
     def threshold(self) -> float:

@@ -58,10 +58,16 @@ AVERAGED = frozenset(
 """Columns of the summary that are averaged over groups, as incomes are; all else is added."""
 
 
+def is_averaged(column: str) -> bool:
+    """Whether a column of the summary is averaged over groups."""
+    return column in AVERAGED or column.startswith("income_")
+
+
 def of_summary(column: str) -> Callable[[Evidence, str], Values]:
     """Measure a column of the summary over all groups."""
 
     def measure(e: Evidence, scenario: str) -> Values:
+        """Sum or mean of the column over groups, one value a replicate."""
         return over_groups(e.rows(scenario, "summary"), column)
 
     return measure
@@ -72,8 +78,7 @@ def over_groups(rows: dict[str, NDArray[Any]], column: str) -> Values:
     values = np.asarray(rows[column], dtype=np.float64)
     n_groups = int(rows["group"].max()) + 1 if len(rows["group"]) else 1
     by_group = values.reshape(-1, n_groups)
-    averaged = column in AVERAGED or column.startswith("income_")
-    return np.asarray(by_group.mean(axis=1) if averaged else by_group.sum(axis=1))
+    return np.asarray(by_group.mean(axis=1) if is_averaged(column) else by_group.sum(axis=1))
 
 
 def counted(place: NDArray[np.int64], weights: NDArray[Any], n: int) -> Values:
@@ -93,6 +98,7 @@ def of_reach(where: str, value: int, *, count: bool, users: bool = False) -> Cal
     """Measure who is aware, or uses the product, at a hop (as a share) or in a generation (as a count) at the end."""
 
     def measure(e: Evidence, scenario: str) -> Values:
+        """Share or number of buyers at this hop or in this generation, one value a replicate."""
         rows = e.rows(scenario, "reach")
         here = (rows["week"] == rows["week"].max()) & (rows[where] == value)
         place = np.searchsorted(e.replicates, rows["replicate"])
@@ -112,6 +118,7 @@ def of_funnel(stage: str) -> Callable[[Evidence, str], Values]:
     """Measure the share of buyers who ever entered a stage."""
 
     def measure(e: Evidence, scenario: str) -> Values:
+        """Share of buyers who ever entered the stage, one value a replicate."""
         return last_week(e, scenario, [f"entered_buyers_{stage}"]) / n_buyers(e, scenario)
 
     return measure
@@ -121,6 +128,7 @@ def of_week(column: str) -> Callable[[Evidence, str], Values]:
     """Measure a count of the last week."""
 
     def measure(e: Evidence, scenario: str) -> Values:
+        """Count of the last week over groups, one value a replicate."""
         return last_week(e, scenario, [column])
 
     return measure
@@ -130,6 +138,7 @@ def of_exit(stage: str) -> Callable[[Evidence, str], Values]:
     """Measure the share of buyers in an exit at the end."""
 
     def measure(e: Evidence, scenario: str) -> Values:
+        """Share of buyers in the exit at the end, one value a replicate."""
         return last_week(e, scenario, [f"buyers_{zone}_{stage}" for zone in ZONE_NAMES]) / n_buyers(e, scenario)
 
     return measure

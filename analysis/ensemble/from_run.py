@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from analysis.compare.outcomes import AVERAGED, BY_KEY, Values
+from analysis.compare.outcomes import BY_KEY, Values, is_averaged
 from analysis.ensemble.ensemble import Ensemble
 from analysis.read import Run
 from simulation.record.tables import SCHEMAS
@@ -67,7 +67,6 @@ def over_groups(rows: pa.Table, column: str, where: Cells, shape: tuple[int, int
     size = int(np.prod(shape))
     n = np.bincount(cell, minlength=size)
     total = np.bincount(cell, weights=values, minlength=size)
-    averaged = column in AVERAGED or column.startswith("income_")
     found = np.full(size, np.nan)
-    np.divide(total, n if averaged else 1, out=found, where=n > 0)
+    np.divide(total, n if is_averaged(column) else 1, out=found, where=n > 0)
     return found.reshape(shape)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from analysis.csv_table import write_csv
 from analysis.language.numbers import Lang, number
 from analysis.measures import categories, infection
 from analysis.measures.diffusion import Diffusion
@@ -70,7 +69,6 @@ def _p(value: float, lang: Lang) -> str:
 
 def write_tables(d: Diffusion, rows: Sequence[Measured], settings: Settings, folder: Path) -> list[Path]:
     """Write ``measures.csv``, ``periods.csv`` and ``people.csv``; each whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
     measures = (
         [row.key, label(row, "en"), *(_plain(getattr(row, name)) for name in NUMBERS), note(row, "en")] for row in rows
     )
@@ -79,9 +77,9 @@ def write_tables(d: Diffusion, rows: Sequence[Measured], settings: Settings, fol
     columns = zip(rates.adopters, reached, rates.at_risk, rates.values, strict=True)
     periods = [[str(k), *map(_plain, values)] for k, values in enumerate(columns, start=1)]
     return [
-        _write(folder / "measures.csv", ["measure", "meaning", *NUMBERS, "note"], measures),
-        _write(folder / "periods.csv", ["period", "adopters", "cumulative", "at_risk", "hazard"], periods),
-        _write(folder / "people.csv", PEOPLE, _people(d, settings)),
+        write_csv(folder / "measures.csv", ["measure", "meaning", *NUMBERS, "note"], measures),
+        write_csv(folder / "periods.csv", ["period", "adopters", "cumulative", "at_risk", "hazard"], periods),
+        write_csv(folder / "people.csv", PEOPLE, _people(d, settings)),
     ]
 
 
@@ -98,7 +96,7 @@ PEOPLE = (
 )
 
 
-def _people(d: Diffusion, settings: Settings) -> Iterable[list[str]]:
+def _people(d: Diffusion, settings: Settings) -> Iterator[list[str]]:
     levels = thresholds(d, lag=settings.lag, valued=settings.valued).values
     numbers = (
         d.time,
@@ -121,14 +119,3 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - numbers of Python and numpy
     if math.isnan(value):
         return ""
     return str(int(value)) if value.is_integer() else repr(value)
-
-
-def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(text.getvalue(), encoding="utf-8", newline="\n")
-    temporary.replace(path)
-    return path

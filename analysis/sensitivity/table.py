@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from analysis.csv_table import write_csv
 from analysis.language.numbers import Lang, number, percent
 from analysis.language.parameters import parameter_text
 from analysis.language.words import WORDS
@@ -167,21 +166,17 @@ def leading(report: Report) -> Estimates:
 
 def write_table(reports: Sequence[Report], path: Path) -> Path:
     """Write the rows of reports as one CSV file, whole or not at all; numbers read back as they are."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEAD)
-    for report in reports:
-        q = report.question
-        for row in rows_of(report):
-            numbers = [_plain(getattr(row, name)) for name in NUMBERS]
-            rank = "" if row.rank is None else str(row.rank)
-            said = [row.parameter, row.index, *numbers, rank, str(row.above_noise_floor).lower()]
-            writer.writerow([q.outcome, q.of, q.scenario, report.method.value, *said])
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(text.getvalue(), encoding="utf-8", newline="\n")
-    temporary.replace(path)
-    return path
+    return write_csv(path, HEAD, (row for report in reports for row in csv_rows(report)))
+
+
+def csv_rows(report: Report) -> Iterator[list[str]]:
+    """Rows of a report for the file."""
+    q = report.question
+    for row in rows_of(report):
+        numbers = [_plain(getattr(row, name)) for name in NUMBERS]
+        rank = "" if row.rank is None else str(row.rank)
+        said = [row.parameter, row.index, *numbers, rank, str(row.above_noise_floor).lower()]
+        yield [q.outcome, q.of, q.scenario, report.method.value, *said]
 
 
 def _plain(value: float) -> str:

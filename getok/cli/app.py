@@ -28,7 +28,7 @@ COMMANDS = {
     "sweep": ("sweep:sweep", "Run scenarios over many parameter sets, from a file."),
     "sensitivity": ("sensitivity:sensitivity", "Say which parameters an outcome depends on, from a sweep."),
     "calibrate": ("calibrate:calibrate", "Find the parameter sets that reproduce the patterns of the case."),
-    "status": ("run:status", "Say how far a run is, from its folder alone."),
+    "status": ("status:status", "Say how far a run is and who is at work on it, from its folder alone."),
     "replay": ("run:replay", "Compute one run again and compare it with what is stored."),
     "compare": ("compare:compare", "Compare scenarios with the first of them, pair by pair, with cost and figures."),
     "plan": ("plan:plan", "Find sets and timing of interventions under a budget: the frontier."),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
 from getok.cli.output import print_json, print_table
-from getok.cli.over import ONE_SET, Over, carried_out, decide_on
+from getok.cli.over import ONE_SET, SEEDS, Over, decide_on, first_sets
 from getok.cli.precisely import until_precise
-from getok.cli.run import AsJson, Out, Processes, Seed, carry_out, load_all
+from getok.cli.precisely_over import until_precise_over
+from getok.cli.run import AsJson, Out, Processes, Seed
 from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
@@ -36,7 +39,8 @@ def compare(
     everything: Annotated[bool, Parameter(name="--all", help="All outcomes, not the key ones.", negative="")] = False,
     figures: Annotated[bool, Parameter(help="Draw the figures.")] = True,
     precision: Annotated[
-        str | None, Parameter(help="Instead of a number of seeds: half-width of the difference, such as '5 %'.")
+        str | None,
+        Parameter(help="Instead of a number of seeds (and sets): half-width of the difference, such as '5 %'."),
     ] = None,
     over: Over = ONE_SET,
     where: Where = HERE,
@@ -50,16 +54,10 @@ def compare(
     is_sweep = folder is not None and open_run(folder).manifest.points > 0
     code = 0
     if folder is None:
-
-        def compute(n: int | None) -> RunReport:
-            return computed(scenarios, over, n, seed, out, processes, where)
-
-        check_precision(precision, replicates, over, where)
-        report = compute(replicates) if precision is None else until_precise(precision, compute)
-        if report.paused:
-            return report.exit_code
-        if not where.part.is_whole:  # a comparison of one part would read like one of the whole
-            print(f"part {where.shard} is done; when all are: getok compare {report.folder}", file=sys.stderr)
+        check_precision(precision, replicates, where)
+        asked = asked_of(scenarios, over, replicates, seed)
+        report = computed(asked, precision, over, out, processes, where)
+        if not is_decidable(report, where, f"getok compare {report.folder}"):
             return report.exit_code
         folder, code = report.folder, report.exit_code
     if is_sweep or over.over is not None:
@@ -80,31 +78,38 @@ def compare(
     return code
 
 
-def check_precision(precision: str | None, replicates: int | None, over: Over, where: Where) -> None:
+def check_precision(precision: str | None, replicates: int | None, where: Where) -> None:
     """Refuse a precision beside what it decides, or what cannot be decided while parts are missing."""
     if precision is not None and replicates is not None:
         raise UsageError("--precision finds the number of seeds; leave --replicates out")
-    if precision is not None and (over.over is not None or not where.part.is_whole):
-        raise UsageError("--precision goes with one parameter set, on the whole of a run; leave --over and --shard out")
+    if precision is not None and not where.part.is_whole:
+        raise UsageError("--precision looks at the whole of a run; leave --shard out")
+
+
+def asked_of(scenarios: tuple[str, ...], over: Over, replicates: int | None, seed: int) -> Asked:
+    """What is asked for: scenarios as they are, or over parameter sets."""
+    if len(scenarios) < 2:
+        raise UsageError("name a baseline and at least one other scenario, or one run folder")
+    loaded, inputs = read_scenarios(scenarios)
+    if over.over is None:
+        return Asked(loaded, inputs, seed, REPLICATES if replicates is None else replicates)
+    points, path = first_sets(over.over, over.sets)
+    return Asked(loaded, [*inputs, path], seed, SEEDS if replicates is None else replicates, points)
 
 
 def computed(
-    scenarios: tuple[str, ...],
-    over: Over,
-    replicates: int | None,
-    seed: int,
-    out: Path | None,
-    processes: int | None,
-    where: Where,
+    asked: Asked, precision: str | None, over: Over, out: Path | None, processes: int | None, where: Where
 ) -> RunReport:
-    """Run scenarios, at one parameter set or over many, or what is missing of it."""
-    if over.over is not None:
-        return carried_out(scenarios, over, replicates=replicates, seed=seed, out=out, processes=processes, where=where)
-    if len(scenarios) < 2:
-        raise UsageError("name a baseline and at least one other scenario, or one run folder")
-    loaded, inputs = load_all(scenarios)
-    n = REPLICATES if replicates is None else replicates
-    return carry_out(loaded, inputs, replicates=n, seed=seed, out=out, processes=processes, where=where)
+    """Compute what is missing: of so many seeds, or of as many as a precision takes."""
+
+    def compute(some: Asked, folder: Path | None) -> RunReport:
+        return carry_out(some, folder, processes, where)
+
+    if precision is None:
+        return compute(asked, out)
+    if asked.points is None:
+        return until_precise(precision, lambda n: compute(replace(asked, replicates=n), out))
+    return until_precise_over(precision, asked, asked.points, out, compute, may_add_sets=over.sets is None)
 
 
 def run_folder(scenarios: tuple[str, ...]) -> Path | None:

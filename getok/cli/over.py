@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
-from getok.cli.progress import progress
-from getok.cli.run import load_all
-from getok.cli.where import Where
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
     from analysis.decide.report import Decision
     from analysis.language.numbers import Lang
-    from simulation.experiment.run import RunReport
+    from simulation.sweep.points import Points
 
 SEEDS = 4
 """Paired seeds of each set, if none are asked for."""
@@ -40,43 +37,22 @@ class Over:
 ONE_SET = Over()
 
 
-def carried_out(
-    scenarios: tuple[str, ...],
-    asked: Over,
-    *,
-    replicates: int | None,
-    seed: int,
-    out: Path | None,
-    processes: int | None,
-    where: Where,
-) -> RunReport:
-    """Run scenarios over a set, or what is missing of it."""
-    from getok.behavioural.set_file import find_set, read_set  # noqa: PLC0415 - not before they are needed
-    from simulation.experiment.design import make_sweep  # noqa: PLC0415
-    from simulation.experiment.run import execute  # noqa: PLC0415
-    from simulation.record.provenance import read_input  # noqa: PLC0415
-    from simulation.sweep.points import Points  # noqa: PLC0415
+def first_sets(name: str, n: int | None) -> tuple[Points, Path]:
+    """First sets of a file of parameter sets, or all of them; and the file.
 
-    if len(scenarios) < 2:
-        raise UsageError("name a baseline and at least one other scenario")
-    loaded, inputs = load_all(scenarios)
-    over = asked.over or ""
-    points, _ = read_set(over)
-    if asked.sets is not None and not 1 <= asked.sets <= len(points):
-        raise UsageError(f"{asked.sets} sets; {over} has {len(points)}")
-    points = Points(points.parameters, points.values[: asked.sets], points.ranges)
-    plan = make_sweep(
-        loaded,
-        points,
-        seed=seed,
-        replicates=SEEDS if replicates is None else replicates,
-        command=("getok", *sys.argv[1:]),
-        inputs=[read_input(path) for path in (*inputs, find_set(over))],
-    )
-    report = execute(plan, out, processes, progress(), **where.arguments)
-    if report.paused:
-        print(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr)
-    return report
+    Raises
+    ------
+    StoreError
+        If it is no such file.
+    UsageError
+        If it has fewer, or belongs to another version of the model.
+    """
+    from getok.behavioural.set_file import find_set, read_set  # noqa: PLC0415 - not before they are needed
+
+    points, _ = read_set(name)
+    if n is not None and not 1 <= n <= len(points):
+        raise UsageError(f"{n} sets; {name} has {len(points)}")
+    return points.first(n), find_set(name)
 
 
 def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: bool) -> int:

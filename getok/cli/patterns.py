@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from getok.cli.carrying_out import Asked, carry_out
 from getok.cli.output import print_json, print_table
-from getok.cli.run import AsJson, Out, Processes, Seed, carry_out
+from getok.cli.run import AsJson, Out, Processes, Seed
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved import Scenario
 
@@ -43,9 +44,7 @@ def patterns(
     def library(name: str) -> Scenario:
         return load_scenario(name).scenario
 
-    report = carry_out(
-        scenarios_for(CATALOGUE, library), [], replicates=replicates, seed=seed, out=out, processes=processes
-    )
+    report = carry_out(Asked(scenarios_for(CATALOGUE, library), [], seed, replicates), out, processes)
     if report.exit_code:
         return report.exit_code
     run = open_run(report.folder)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
 from getok.cli.output import print_json, print_table
-from getok.cli.progress import progress
+from getok.cli.over import first_sets
 from getok.cli.run import AsJson, Out, Processes, Seed
+from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
-from simulation.scenario.load import load_scenario
 
 if TYPE_CHECKING:
     from analysis.decide.programme_choice import Candidate
     from analysis.decide.report import Decision
     from analysis.language.numbers import Lang
-    from simulation.experiment.design import Plan
 
 BASELINE = "baseline_reflection"
 
@@ -33,18 +33,16 @@ def plan(
     seed: Seed = 1,
     out: Out = None,
     processes: Processes = None,
+    where: Where = HERE,
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
     everything: Annotated[bool, Parameter(name="--all", help="All programmes, not the frontier.", negative="")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Find the set and timing of interventions under a budget: the frontier, never one answer."""
-    from simulation.experiment.run import execute  # noqa: PLC0415 - not before it is needed: --help is quick
-
     rupiah = amount(budget)
-    planned, candidates = planned_runs(origin, over, sets, replicates, seed)
-    report = execute(planned, out, processes, progress())
-    if report.paused:
-        print(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr)
+    asked, candidates = asked_runs(origin, over, sets, replicates, seed)
+    report = carry_out(asked, out, processes, where)
+    if not is_decidable(report, where, "the same command without --shard"):
         return report.exit_code
     decision = decided(report.folder, candidates, rupiah)
     if as_json:
@@ -65,32 +63,18 @@ def amount(text: str) -> int:
         raise UsageError(f"--budget {text}: {error}") from None
 
 
-def planned_runs(origin: str, over: str, sets: int, replicates: int, seed: int) -> tuple[Plan, list[Candidate]]:
-    """Plan every programme over the sets; and what each is made of."""
+def asked_runs(origin: str, over: str, sets: int, replicates: int, seed: int) -> tuple[Asked, list[Candidate]]:
+    """Ask for every programme over the sets; and say what each is made of."""
     from analysis.decide.programme_choice import Candidate, PlannedTask  # noqa: PLC0415 - not before they are needed
-    from getok.behavioural.set_file import find_set, read_set  # noqa: PLC0415
     from getok.planning.candidates import programmes  # noqa: PLC0415
-    from simulation.experiment.design import make_sweep  # noqa: PLC0415
-    from simulation.record.provenance import read_input  # noqa: PLC0415
-    from simulation.sweep.points import Points  # noqa: PLC0415
 
-    points, _ = read_set(over)
-    if not 1 <= sets <= len(points):
-        raise UsageError(f"{sets} sets; {over} has {len(points)}")
-    baseline, loaded = load_scenario(BASELINE).scenario, load_scenario(origin)
-    found = programmes(loaded.scenario)
+    points, path = first_sets(over, sets)
+    (baseline, whole), inputs = read_scenarios([BASELINE, origin])
+    found = programmes(whole)
     if not found:
         raise UsageError(f"{origin} has no tasks to choose from")
-    made = make_sweep(
-        [baseline, *(one.scenario for one in found)],
-        Points(points.parameters, points.values[:sets], points.ranges),
-        seed=seed,
-        replicates=replicates,
-        command=("getok", *sys.argv[1:]),
-        inputs=[read_input(path) for path in (*loaded.files, find_set(over))],
-    )
-    named = [Candidate(one.scenario.name, tuple(PlannedTask(*start) for start in one.starts)) for one in found]
-    return made, named
+    asked = Asked([baseline, *(one.scenario for one in found)], [*inputs, path], seed, replicates, points)
+    return asked, [Candidate(one.scenario.name, tuple(PlannedTask(*start) for start in one.starts)) for one in found]
 
 
 def decided(folder: Path, candidates: list[Candidate], budget: int) -> Decision:

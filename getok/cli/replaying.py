@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from analysis.read import Run, open_run
 from simulation.engine import simulate
 from simulation.errors import UsageError
-from simulation.record.arrow import KeyedTable, joined
+from simulation.record.arrow import KeyedTable, joined, same_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ def replay_run(key: str, folder: Path) -> Replay:
     differing = [
         name
         for name, table in tables.items()
-        if not same(joined([KeyedTable(scenario, replicate, table)], run.seed), stored(run, name, scenario, replicate))
+        if not same_values(
+            joined([KeyedTable(scenario, replicate, table)], run.seed), stored(run, name, scenario, replicate)
+        )
     ]
     return Replay(scenario, replicate, not differing, tuple(differing))
 
@@ -64,18 +66,3 @@ def stored(run: Run, table: str, scenario: str, replicate: int) -> pa.Table:
     """Rows of one run."""
     rows = run.table(table, scenarios=[scenario])
     return rows.filter(pc.equal(rows["replicate"], replicate))
-
-
-def same(one: pa.Table, other: pa.Table) -> bool:
-    """Whether two tables have the same values; NaN equals NaN."""
-    if one.num_rows != other.num_rows:
-        return False
-    for name in other.column_names:
-        a, b = one[name].combine_chunks().cast(other[name].type), other[name].combine_chunks()
-        if pa.types.is_floating(b.type):
-            nan = pc.and_(pc.is_nan(a), pc.is_nan(b))
-            if not pc.all(pc.or_(nan, pc.equal(a, b))).as_py() and len(b):
-                return False
-        elif not a.equals(b):
-            return False
-    return True

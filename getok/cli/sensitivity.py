@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from getok.cli.carrying_out import Asked, carry_out, is_decidable
 from getok.cli.compare import run_folder
 from getok.cli.output import print_json, print_table
-from getok.cli.progress import progress
 from getok.cli.run import AsJson, Out, Processes
+from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def sensitivity(
     ] = None,
     out: Out = None,
     processes: Processes = None,
+    where: Where = HERE,
     lang: Annotated[Literal["id", "en"], Parameter(help="Language.")] = "en",
     as_json: AsJson = False,
 ) -> int:
@@ -49,20 +50,22 @@ def sensitivity(
         raise UsageError(f"outcome '{outcome}' is none that sweeps keep; there are {', '.join(OF_SUMMARY)}")
     folder, design = run_folder((what,)), None
     if folder is None:
-        folder, design, code = carried_out(what, out, processes)
-        if code:
-            return code
+        runs, design = read_design(what)
+        report = carry_out(runs, out, processes, where)
+        if not is_decidable(report, where, "the same command without --shard") or report.exit_code:
+            return report.exit_code
+        folder = report.folder
     ensemble = ensemble_of(open_run(folder), [outcome])
     of, chosen = asked(ensemble, scenario, level=level)
     wanted = None if method is None else Method(method)
-    report = analyse(ensemble, design, outcome, of=of, scenario=chosen, method=wanted)
-    pictures = draw_sensitivity(report, folder.as_posix(), folder / "figures", lang)
+    found = analyse(ensemble, design, outcome, of=of, scenario=chosen, method=wanted)
+    pictures = draw_sensitivity(found, folder.as_posix(), folder / "figures", lang)
     if as_json:
         from analysis.sensitivity.table import rows_of  # noqa: PLC0415
 
-        print_json({"folder": folder.as_posix(), "rows": rows_of(report), "variance": report.shares})
+        print_json({"folder": folder.as_posix(), "rows": rows_of(found), "variance": found.shares})
         return 0
-    show(report, lang)
+    show(found, lang)
     for picture in pictures:
         print(f"figure      {picture}", file=sys.stderr)
     return 0
@@ -78,12 +81,9 @@ def asked(
     return ("level" if level or chosen == ensemble.scenarios[0] else "difference"), chosen
 
 
-def carried_out(file: str, out: Path | None, processes: int | None) -> tuple[Path, Design | None, int]:
-    """Run a sweep, or what is missing of it; its folder, its design, and the exit code."""
-    from simulation.experiment.design import make_sweep  # noqa: PLC0415 - not before they are needed
-    from simulation.experiment.run import execute  # noqa: PLC0415
-    from simulation.record.provenance import read_input  # noqa: PLC0415
-    from simulation.sweep.points import Points  # noqa: PLC0415
+def read_design(file: str) -> tuple[Asked, Design | None]:
+    """What a sweep file asks for, and the design that its points follow if a sensitivity analysis laid them."""
+    from simulation.sweep.points import Points  # noqa: PLC0415 - not before they are needed
     from simulation.sweep.sweep_file import load_sweep  # noqa: PLC0415
 
     found = load_sweep(file)
@@ -91,20 +91,7 @@ def carried_out(file: str, out: Path | None, processes: int | None) -> tuple[Pat
     points = found.points
     if design is not None:
         points = Points(design.parameters, design.distinct_points()[0], design.ranges)
-    assert points is not None  # noqa: S101 - a sweep has points, or a design that has
-    plan = make_sweep(
-        found.scenarios,
-        points,
-        seed=found.seed,
-        replicates=found.replicates,
-        tables=found.tables,
-        command=("getok", *sys.argv[1:]),
-        inputs=[read_input(path) for path in dict.fromkeys(found.files)],
-    )
-    report = execute(plan, out, processes, progress())
-    if report.paused:
-        print(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr)
-    return report.folder, design, report.exit_code
+    return Asked(found.scenarios, found.files, found.seed, found.replicates, points, found.tables), design
 
 
 def design_of(found: Sweep) -> Design | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -11,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from getok.cli.carrying_out import Asked, carry_out
 from getok.cli.output import print_json, print_table
-from getok.cli.progress import progress
-from getok.cli.run import AsJson, OnErrorText, Out, Processes, say_ending
+from getok.cli.run import AsJson, OnErrorText, Out, Processes, show_report
 from getok.cli.where import HERE, Where
 from getok.cli.words import CLI_WORDS, Lang
 from simulation.errors import UsageError
@@ -53,46 +52,32 @@ def sweep(
     as_json: AsJson = False,
 ) -> int:
     """Run a sweep: scenarios over parameter sets, paired; interrupted, the same command goes on."""
-    from simulation.experiment.run import execute  # noqa: PLC0415 - not before it is needed: --help is quick
-    from simulation.experiment.session import OnError  # noqa: PLC0415
-
-    if processes is not None and processes < 1:
-        raise UsageError(f"{processes} processes; at least 1 is needed")
-    plan = plan_of(file, replicates, seed)
+    asked = asked_of(file, replicates, seed)
     if dry_run:
-        estimate = tried(plan, processes)
+        estimate = tried(asked.plan(), processes)
         if as_json:
             print_json(estimate)
         else:
             rows = [(CLI_WORDS[lang][f"sweep.{name}"], text(value, lang)) for name, value in rows_of(estimate)]
             print_table("", ("", ""), rows)
         return 0
-    report = execute(plan, out, processes, progress(), OnError(on_error), **where.arguments)
-    say_ending(report)
-    if as_json:
-        print_json({**dataclasses.asdict(report), "folder": report.folder.as_posix()})
-    else:
-        print(report.folder)
-    return report.exit_code
+    return show_report(carry_out(asked, out, processes, where, on_error), as_json=as_json)
 
 
-def plan_of(file: str, replicates: int | None, seed: int | None) -> Plan:
-    """Plan of a sweep file."""
-    from simulation.experiment.design import make_sweep  # noqa: PLC0415 - not before they are needed
-    from simulation.record.provenance import read_input  # noqa: PLC0415
-    from simulation.sweep.sweep_file import load_sweep  # noqa: PLC0415
+def asked_of(file: str, replicates: int | None, seed: int | None) -> Asked:
+    """What a sweep file asks for."""
+    from simulation.sweep.sweep_file import load_sweep  # noqa: PLC0415 - not before it is needed: --help is quick
 
     found = load_sweep(file)
     if found.points is None:
         raise UsageError(f"{file}: a design '{found.design.value}' is run by 'getok sensitivity {file}'")
-    return make_sweep(
+    return Asked(
         found.scenarios,
+        found.files,
+        found.seed if seed is None else seed,
+        found.replicates if replicates is None else replicates,
         found.points,
-        seed=found.seed if seed is None else seed,
-        replicates=found.replicates if replicates is None else replicates,
-        tables=found.tables,
-        command=("getok", *sys.argv[1:]),
-        inputs=[read_input(path) for path in dict.fromkeys(found.files)],
+        found.tables,
     )
 
 

@@ -14,6 +14,7 @@ from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, InputFile
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import burn_in_digest, digest
 from simulation.sweep.points import MOST_POINTS, Points
+from simulation.sweep.settings import why_impossible, why_unknown
 from simulation.sweep.variants import Variants
 
 LARGEST_SEED = 2**63 - 1
@@ -103,11 +104,13 @@ def make_sweep(
     Raises
     ------
     UsageError
-        As :func:`make_plan`; also without a point, or with more than the names of variants can number.
+        As :func:`make_plan`; also without a point, with more than the names of variants can number, or with something
+        that a scenario has not or a value that is impossible.
     """
     _check(scenarios, seed, replicates)
     if not 0 < len(points) <= MOST_POINTS:
         raise UsageError(f"{len(points)} points; a sweep has 1 to {MOST_POINTS}")
+    _check_points(scenarios, points)
     variants = Variants(scenarios, points)
     return Plan(
         scenarios=variants,
@@ -121,6 +124,15 @@ def make_sweep(
         points=points,
         tables=tuple(tables),
     )
+
+
+def _check_points(scenarios: Sequence[Scenario], points: Points) -> None:
+    """Refuse what a scenario has not, and values that cannot be."""
+    for name, column in zip(points.parameters, points.values.T, strict=True):
+        unknown = (why for scenario in scenarios if (why := why_unknown(name, scenario)))
+        impossible = (why for value in (column.min(), column.max()) if (why := why_impossible(name, float(value))))
+        if why := next(unknown, "") or next(impossible, ""):
+            raise UsageError(f"{name}: {why}")
 
 
 def make_plan(

@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,11 @@ from simulation.experiment.shard import store_error
 from simulation.record.folder import LOCK
 
 TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
+
+LOOKS = 5
+"""How often a lock is tried: somebody who only looks whether it is held has it for a moment."""
+
+SECONDS_BETWEEN = 0.05
 
 
 @contextlib.contextmanager
@@ -38,9 +44,30 @@ def only_writer(folder: Path, part: Part = WHOLE) -> Iterator[None]:
         else:
             held.enter_context(_held(folder / LOCK, _in_use(folder, "as a whole by another getok"), shared=True))
             name = f"{part.number}/{part.of}"
-            path = folder / f"{LOCK}-{part.number}-of-{part.of}"
-            held.enter_context(_held(path, _in_use(folder, f"by another getok with --shard {name}"), shared=False))
+            held.enter_context(
+                _held(lock_of(folder, part), _in_use(folder, f"by another getok with --shard {name}"), shared=False)
+            )
         yield
+
+
+def lock_of(folder: Path, part: Part) -> Path:
+    """File by which a part, or the whole, is held."""
+    return folder / (LOCK if part.is_whole else f"{LOCK}-{part.number}-of-{part.of}")
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody holds a lock alone at this moment; false where a file system knows no locks."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        _lock(descriptor, shared=True)
+    except OSError as error:
+        return error.errno in TAKEN
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _in_use(folder: Path, by_whom: str) -> StoreError:
@@ -54,14 +81,25 @@ def _held(path: Path, in_use: StoreError, *, shared: bool) -> Iterator[None]:
     except OSError as error:
         raise store_error(path, error) from error
     try:
-        try:
-            _lock(descriptor, shared=shared)
-        except OSError as error:
-            if error.errno in TAKEN:
-                raise in_use from error
+        _take(descriptor, in_use, shared=shared)
         yield
     finally:
         os.close(descriptor)
+
+
+def _take(descriptor: int, in_use: StoreError, *, shared: bool) -> None:
+    """Take a lock, or find out that it is held by somebody who keeps it."""
+    for look in range(LOOKS):
+        try:
+            _lock(descriptor, shared=shared)
+        except OSError as error:
+            if error.errno not in TAKEN:
+                return  # no locks here
+            if look == LOOKS - 1:
+                raise in_use from error
+            time.sleep(SECONDS_BETWEEN)
+        else:
+            return
 
 
 if sys.platform == "win32":

@@ -15,13 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulation.errors import StoreError
 from simulation.experiment.agenda import Chunk
 from simulation.experiment.design import Plan
 from simulation.experiment.engine import Engine, load
 from simulation.experiment.shard import Shard, ShardReport
 from simulation.experiment.work import compute
-from simulation.experiment.worker import StoreRefused
+from simulation.experiment.worker import StoreRefused, committed_or_refused
 from simulation.record.folder import FOLDER_SCHEMA, MANIFEST, OK, RUNS, TABLES
 from simulation.record.markers import read_marker
 from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, installed_version
@@ -95,11 +94,7 @@ def carry_out(order: Order, chunk: Chunk) -> Delivery:
     shard = Shard(order.folder, plan, f"{order.shard_name(chunk.number)}-{secrets.token_hex(3)}")
     start = time.perf_counter()
     compute(chunk, plan, load(order.engine), shard, _over(order.plan_file))
-    try:
-        shard.commit()
-    except StoreError as error:
-        return StoreRefused(error.path, error.what)
-    return shard.report(time.perf_counter() - start)
+    return committed_or_refused(shard, start)
 
 
 def committed_report(order: Order, chunk: Chunk) -> ShardReport | None:

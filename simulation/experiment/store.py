@@ -176,14 +176,23 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 def _manifest(folder: Path, plan: Plan) -> Manifest:
-    """Manifest of the folder, checked to be of the same run, asking for at least as many replicates as before."""
+    """Manifest of the folder, checked to be of the same run, asking for at least as many replicates as before.
+
+    A sweep may also ask for further points behind those that are there.
+    """
     if not (folder / MANIFEST).exists():
         return plan.manifest()
     old, new = read_manifest(folder), plan.manifest()
     differences = list(_differences(old, new))
     if differences:
         raise StoreError(folder, "holds another run: " + "; ".join(differences) + ". Name another folder with --out.")
-    return replace(old, replicates=max(old.replicates, new.replicates), inputs=new.inputs)
+    return replace(
+        old,
+        replicates=max(old.replicates, new.replicates),
+        inputs=new.inputs,
+        scenarios=new.scenarios,
+        points=new.points,
+    )
 
 
 def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
@@ -192,14 +201,14 @@ def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
         ("scheme of draws", old.stream_scheme, new.stream_scheme),
         ("seed", old.seed, new.seed),
         ("scenarios", said(old), said(new)),
-        ("number of points", old.points, new.points),
+        ("number of points", new.points if grows(old, new) else old.points, new.points),
         ("tables kept", ", ".join(old.kept) or "all", ", ".join(new.kept) or "all"),
     ):
         if before != now:
             yield f"its {what} is {before}, asked for is {now}"
-    if old.names == new.names and new.points:
-        if [one.digest for one in old.scenarios] != [one.digest for one in new.scenarios]:
-            yield "its scenarios or parameter sets have changed since"
+    if grows(old, new) and said(old) == said(new):
+        if new.scenarios[: len(old.scenarios)] != old.scenarios:
+            yield "its scenarios or parameter sets have changed since (points can be added at the end only)"
     elif old.names == new.names:
         for there, asked in zip(old.scenarios, new.scenarios, strict=True):
             if there.digest != asked.digest:
@@ -207,6 +216,11 @@ def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
                     f"scenario {asked.name} has changed since (version {there.digest[:8]} there, "
                     f"{asked.digest[:8]} now; what was run is in {SCENARIOS}/{asked.name}.json)"
                 )
+
+
+def grows(old: Manifest, new: Manifest) -> bool:
+    """Whether a sweep asks for more points than are there: those that are there keep their place, or are refused."""
+    return 0 < old.points <= new.points
 
 
 def said(manifest: Manifest) -> str:
@@ -221,12 +235,16 @@ def _session(plan: Plan, processes: int) -> SessionEntry:
 
 
 def _write_front(folder: Path, plan: Plan, manifest: Manifest) -> None:
-    """Write what people read; the manifest first, because it makes the folder ours."""
-    write_whole(folder / MANIFEST, manifest.to_json().encode())
+    """Write what people read; the manifest first, because it makes the folder ours.
+
+    Where it is ours already, points go first: readers take as many as the manifest says.
+    """
+    points = [] if plan.points is None else [(folder / POINTS, plan.points.to_bytes())]
+    front = [(folder / MANIFEST, manifest.to_json().encode())]
+    for path, content in points + front if (folder / MANIFEST).exists() else front + points:
+        write_whole(path, content)
     make_folder(folder / SCENARIOS)
     make_folder(folder / TABLES)
-    if plan.points is not None:
-        write_whole(folder / POINTS, plan.points.to_bytes())
     for scenario in plan.bases:
         write_whole(folder / SCENARIOS / f"{scenario.name}.json", to_json(scenario).encode())
     write_whole(folder / README, readme(manifest).encode())

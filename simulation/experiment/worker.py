@@ -72,6 +72,11 @@ def work(parent: Connection, plan: Plan, folder: Path, session: str, engine: Eng
 def _carry_out(chunk: Chunk, parent: Connection, plan: Plan, functions: Functions, shard: Shard) -> Answer:
     start = time.perf_counter()
     compute(chunk, plan, functions, shard, parent.poll)  # while a chunk is computed, the parent says nothing but stop
+    return committed_or_refused(shard, start)
+
+
+def committed_or_refused(shard: Shard, start: float) -> ShardReport | StoreRefused:
+    """Commit a shard begun at a time of the performance counter; what is to be told of it, in parts that travel."""
     try:
         shard.commit()
     except StoreError as error:

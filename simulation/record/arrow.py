@@ -62,6 +62,20 @@ def arrow_table(schema: Schema, columns: Mapping[str, Sequence[Any] | NDArray[An
     return pa.Table.from_arrays(arrays, schema=arrow)
 
 
+def same_values(one: pa.Table, other: pa.Table) -> bool:
+    """Whether two tables of one schema hold the same values; NaN equals NaN."""
+    if one.num_rows != other.num_rows:
+        return False
+    for name in one.column_names:
+        a, b = one[name], other[name]
+        if pa.types.is_floating(a.type):
+            if not np.array_equal(a.to_numpy(), b.to_numpy(), equal_nan=True):
+                return False
+        elif not a.equals(b):
+            return False
+    return True
+
+
 def numbers(values: NDArray[Any]) -> pa.Array:
     """Arrow array of numbers, from the memory they are in.
 

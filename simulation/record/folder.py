@@ -166,12 +166,22 @@ def read_sessions(folder: Path) -> tuple[SessionEntry, ...]:
         If the folder is no run folder, or one of its files is damaged.
     """
     found = list(read_manifest(folder).sessions)
-    for path in sorted((folder / SESSIONS).glob("*.json")):
-        try:
-            found.append(_session(json.loads(path.read_text(encoding="utf-8"))))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreError(path, f"cannot be read ({error}); delete it: no number hangs on it") from error
+    found += map(read_session, sorted((folder / SESSIONS).glob("*.json")))
     return tuple(sorted(found, key=lambda entry: entry.started))
+
+
+def read_session(path: Path) -> SessionEntry:
+    """Read one start of the command on a part.
+
+    Raises
+    ------
+    StoreError
+        If the file is damaged.
+    """
+    try:
+        return _session(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(path, f"cannot be read ({error}); delete it: no number hangs on it") from error
 
 
 def _no_run(folder: Path) -> str:

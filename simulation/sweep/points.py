@@ -45,6 +45,10 @@ class Points:
     def __len__(self) -> int:
         return len(self.values)
 
+    def first(self, n: int | None) -> Points:
+        """Return the first ``n`` of them; all for None."""
+        return Points(self.parameters, self.values[:n], self.ranges)
+
     @property
     def digest(self) -> str:
         """Hash of names and values."""

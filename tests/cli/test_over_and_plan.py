@@ -5,27 +5,6 @@ import json
 import pytest
 
 from getok.cli.app import main
-from simulation.sweep.designs import latin_hypercube
-from simulation.sweep.points import Points
-
-SWEEP = """schema: 1
-name: small
-scenarios: [baseline_reflection, training_only]
-design: {design}
-samples: {samples}
-parameters: {{pending_share: declared, door_visit_rate: declared, trial_probability: declared}}
-replicates: 2
-"""
-
-
-@pytest.fixture
-def sets(tmp_path, monkeypatch):
-    """Four parameter sets around the defaults, as a file."""
-    monkeypatch.chdir(tmp_path)
-    points: Points = latin_hypercube({"pending_share": (0.3, 0.7), "door_visit_rate": (8.0, 16.0)}, 4, 1)
-    path = tmp_path / "sets.parquet"
-    path.write_bytes(points.to_bytes())
-    return path
 
 
 def test_a_comparison_over_sets_says_what_is_robust(sets, capsys):
@@ -80,24 +59,24 @@ def test_a_plan_needs_tasks(sets, capsys):
 
 
 @pytest.mark.parametrize(("design", "samples"), [("morris", 2), ("saltelli", 4), ("latin_hypercube", 64)])
-def test_a_sweep_can_be_asked_what_matters(design, samples, sets, capsys):
-    (sets.parent / "small.yaml").write_text(SWEEP.format(design=design, samples=samples), encoding="utf-8")
+def test_a_sweep_can_be_asked_what_matters(design, samples, sets, sweep_file, capsys):
+    sweep_file(design, samples)
     assert main(["sensitivity", "small.yaml", "--out", "run", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]
     assert {"pending_share", "door_visit_rate", "trial_probability"} <= {row["parameter"] for row in rows}
     assert list((sets.parent / "run" / "figures").glob("sensitivity_*.svg"))
 
 
-def test_a_design_for_sensitivity_is_not_swept_and_an_unknown_outcome_is_told(sets, capsys):
-    (sets.parent / "small.yaml").write_text(SWEEP.format(design="morris", samples=2), encoding="utf-8")
+def test_a_design_for_sensitivity_is_not_swept_and_an_unknown_outcome_is_told(sweep_file, capsys):
+    sweep_file("morris", 2)
     assert main(["sweep", "small.yaml"]) == 2
     assert "getok sensitivity" in capsys.readouterr().err
     assert main(["sensitivity", "small.yaml", "--outcome", "happiness"]) == 2
     assert "active_buyers" in capsys.readouterr().err
 
 
-def test_a_dry_run_says_what_a_sweep_takes_and_writes_nothing(sets, capsys):
-    (sets.parent / "small.yaml").write_text(SWEEP.format(design="sobol", samples=8), encoding="utf-8")
+def test_a_dry_run_says_what_a_sweep_takes_and_writes_nothing(sets, sweep_file, capsys):
+    sweep_file("sobol", 8)
     before = set(sets.parent.iterdir())
     assert main(["sweep", "small.yaml", "--dry-run", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["runs"] == 32
@@ -107,11 +86,10 @@ def test_a_dry_run_says_what_a_sweep_takes_and_writes_nothing(sets, capsys):
     assert main(["status", "run", "--json"]) == 0
 
 
-def test_a_changed_sweep_does_not_go_into_the_folder_of_another(sets, capsys):
-    file = sets.parent / "small.yaml"
-    file.write_text(SWEEP.format(design="sobol", samples=4), encoding="utf-8")
+def test_a_changed_sweep_does_not_go_into_the_folder_of_another(sweep_file, capsys):
+    sweep_file("sobol", 4)
     assert main(["sweep", "small.yaml", "--out", "run"]) == 0
-    file.write_text(SWEEP.format(design="sobol", samples=4).replace("trial_probability", "lapse_probability"), "utf-8")
+    sweep_file("sobol", 4, replace=("trial_probability", "lapse_probability"))
     assert main(["sweep", "small.yaml", "--out", "run"]) == 2
     assert "another run" in capsys.readouterr().err
 
@@ -133,7 +111,8 @@ def test_seeds_are_added_until_a_difference_is_known_well_enough(sets, capsys):
         (["--precision", "much"], "--precision much"),
         (["--precision", "0 %"], "above 0"),
         (["--precision", "5 %", "-r", "10"], "leave --replicates out"),
-        (["--precision", "5 %", "--over", "sets.parquet"], "leave --over"),
+        (["--precision", "5 %", "--over", "sets.parquet"], "over 4 sets; at least 15"),
+        (["--precision", "5 %", "--shard", "0/2"], "leave --shard out"),
     ],
 )
 def test_a_precision_stands_alone(more, told, sets, capsys):

@@ -213,7 +213,7 @@ def test_the_commands_take_a_part(tmp_path, monkeypatch, capsys):
     names = ["baseline_reflection", "legality_only"]
     assert main(["compare", *names, "-r", "2", "--shard", "1/2", *out]) == 0
     said = capsys.readouterr()
-    assert "when all are: getok compare" in said.err
+    assert "2 of 4 runs of the whole are left; when all parts are done: getok compare" in said.err
     assert main(["status", str(tmp_path / "out"), "--json"]) == 0
     assert [row["finished"] for row in json.loads(capsys.readouterr().out)["scenarios"]] == [1, 1]
     assert main(["run", *names, "-r", "2", "--shard", "2/2", *out, "--json"]) == 0

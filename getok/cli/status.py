@@ -1,0 +1,94 @@
+"""Command ``status``: how far a run is, and who is at work on it, from its folder alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from getok.cli.output import print_json, print_table
+from getok.cli.run import AsJson
+
+if TYPE_CHECKING:
+    from analysis.read import Run
+    from simulation.experiment.writers import Writer
+
+HEAD = ("part", "", "last started", "last commit")
+
+Row = tuple[str, int, int, int]
+"""Scenario; runs finished, failed, asked for."""
+
+
+def status(folder: Path, *, as_json: AsJson = False) -> int:
+    """Say how far a run is, from its folder alone; also while it is running, here or elsewhere."""
+    from analysis.read import open_run  # noqa: PLC0415 - not before it is needed
+    from simulation.experiment.writers import writers  # noqa: PLC0415
+
+    run = open_run(folder)
+    at_work, now = writers(folder), datetime.now(UTC)
+    rows = counted(run)
+    if as_json:
+        print_json(
+            {
+                "folder": folder.as_posix(),
+                "seed": run.seed,
+                "replicates": run.manifest.replicates,
+                "points": run.manifest.points,
+                "scenarios": [dict(zip(("scenario", "finished", "failed"), row[:3], strict=True)) for row in rows],
+                "parts": [as_plain(one, now) for one in at_work],
+                "failures": run.failures,
+            }
+        )
+    else:
+        print_table("", ("scenario", "finished", "failed", "asked for"), [tuple(map(str, row)) for row in rows])
+        if at_work:
+            print()
+            print_table("", HEAD, [as_row(one, now) for one in at_work])
+        for failure in run.failures:
+            print(f"{failure.scenario} replicate {failure.replicate}: {failure.error}\n  again: {failure.replay}")
+    return 3 if run.failures else 0
+
+
+def counted(run: Run) -> list[Row]:
+    """Runs of each scenario, those of a sweep over all its points."""
+    from simulation.record.folder import FAILED, OK  # noqa: PLC0415 - not before they are needed
+    from simulation.sweep.points import parted  # noqa: PLC0415
+
+    names, statuses = (run.runs[column].to_pylist() for column in ("scenario", "status"))
+    scenarios = list(run.scenarios)
+    if run.manifest.points:
+        names, scenarios = parted(names)[0], list(dict.fromkeys(parted(scenarios)[0]))
+    seen = Counter(zip(names, statuses, strict=True))
+    asked = run.manifest.replicates * max(run.manifest.points, 1)
+    return [(name, seen[name, OK], seen[name, FAILED], asked) for name in scenarios]
+
+
+def as_row(one: Writer, now: datetime) -> tuple[str, ...]:
+    """One start of the command, with its age."""
+    committed = "-" if one.committed is None else f"{age(now, one.committed)} ago"
+    return one.name, "at work" if one.at_work else "ended", f"{age(now, one.started)} ago", committed
+
+
+def as_plain(one: Writer, now: datetime) -> dict[str, object]:
+    """The same for JSON, ages in seconds."""
+    return {
+        "part": one.name,
+        "at_work": one.at_work,
+        "started_seconds_ago": seconds(now, one.started),
+        "committed_seconds_ago": None if one.committed is None else seconds(now, one.committed),
+    }
+
+
+def seconds(now: datetime, then: datetime) -> int:
+    """Whole seconds between; none where clocks differ the other way round."""
+    return max(0, int((now - then).total_seconds()))
+
+
+def age(now: datetime, then: datetime) -> str:
+    """Time between, in its largest unit."""
+    passed = seconds(now, then)
+    for unit, length in (("days", 86_400), ("h", 3_600), ("min", 60)):
+        if passed >= 2 * length:
+            return f"{passed // length} {unit}"
+    return f"{passed} s"
