@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simulation.scenario.field_map import field_map
+from simulation.scenario.mapped import Partner
 from simulation.scenario.resolved import (
     Assumption,
     Community,
@@ -48,6 +50,11 @@ def build(
             for one in written.shocks
         ),
         assumptions=tuple(Assumption(one.key, one.source, one.confidence, one.note) for one in written.assumptions),
+        partners=tuple(
+            Partner(name, one.trust, one.cooperation, one.carrying, one.importance, one.note)
+            for name, one in written.partners.items()
+        ),
+        field_map=field_map(written.field_map),
     )
 
 

@@ -12,8 +12,8 @@ from simulation.scenario.timetable import Slot, timetable
 from simulation.scenario.units import thousands
 
 CONFIDENCE = ("low", "medium", "high")
-NOT_SAID = ("name", "question", "parents", "assumptions")
-LISTS = {"programme": "id", "outlets": "id", "services": "id", "shocks": "id"}
+NOT_SAID = ("name", "question", "parents", "assumptions", "field_map")
+LISTS = {"programme": "id", "outlets": "id", "services": "id", "shocks": "id", "partners": "id"}
 
 
 def explain(scenario: Scenario, lang: Lang) -> str:
@@ -21,6 +21,7 @@ def explain(scenario: Scenario, lang: Lang) -> str:
     say = PHRASES[lang]
     lines = [say["title"].format(name=scenario.name, question=getattr(scenario.question, lang)), ""]
     lines += [*_setting(scenario, lang), ""]
+    lines += [*_partners(scenario, lang)]
     lines += _programme(scenario, lang)
     lines += [say["shock"].format(first=s.first_week, last=s.last_week, what=_shock(s, lang)) for s in scenario.shocks]
     lines += ["", say["assumptions"], *_assumptions(scenario, lang)]
@@ -57,6 +58,29 @@ def _setting(scenario: Scenario, lang: Lang) -> Iterator[str]:
             yield say["facilitators_shared"].format(each=who.groups_each, visits=f"{who.visits_a_group:g}")
     else:
         yield say["no_facilitator"]
+
+
+def _partners(scenario: Scenario, lang: Lang) -> Iterator[str]:
+    say = PHRASES[lang]
+    outlets = {outlet.id: outlet.name for outlet in scenario.outlets}
+    services = {service.id: service.name for service in scenario.services}
+    for partner in scenario.partners:
+        parts = []
+        if partner.trust is not None:
+            who = "owner" if partner.id in outlets else "group"
+            parts.append(say[f"partner.trust.{who}"].format(trust=f"{partner.trust:g}"))
+        if partner.cooperation is not None:
+            parts.append(say["partner.cooperation"].format(level=say[f"cooperation.{partner.cooperation.value}"]))
+        if partner.carrying:
+            parts.append(say["partner.carrying"])
+        if partner.importance is not None:
+            parts.append(say["partner.importance"].format(importance=f"{partner.importance:g}"))
+        if parts:
+            name = outlets.get(partner.id) or services.get(partner.id, partner.id)
+            yield say["partner"].format(name=name, what="; ".join(parts))
+    if scenario.field_map.notes or scenario.field_map.ties:
+        n = len(scenario.field_map.notes) + len(scenario.field_map.ties)
+        yield say["field_map"].format(n=n)
 
 
 def _programme(scenario: Scenario, lang: Lang) -> Iterator[str]:

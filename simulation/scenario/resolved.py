@@ -6,8 +6,10 @@ keeps as JSON, and what the run key hashes. Times are weeks, money is rupiah, sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from simulation.scenario.mapped import FieldMap, Partner
 
 
 class OutletKind(StrEnum):
@@ -308,3 +310,5 @@ class Scenario:
     programme: tuple[Task, ...]
     shocks: tuple[Shock, ...]
     assumptions: tuple[Assumption, ...]
+    partners: tuple[Partner, ...] = ()
+    field_map: FieldMap = field(default_factory=FieldMap)
