@@ -35,7 +35,7 @@ class WrittenMapActor(_Kept):
     kind: Text
     partner: str = ""
     where: str = ""
-    chosen: bool | None = None
+    chosen: bool = False
     note: str = ""
 
 

@@ -69,7 +69,7 @@ class MapActor:
     kind: str
     partner: str = ""
     where: str = ""
-    chosen: bool | None = None
+    chosen: bool = False
     note: str = ""
 
 
