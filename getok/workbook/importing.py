@@ -15,12 +15,12 @@ from getok.workbook.kept import kept_lines, note_decisions
 from getok.workbook.messages import WORDS
 from getok.workbook.opened import Book, open_book
 from getok.workbook.partners import new_id
-from getok.workbook.plan import PATTERN, chosen, plan_text
+from getok.workbook.plan import PATTERN, SUFFIX, chosen, plan_text
 from getok.workbook.reading import read_form
 from getok.workbook.scenario_file import Map, make_map, scenario_text
 from getok.workbook.words import WORDS as FORM_WORDS
 from simulation.errors import Problem, ScenarioError, UsageError, WorkbookError
-from simulation.scenario.library import find, names
+from simulation.scenario.library import find, seen_from
 from simulation.scenario.load import load_scenario
 from simulation.scenario.phrases import Lang
 from simulation.scenario.resolved import Scenario
@@ -83,6 +83,8 @@ def import_map(
     form, sheets = read_form(book)
     parent, extends = parent_of(book, form, sheets, origin, out)
     name = name_of(book, form, sheets, out)
+    if not (form.members or form.actors or form.ties) and not book.problems:
+        book.fault("", "", "fault.nothing")
     if parent is None or any(key not in sheets for key in NEEDED):
         book.end()
     if parent is None:
@@ -109,25 +111,14 @@ def parent_of(
     """Scenario that the map builds on, and how its file has to name it; a fault is noted."""
     said = origin or form.answer("parent") or DEFAULT_PARENT
     try:
-        path = find(said, beside=Path() if origin else book.path.parent)
+        beside = None if origin else book.path.parent
         folder = out.parent if out is not None else book.path.parent
-        return load_scenario(path).scenario, seen_from(folder, said, path)
+        return load_scenario(find(said, beside)).scenario, seen_from(folder, said, beside)
     except ScenarioError as error:
         why = error.problems[0].what
         cell = f"B{form.row_of('parent')}" if form.row_of("parent") and not origin else ""
         book.fault(sheets.get("group", "") if cell else "", cell, "fault.parent", value=said, why=why)
         return None, ""
-
-
-def seen_from(folder: Path, said: str, path: Path) -> str:
-    """Name of a parent as a file in a folder has to write it: a path starts from there."""
-    if said in names():
-        return said
-    try:
-        near = os.path.relpath(path.resolve(), folder.resolve())
-    except ValueError:  # on another drive
-        near = str(path.resolve())
-    return json.dumps(Path(near).as_posix(), ensure_ascii=False)
 
 
 def name_of(book: Book, form: Form, sheets: dict[str, str], out: Path | None) -> str:
@@ -156,7 +147,7 @@ def check_partners(mapped: Map, book: Book, sheets: dict[str, str]) -> None:
 def write_files(mapped: Map, name: str, extends: str, out: Path, book: Book, *, replace: bool) -> tuple[Path, ...]:
     """Write the scenario, and its programme if partners were chosen: both whole, or neither."""
     has_plan = bool(chosen(mapped)) and not mapped.parent.programme
-    plan = out.with_name(f"{out.stem}_plan.yaml")
+    plan = out.with_name(f"{out.stem}{SUFFIX}.yaml")
     files = (out, plan) if has_plan else (out,)
     for file in files:
         if file.exists() and not replace:
@@ -169,7 +160,7 @@ def write_files(mapped: Map, name: str, extends: str, out: Path, book: Book, *, 
         check_file(parts[0], out, book)
         if has_plan:
             for base in (parts[0], out):  # checked beside the part, then named as it will stand
-                text = plan_text(mapped, f"{name}_plan", json.dumps(base.name), pattern)
+                text = plan_text(mapped, f"{name}{SUFFIX}", json.dumps(base.name), pattern)
                 parts[1].write_text(text, encoding="utf-8", newline="\n")
                 if base is parts[0]:
                     check_file(parts[1], plan, book)

@@ -10,11 +10,15 @@ from getok.workbook.partners import Place
 from getok.workbook.scenario_file import Entry, Map
 from getok.workbook.words import WORDS
 from getok.workbook.yaml_text import Bare, section, value
+from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved import OutletKind, Scenario, ServiceKind, Task, TaskKind
 from simulation.scenario.schema import VERSION
 
 PATTERN = "everything"
 """Scenario of the library whose tasks say how many visits a partner of each kind takes."""
+
+SUFFIX = "_plan"
+"""End of the name of a scenario with the programme of a map."""
 
 SELECTED = (ServiceKind.TRAINING, ServiceKind.GRANT, ServiceKind.CREDIT)
 """Services that the selection is about; papers and the broker are work without being chosen (paper H3b)."""
@@ -36,7 +40,7 @@ def chosen(mapped: Map) -> list[Place]:
 
 def plan_text(mapped: Map, name: str, extends: str, pattern: Scenario) -> str:
     """Text of the scenario with the programme; it extends that of the map and changes nothing else."""
-    group = mapped.form.answer("group_name") or name
+    group = mapped.form.answer("group_name") or name.removesuffix(SUFFIX)
     question: Entry = {lang: WORDS[lang]["question.plan"].format(group=group) for lang in LANGS}
     lines = [
         f"schema: {VERSION}",
@@ -56,6 +60,12 @@ def facilitator(form: Form, pattern: Scenario) -> Entry:
     first = form.answer("first") or f"{usual.first_week}"
     last = form.answer("last") or f"{max(usual.last_week, int(first))}"
     return {"visits": Bare(f"{visits} visits/week"), "first": Bare(f"week {first}"), "last": Bare(f"week {last}")}
+
+
+def usual_facilitator() -> dict[str, str]:
+    """Visits and weeks of the facilitator where nobody says otherwise."""
+    usual = load_scenario(PATTERN).scenario.facilitator
+    return {"visits": f"{usual.visits_per_week:g}", "first": str(usual.first_week), "last": str(usual.last_week)}
 
 
 def tasks(mapped: Map, pattern: Scenario) -> Iterator[dict[str, object]]:
@@ -100,5 +110,5 @@ def task(name: str, kind: TaskKind, targets: list[str], pattern: Scenario) -> di
     entry: Entry = {"id": Bare(name), "kind": Bare(kind.value)}
     if targets:
         entry["targets"] = [Bare(target) for target in targets]
-    entry["visits"] = Bare(f"{usual.visits:g} visits")
+    entry["visits"] = Bare(f"{usual.visits:g} {'visit' if usual.visits == 1 else 'visits'}")
     return entry | ({"repeats": usual.repeats} if usual.repeats > 1 else {})
