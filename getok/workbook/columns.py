@@ -78,7 +78,7 @@ ACTORS = Table(
         Column("chosen", "yes_no", 16),
         Column("note", "text", 40),
     ),
-    30,
+    24,
 )
 TIES = Table(
     "ties",
@@ -91,7 +91,7 @@ TIES = Table(
         Column("importance", "level", 14),
         Column("note", "text", 36),
     ),
-    40,
+    25,
 )
 TABLES = (MEMBERS, ACTORS, TIES)
 
@@ -113,6 +113,7 @@ NUMBERS = (
 """Answers that are parameters of the model."""
 
 FACILITATOR = ("visits", "first", "last")
+THEMES = {"facts": FACTS, "naming": NAMING, "numbers": NUMBERS, "facilitator": FACILITATOR}
 QUESTIONS = (*FACTS, *NAMING, *NUMBERS, *FACILITATOR)
 SHEETS = ("guide", "group", "members", "actors", "ties", "choices")
 NEEDED = ("group", "members", "actors", "ties")

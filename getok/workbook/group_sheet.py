@@ -6,7 +6,7 @@ import datetime
 import re
 
 from getok.workbook.cells import Cells, as_number
-from getok.workbook.columns import FACILITATOR, LANGS, NUMBERS, QUESTIONS, plain
+from getok.workbook.columns import FACILITATOR, LANGS, NUMBERS, QUESTIONS, THEMES, plain
 from getok.workbook.form import Answer
 from getok.workbook.tables import EXAMPLES
 from getok.workbook.words import WORDS
@@ -18,12 +18,14 @@ NAMED = {"ribu": 1e3, "rb": 1e3, "thousand": 1e3, "juta": 1e6, "jt": 1e6, "milli
 NUMBER = re.compile(r"(?:rp\.?\s*)?(?P<number>[\d.,\s]+?)\s*(?P<named>[a-z]*)\s*(?P<end>%|,-)?", re.IGNORECASE)
 EXAMPLE = {"rupiah": "5000", "share": "15 %", "count": "420"}
 LARGEST_WEEK = 1040
+PASSED = ("column.group.item", "title.group", "hint.group", "other", *(f"theme.{key}" for key in THEMES))
+"""Texts in the first column that are no questions."""
 
 
 def read_group(cells: Cells) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
     """Answers to known questions, and other notes."""
     known = {plain(WORDS[lang][f"group.{key}"]): key for lang in LANGS for key in QUESTIONS}
-    passed = {plain(WORDS[lang][key]) for lang in LANGS for key in ("column.group.item", "title.group", "other")}
+    passed = {plain(WORDS[lang][key]) for lang in LANGS for key in PASSED}
     answers: dict[str, Answer] = {}
     others: list[Answer] = []
     for row in range(1, cells.values.max_row + 1):

@@ -27,6 +27,7 @@ class Pen:
         self.styles: Any = importlib.import_module("openpyxl.styles")
         self.rich: Any = importlib.import_module("openpyxl.cell.rich_text")
         self.inline: Any = importlib.import_module("openpyxl.cell.text").InlineFont
+        self.page_break: Any = importlib.import_module("openpyxl.worksheet.pagebreak").Break
         self.validation: Any = importlib.import_module("openpyxl.worksheet.datavalidation").DataValidation
         line = self.styles.Side(style="thin", color=LINE)
         self.border = self.styles.Border(left=line, right=line, top=line, bottom=line)
@@ -63,7 +64,7 @@ class Pen:
             cell = sheet.cell(row, column)
             cell.value = self.both(key)
             self.frame(cell, HEAD)
-        sheet.row_dimensions[row].height = 4 * POINTS
+        sheet.row_dimensions[row].height = (4 if len(keys) > 4 else 2.4) * POINTS
 
     def title(self, sheet: Sheet, key: str) -> None:
         """Write the title of a sheet, and how it is filled."""

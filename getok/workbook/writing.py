@@ -10,9 +10,9 @@ from getok.workbook.columns import (
     CHOICES,
     FACILITATOR,
     NUMBERS,
-    QUESTIONS,
     SHEETS,
     TABLES,
+    THEMES,
     Column,
     Table,
     word,
@@ -32,6 +32,7 @@ N_OTHERS = 8
 """Rows for notes under words of their own."""
 
 N_GUIDE = 11
+
 LISTS = {**CHOICES, "yes_no": ("yes", "no"), "about": ABOUT}
 
 
@@ -69,7 +70,7 @@ def form_bytes(form: Form | None, parent: Scenario, lang: Lang, file: str) -> by
 def write_guide(pen: Pen, sheet: Sheet, file: str) -> None:
     """Write how to fill the form."""
     pen.title(sheet, "guide")
-    sheet.column_dimensions["A"].width = 120
+    sheet.column_dimensions["A"].width = 100
     for number in range(1, N_GUIDE + 1):
         cell = pen.put(sheet, f"A{number + 2}", pen.say(f"guide.{number}", file=file), size=12)
         cell.alignment = pen.styles.Alignment(wrap_text=True, vertical="top")
@@ -94,6 +95,7 @@ def write_choices(pen: Pen, sheet: Sheet) -> dict[str, str]:
             row += 1
         row += 1
     set_page(sheet, pen, pen.say("title.choices"), HEADER_ROW)
+    sheet.page_setup.fitToHeight = 1
     return places
 
 
@@ -103,15 +105,31 @@ def write_group(pen: Pen, sheet: Sheet, form: Form, parent: Scenario) -> None:
     pen.head(sheet, HEADER_ROW, [f"column.group.{key}" for key in ("item", "value", "help")])
     for letter, width in zip("ABC", (50, 44, 60), strict=True):
         sheet.column_dimensions[letter].width = width
-    for row, key in enumerate(QUESTIONS, start=HEADER_ROW + 1):
-        sheet.cell(row, 1).value = pen.both(f"group.{key}")
-        pen.frame(sheet.cell(row, 1), LIGHT)
-        write_answer(pen, sheet, row, key, form.answer(key))
-        pen.put(sheet, f"C{row}", help_of(pen, key, parent), size=10, color=GREY)
-        sheet.cell(row, 3).alignment = pen.styles.Alignment(wrap_text=True, vertical="center")
-        sheet.row_dimensions[row].height = 2.2 * POINTS
-    row = HEADER_ROW + len(QUESTIONS) + 2
-    pen.put(sheet, f"A{row}", pen.say("other"), bold=True)
+    row = HEADER_ROW + 1
+    for theme, keys in THEMES.items():
+        pen.put(sheet, f"A{row}", pen.say(f"theme.{theme}"), size=12, bold=True)
+        for place, key in enumerate(keys, start=row + 1):
+            write_question(pen, sheet, place, key, form.answer(key), parent)
+        row += len(keys) + 2
+        if theme == "naming":
+            sheet.row_breaks.append(pen.page_break(id=row - 1))
+    write_others(pen, sheet, row, form)
+    set_page(sheet, pen, pen.say("title.group"), HEADER_ROW)
+
+
+def write_question(pen: Pen, sheet: Sheet, row: int, key: str, answer: str, parent: Scenario) -> None:
+    """Write one question with its answer and what it is for."""
+    sheet.cell(row, 1).value = pen.both(f"group.{key}")
+    pen.frame(sheet.cell(row, 1), LIGHT)
+    write_answer(pen, sheet, row, key, answer)
+    pen.put(sheet, f"C{row}", help_of(pen, key, parent), size=10, color=GREY)
+    sheet.cell(row, 3).alignment = pen.styles.Alignment(wrap_text=True, vertical="center")
+    sheet.row_dimensions[row].height = 2.2 * POINTS
+
+
+def write_others(pen: Pen, sheet: Sheet, row: int, form: Form) -> None:
+    """Write room for notes under words of their own."""
+    pen.put(sheet, f"A{row}", pen.say("other"), size=12, bold=True)
     pen.put(sheet, f"C{row}", pen.say("help.other"), size=10, color=GREY)
     for number in range(max(N_OTHERS, len(form.others))):
         other = form.others[number] if number < len(form.others) else None
@@ -119,7 +137,7 @@ def write_group(pen: Pen, sheet: Sheet, form: Form, parent: Scenario) -> None:
             cell = pen.put(sheet, f"{'AB'[column - 1]}{row + 1 + number}", value)
             cell.number_format = "@"
             pen.frame(cell, YELLOW)
-    set_page(sheet, pen, pen.say("title.group"), HEADER_ROW)
+            sheet.row_dimensions[row + 1 + number].height = 1.5 * POINTS
 
 
 def write_answer(pen: Pen, sheet: Sheet, row: int, key: str, answer: str) -> None:
@@ -142,7 +160,8 @@ def write_answer(pen: Pen, sheet: Sheet, row: int, key: str, answer: str) -> Non
 def help_of(pen: Pen, key: str, parent: Scenario) -> str:
     """What an answer is for, and what holds without one."""
     if key in NUMBERS:
-        return pen.say("help.number", value=written(BY_NAME[key], parent.parameters[key]))
+        usual = written(BY_NAME[key], parent.parameters[key])
+        return pen.say("help.number", value=usual.removesuffix(" packs").removesuffix(" /week"))
     if key in FACILITATOR:
         return pen.say("help.visits", value=usual_facilitator()[key])
     return pen.say(f"help.{key}", **({"parent": parent.name} if key == "parent" else {}))
@@ -162,6 +181,8 @@ def write_table(pen: Pen, sheet: Sheet, table: Table, rows: Any, lists: dict[str
             pen.frame(cell, LIGHT if is_example else YELLOW)
             cell.font = pen.styles.Font(name="Calibri", size=11, italic=is_example, color=GREY if is_example else None)
             cell.number_format = "@" if spec.holds == "text" else "General"
+            if spec.holds in {"level", "yes_no"}:
+                cell.alignment = pen.styles.Alignment(horizontal="center", vertical="center")
         sheet.row_dimensions[HEADER_ROW + 1 + number].height = height_of(table, told, number)
     for column, spec in enumerate(table.columns, start=1):
         letter = sheet.cell(1, column).column_letter
