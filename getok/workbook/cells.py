@@ -31,8 +31,9 @@ def clean(text: str) -> str:
 
 
 def shown_letter(letter: str) -> str:
-    """Letter as a scenario file can hold it: anything that is no sign becomes a space."""
-    return " " if unicodedata.category(letter) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"} else letter
+    """Letter as a scenario file can hold it: what is no sign becomes a space, what cannot be seen nothing."""
+    kind = unicodedata.category(letter)
+    return "" if kind == "Cf" else " " if kind in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp", "Zs"} else letter
 
 
 class Cells:

@@ -119,7 +119,7 @@ def number_in(cells: Cells, row: int, key: str, example: str, unit: str) -> floa
 
 def share_of(number: float, *, says_percent: bool) -> float | None:
     """Share from a number of percent; None for one below 1 not shown as a percentage: 0.15 may mean 15 or 0.15."""
-    if says_percent:
+    if says_percent and number <= 1:
         return number
     return None if 0 < number < 1 else number / 100
 

@@ -136,7 +136,7 @@ def check_partners(mapped: Map, book: Book, sheets: dict[str, str]) -> None:
     seen: dict[str, tuple[str, int]] = {}
     for place in mapped.places:
         actor = place.actor
-        if place.id in seen:
+        if place.id in seen and actor.kind != "online":  # a second account is told with its row
             other, row = seen[place.id]
             slots = {"value": actor.name, "other": other, "row": row, "partner": place.id}
             book.fault(sheets["actors"], f"A{actor.row}", "fault.same_partner", **slots)

@@ -27,9 +27,9 @@ def read_form(book: Book) -> tuple[Form, dict[str, str]]:
             there = ", ".join(f"'{name}'" for name in book.values.sheetnames)
             book.fault("", "", "fault.sheet", sheet=WORDS[book.lang][f"sheet.{key}"], there=there)
     answers, others = read_group(Cells(book, names["group"])) if "group" in names else ((), ())
-    members = members_in(table_in(book, names, MEMBERS))
-    actors = actors_in(table_in(book, names, ACTORS))
-    known = {plain(name): name for name in [*(one.name for one in members), *(one.name for one in actors)]}
+    people, parties = table_in(book, names, MEMBERS), table_in(book, names, ACTORS)
+    members, actors = members_in(people), actors_in(parties)
+    known = None if not (people and people.place and parties and parties.place) else names_known(people, parties)
     called = next((answer.value for answer in answers if answer.key == "group_name"), "")
     ties = ties_in(table_in(book, names, TIES), known, GROUP | ({plain(called)} if called else set()))
     return Form(answers, others, members, actors, ties), names
@@ -38,6 +38,11 @@ def read_form(book: Book) -> tuple[Form, dict[str, str]]:
 def table_in(book: Book, names: Mapping[str, str], table: Table) -> Rows | None:
     """Rows of a sheet, if it is there."""
     return read_table(Cells(book, names[table.key]), table) if table.key in names else None
+
+
+def names_known(*tables: Rows) -> dict[str, str]:
+    """Names on the sheets, those of rows with a fault too, which is not told again for every tie."""
+    return {plain(said["name"]): said["name"] for rows in tables for _, said in rows.said if said["name"]}
 
 
 def members_in(rows: Rows | None) -> tuple[MemberRow, ...]:
@@ -72,7 +77,7 @@ def actors_in(rows: Rows | None) -> tuple[ActorRow, ...]:
     return tuple(found.values())
 
 
-def ties_in(rows: Rows | None, known: Mapping[str, str], group: Iterable[str]) -> tuple[TieRow, ...]:
+def ties_in(rows: Rows | None, known: Mapping[str, str] | None, group: Iterable[str]) -> tuple[TieRow, ...]:
     """Ties between people, actors and the group; the group, on either side, is an empty name."""
     found: dict[Ends, TieRow] = {}
     for row, said in rows.said if rows else ():
@@ -101,9 +106,13 @@ def ties_in(rows: Rows | None, known: Mapping[str, str], group: Iterable[str]) -
     return tuple(found.values())
 
 
-def end_of(rows: Rows, row: int, column: str, said: str, known: Mapping[str, str], group: frozenset[str]) -> str | None:
+def end_of(
+    rows: Rows, row: int, column: str, said: str, known: Mapping[str, str] | None, group: frozenset[str]
+) -> str | None:
     """Name of one end of a tie as the other sheets write it; empty for the group; None for a stranger."""
     name = plain(said)
+    if known is None:
+        return said
     if name in known:
         return known[name]
     if not said or name in group:
