@@ -134,7 +134,8 @@ def write_others(pen: Pen, sheet: Sheet, row: int, form: Form) -> None:
     for number in range(max(N_OTHERS, len(form.others))):
         other = form.others[number] if number < len(form.others) else None
         for column, value in ((1, other and other.key), (2, other and other.value)):
-            cell = pen.put(sheet, f"{'AB'[column - 1]}{row + 1 + number}", value)
+            cell = pen.put(sheet, f"{'AB'[column - 1]}{row + 1 + number}", None)
+            write_value(cell, value)
             cell.number_format = "@"
             pen.frame(cell, YELLOW)
             sheet.row_dimensions[row + 1 + number].height = 1.5 * POINTS
@@ -153,7 +154,7 @@ def write_answer(pen: Pen, sheet: Sheet, row: int, key: str, answer: str) -> Non
     elif answer and key in FACILITATOR:
         cell.value = float(answer) if "." in answer else int(answer)
     else:
-        cell.value = answer or None
+        write_value(cell, answer or None)
     cell.alignment = pen.styles.Alignment(wrap_text=True, vertical="center", horizontal="left")
 
 
@@ -177,7 +178,7 @@ def write_table(pen: Pen, sheet: Sheet, table: Table, rows: Any, lists: dict[str
         is_example = rows is None and number < len(told)
         for column, spec in enumerate(table.columns, start=1):
             cell = sheet.cell(HEADER_ROW + 1 + number, column)
-            cell.value = told[number][column - 1] if number < len(told) else None
+            write_value(cell, told[number][column - 1] if number < len(told) else None)
             pen.frame(cell, LIGHT if is_example else YELLOW)
             cell.font = pen.styles.Font(name="Calibri", size=11, italic=is_example, color=GREY if is_example else None)
             cell.number_format = "@" if spec.holds == "text" else "General"
@@ -189,6 +190,13 @@ def write_table(pen: Pen, sheet: Sheet, table: Table, rows: Any, lists: dict[str
         sheet.column_dimensions[letter].width = spec.width
         offer(pen, sheet, spec, f"{letter}{HEADER_ROW + 1}:{letter}{HEADER_ROW + n_rows + 200}", lists)
     set_page(sheet, pen, pen.say(f"title.{table.key}"), HEADER_ROW)
+
+
+def write_value(cell: Any, value: object) -> None:  # noqa: ANN401
+    """Write a value as it is: text that looks like a formula stays text."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
 
 
 def height_of(table: Table, told: list[list[object]], number: int) -> float:
