@@ -52,7 +52,7 @@ def amount(service: Service) -> dict[str, object] | None:
 
 def weeks(number: float) -> Bare:
     """Weeks as a quantity."""
-    return Bare(f"{number:g} weeks")
+    return Bare(f"{number:g} {'week' if number == 1 else 'weeks'}")
 
 
 def money(rupiah: int) -> Bare:

@@ -1,6 +1,6 @@
 """Whatever names and notes people write: the form is read as written, and the scenario made of it says it all."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from getok.workbook.cells import clean
@@ -21,6 +21,7 @@ LETTERS = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("éß'
 NOTES = LETTERS.map(clean).filter(lambda text: "_x" not in text.lower())
 NAMES = NOTES.map(lambda text: " ".join(text.split())).filter(lambda text: plain(text) and plain(text) not in TAKEN)
 SLOW = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+NO_SHRINKING = (Phase.explicit, Phase.reuse, Phase.generate)
 LEVELS = st.one_of(st.none(), st.integers(0, 10))
 KINDS = [kind for kind in CHOICES["kind"] if kind not in {*CERTIFICATE_KINDS, "online", "letter"}]
 

@@ -2,6 +2,7 @@
 
 import datetime
 import string
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from filled_form import FORM, workbook
 
 from getok.workbook import messages, words
 from getok.workbook.cells import as_number, clean
+from getok.workbook.form import MemberRow
 from getok.workbook.group_sheet import text_number
 from getok.workbook.opened import open_book
 from getok.workbook.reading import read_form
@@ -217,3 +219,18 @@ def test_numbers_as_people_write_them(text, unit, number):
 def test_odd_letters_are_cleaned():
     assert clean("\u200b a\u00a0\tb \r\n\r\n c\u2028d_x000D_") == "a b\nc d"
     assert as_number("nan") is None
+
+
+def test_of_a_service_the_trust_of_the_group_is_read(saved, run):
+    book = workbook(lang="en")
+    filled(book, "Ties", {"A20": "our group", "B20": "Ibu Ani", "D20": 3})
+    assert run("import", saved(book))[0] == 0
+    scenario = load_scenario(Path("melati.yaml")).scenario
+    assert {partner.id: partner.trust for partner in scenario.partners}["ibu_ani"] == 0.3
+    assert [tie.trust for tie in scenario.field_map.ties if tie.source == "Ibu Ani"] == [0.9]
+
+
+def test_text_that_looks_like_a_formula_stays_text(saved):
+    note = "=1+1"
+    form = replace(FORM, members=(MemberRow("Sri", "officer", "RT 03", note), *FORM.members[1:]))
+    assert read(saved(workbook(form)))[0].members[0].note == note
