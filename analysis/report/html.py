@@ -1,0 +1,63 @@
+"""The report as one HTML page: no script, no request, ready for print."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from analysis.report.content import Amount, Cell, Document
+from analysis.report.words import REPORT_WORDS
+from simulation.record.provenance import installed_version
+
+TEMPLATES = Path(__file__).parent / "templates"
+NAME = re.compile(r"`([^`]+)`")
+
+
+def html(document: Document) -> str:
+    """Render a document."""
+    page = environment().get_template("report.html.j2")
+    return page.render(document=document, say=REPORT_WORDS[document.lang], version=installed_version("getok"))
+
+
+def environment() -> Environment:
+    """Templates of the package; everything that is filled in is escaped."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(marked=marked, kind=lambda block: type(block).__name__, text=text_of, drawn=Markup)
+    made.filters["is_number"] = is_number
+    return made
+
+
+def marked(text: str) -> Markup:
+    """Escape a text, and show what stands between backticks as a name of the program.
+
+    Examples
+    --------
+    >>> str(marked("`a_b` < c"))
+    '<code translate="no">a_b</code> &lt; c'
+    """
+    return Markup(NAME.sub(r'<code translate="no">\1</code>', str(escape(text))))  # noqa: S704 - escaped before
+
+
+def text_of(cell: Cell) -> str:
+    """Text of a cell."""
+    return cell.text if isinstance(cell, Amount) else cell
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell is set flush right: a number, a dash, or a text that begins like a number.
+
+    Examples
+    --------
+    >>> is_number("+1.5 [0 … 3]"), is_number("17 of 20"), is_number("Warung Susi")
+    (True, True, False)
+    """
+    return isinstance(cell, Amount) or bool(re.match(r"[+−–-]?(Rp )?[\d–]", cell) or cell == "-")
