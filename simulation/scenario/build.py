@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulation.scenario.resolved import (
     Assumption,
     Community,
     Facilitator,
     Outlet,
-    Question,
     Scenario,
     Service,
     Shock,
@@ -16,7 +17,8 @@ from simulation.scenario.resolved import (
     Triangular,
     Trigger,
 )
-from simulation.scenario.schema import WrittenScenario, WrittenService, WrittenTask
+from simulation.scenario.schema import WrittenScenario, WrittenService, WrittenTask, WrittenText
+from simulation.scenario.text import Label, Text
 
 
 def build(
@@ -25,7 +27,7 @@ def build(
     """Make the resolved scenario."""
     return Scenario(
         name=written.name,
-        question=Question(written.question.id, written.question.en),
+        question=said(written.question),
         parents=parents,
         horizon_weeks=written.horizon,
         burn_in_weeks=written.burn_in,
@@ -33,7 +35,7 @@ def build(
         start_year=written.start_year,
         community=community,
         parameters=parameters,
-        outlets=tuple(Outlet(outlet.id, outlet.name, outlet.kind, outlet.patrons) for outlet in written.outlets),
+        outlets=tuple(Outlet(outlet.id, outlet.name.id, outlet.kind, outlet.patrons) for outlet in written.outlets),
         services=tuple(service(name, one) for name, one in written.agencies.items()),
         facilitator=Facilitator(
             visits_per_week=written.facilitator.visits,
@@ -47,8 +49,30 @@ def build(
             Shock(one.id, one.kind, one.first, one.last, one.value, one.weight, one.target or "")
             for one in written.shocks
         ),
-        assumptions=tuple(Assumption(one.key, one.source, one.confidence, one.note) for one in written.assumptions),
+        assumptions=tuple(
+            Assumption(one.key, one.source, one.confidence, said(one.note)) for one in written.assumptions
+        ),
+        labels=tuple(labels(written)),
     )
+
+
+def said(written: WrittenText) -> Text:
+    """Words in both languages."""
+    return Text(written.id, written.en)
+
+
+def labels(written: WrittenScenario) -> Iterator[Label]:
+    """Names that differ between the languages, and the names of steps; all others stand where they are used."""
+    names = {f"outlets.{outlet.id}.name": outlet.name for outlet in written.outlets}
+    for key, one in written.agencies.items():
+        names |= {f"agencies.{key}.name": one.name, f"agencies.{key}.agency": one.agency}
+    for key, name in names.items():
+        if name.id != name.en:
+            yield Label(key, said(name))
+    for key, one in written.agencies.items():
+        for step in one.steps:
+            if step.label is not None:
+                yield Label(f"agencies.{key}.steps.{step.name}", said(step.label))
 
 
 def service(name: str, written: WrittenService) -> Service:
@@ -56,8 +80,8 @@ def service(name: str, written: WrittenService) -> Service:
     amount = written.amount
     return Service(
         id=name,
-        name=written.name,
-        agency=written.agency,
+        name=written.name.id,
+        agency=written.agency.id,
         kind=written.kind,
         delay=Triangular(float(written.delay.low), float(written.delay.mode), float(written.delay.high)),
         acceptance=written.acceptance,

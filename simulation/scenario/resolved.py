@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from simulation.scenario.text import Label, Text
+
 
 class OutletKind(StrEnum):
     """What an outlet is, which decides how its owner is won."""
@@ -72,14 +74,6 @@ class Metric(StrEnum):
     CASH_RUPIAH = "cash_rupiah"
     GRANTED_CERTIFICATES = "granted_certificates"
     MEMBERS_COMMITTED = "members_committed"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the scenario asks, in Indonesian and English."""
-
-    id: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,15 +280,19 @@ class Assumption:
     key: str
     source: str
     confidence: str
-    note: str
+    note: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A complete scenario. ``parameters`` holds a value for every name of :mod:`simulation.scenario.parameters`."""
+    """A complete scenario.
+
+    ``parameters`` holds a value for every name of :mod:`simulation.scenario.parameters`; ``labels`` hold the names that
+    differ between the languages (see :mod:`simulation.scenario.wording.names`).
+    """
 
     name: str
-    question: Question
+    question: Text
     parents: tuple[str, ...]
     horizon_weeks: int
     burn_in_weeks: int
@@ -308,3 +306,4 @@ class Scenario:
     programme: tuple[Task, ...]
     shocks: tuple[Shock, ...]
     assumptions: tuple[Assumption, ...]
+    labels: tuple[Label, ...] = ()
