@@ -30,6 +30,7 @@ from analysis.report.content import Block, Code, Folded, Part, Section, Table, T
 from analysis.report.material import DECIDING, Material, best_of, between
 from simulation.scenario.phrases import PHRASES
 from simulation.scenario.resolved import Scenario
+from simulation.scenario.wording.names import names_of
 from simulation.sweep.points import parted
 
 
@@ -186,7 +187,7 @@ def alone(material: Material) -> list[str]:
 def scenario_parts(material: Material) -> tuple[Part, ...]:
     """Say which scenarios were compared, what each asks, and what its programme consists of."""
     scenarios = scenarios_of(material)
-    questions = [(one.name, getattr(one.question, material.lang)) for one in scenarios]
+    questions = [(one.name, one.question.in_(material.lang)) for one in scenarios]
     programmes = [(one.name, programme(one, material)) for one in scenarios]
     asks = Table(material.say("table.scenarios"), heads(material, "scenario", "question"), tuple(questions))
     does = Table(material.say("table.programmes"), heads(material, "scenario", "programme"), tuple(programmes))
@@ -206,7 +207,8 @@ def scenarios_of(material: Material) -> list[Scenario]:
 def programme(scenario: Scenario, material: Material) -> str:
     """Tasks of a programme in words, by kind."""
     say = PHRASES[material.lang]
-    known = {one.id: one.name for one in (*scenario.outlets, *scenario.services)}
+    names = names_of(scenario, material.lang)
+    known = {**names.outlets, **names.services}
     kinds: dict[str, list[str]] = {}
     for task in scenario.programme:
         kinds.setdefault(task.kind.value, []).extend(known.get(target, target) for target in task.targets)

@@ -73,25 +73,17 @@ def written_rows(material: Material, scenarios: list[Scenario]) -> tuple[tuple[C
     found: dict[tuple[str, str], Assumption] = {}
     for scenario in scenarios:
         for one in scenario.assumptions:
-            found.setdefault((one.key, note_of(one, material)), one)
+            found.setdefault((one.key, one.note.in_(material.lang)), one)
     ranked = sorted(found.values(), key=lambda one: WEAKEST_FIRST.index(one.confidence))
     return tuple(
         (
             f"`{one.key}`",
-            note_of(one, material),
+            one.note.in_(material.lang),
             source_text("A" if one.source == "assumption" else one.source, material.lang),
             confidence_word(one.confidence, material.lang),
         )
         for one in ranked
     )
-
-
-def note_of(one: Assumption, material: Material) -> str:
-    """The note in the reader's language; one that was written in English only stays out of the Indonesian report."""
-    note = one.note
-    if isinstance(note, str):
-        return note if material.lang == "en" else material.say("note.elsewhere")
-    return str(getattr(note, material.lang))
 
 
 def meaning(name: str, material: Material) -> str:

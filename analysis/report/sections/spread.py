@@ -12,6 +12,7 @@ from analysis.report.material import Material, best_of
 from analysis.report.sections.answer import heads
 from analysis.trace.phrases import PHRASES
 from simulation.names import ENTERED_NAMES
+from simulation.scenario.wording.names import names_of
 
 PARTNER_COLUMNS = ("outlet", "carrying_52", "accepted", "cooperation", "trust_start", "trust_end")
 
@@ -90,8 +91,9 @@ def partners(material: Material, name: str) -> Table:
     assert material.run is not None  # noqa: S101 - sections that ask have looked
     rows = material.evidence.rows(name, "outlets")
     told = []
-    for outlet in material.run.scenario(name).outlets:
-        mine = rows["outlet"] == outlet.id
+    outlets = names_of(material.run.scenario(name), material.lang).outlets
+    for outlet, label in outlets.items():
+        mine = rows["outlet"] == outlet
         if not mine.any():
             continue
         n, lang = int(mine.sum()), material.lang
@@ -102,7 +104,7 @@ def partners(material: Material, name: str) -> Table:
         trust = [trusting(mean(rows[column][mine]), material) for column in ("trust_start", "trust")]
         carrying = WORDS[lang]["of"].format(k=int((rows["carrying_52"][mine] == 1).sum()), n=n)
         cooperation = f"{material.say(f'cooperation.{most}')} ({WORDS[lang]['of'].format(k=int(counts.max()), n=n)})"
-        told.append((outlet.name, carrying, week, cooperation, *trust))
+        told.append((label, carrying, week, cooperation, *trust))
     caption = material.say("table.partners", scenario=name, n=material.evidence.n)
     return Table(caption, heads(material, *PARTNER_COLUMNS), tuple(told))
 
