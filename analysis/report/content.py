@@ -119,10 +119,21 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Details that a reader may open; on paper they are open."""
+    """Details that a reader may open.
+
+    Attributes
+    ----------
+    summary : str
+        What they are.
+    blocks : tuple of blocks
+        The details.
+    on_paper : bool
+        Whether paper (print, PDF, Word) shows them, open; long tables are for the screen and the workbook.
+    """
 
     summary: str
     blocks: tuple[Text | Code | Items | Terms | Table | Figure, ...]
+    on_paper: bool = True
 
 
 Block = Text | Code | Items | Terms | Table | Figure | Folded

@@ -44,7 +44,8 @@ def marked(text: str) -> Markup:
     >>> str(marked("`a_b` < c"))
     '<code translate="no">a_b</code> &lt; c'
     """
-    return Markup(NAME.sub(r'<code translate="no">\1</code>', str(escape(text))))  # noqa: S704 - escaped before
+    held = str(escape(text)).replace("Rp ", "Rp\u00a0").replace(" %", "\u00a0%")
+    return Markup(NAME.sub(r'<code translate="no">\1</code>', held))  # noqa: S704 - escaped before
 
 
 def text_of(cell: Cell) -> str:

@@ -13,8 +13,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from analysis.language.numbers import Lang
 from analysis.report.content import Amount, Block, Cell, Code, Document, Figure, Folded, Items, Table, Terms, Text, Tone
 from analysis.report.packed import packed
+from analysis.report.words import REPORT_WORDS
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -35,11 +37,11 @@ def word(document: Document) -> bytes:
     for section in document.sections:
         made.add_heading(section.title, level=1)
         for block in section.blocks:
-            add(made, block)
+            add(made, block, document.lang)
         for part in section.parts:
             made.add_heading(part.title.replace("`", ""), level=2)
             for block in part.blocks:
-                add(made, block)
+                add(made, block, document.lang)
     out = io.BytesIO()
     made.save(out)
     return packed(out.getvalue())
@@ -60,7 +62,7 @@ def set_up(made: Word, document: Document) -> None:
         lang.set(qn("w:val"), LOCALE[document.lang])
 
 
-def add(made: Word, block: Block) -> None:
+def add(made: Word, block: Block, lang: Lang) -> None:
     """Add one block."""
     match block:
         case Text(text=text, tone=tone):
@@ -82,10 +84,12 @@ def add(made: Word, block: Block) -> None:
                 shape = made.add_picture(io.BytesIO(drawing.png), width=Cm(18))
                 describe(shape, drawing.title)
             made.add_paragraph(drawing.title, style="Caption")
+        case Folded(summary=summary, on_paper=False):
+            made.add_paragraph(f"{summary}: {REPORT_WORDS[lang]['not_on_paper']}")
         case Folded(summary=summary, blocks=blocks):
             made.add_heading(summary, level=3)
             for inner in blocks:
-                add(made, inner)
+                add(made, inner, lang)
 
 
 def describe(shape: object, title: str) -> None:

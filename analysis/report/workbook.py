@@ -161,7 +161,7 @@ def number_format(text: str) -> str:
     ('0 %', '"Rp" #,##0', '0.00', '#,##0.0')
     """
     if text.endswith("%"):
-        return "0 %"
+        return "0.0 %" if re.search(r"[.,]\d %$", text) else "0 %"
     if "Rp" in text:
         return '"Rp" #,##0'
     return "0.00" if re.search(r"[.,]\d\d$", text) else "#,##0.0"

@@ -18,6 +18,7 @@ Likelihood words stand with the counts they belong to, with 30 pairs or more. Wi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,6 +29,7 @@ from analysis.compare.statistics import holm
 from analysis.language.numbers import number, rupiah
 from analysis.report.content import Block, Code, Folded, Part, Section, Table, Text, Tone
 from analysis.report.material import DECIDING, Material, best_of, between
+from simulation.scenario.difference import explain_difference
 from simulation.scenario.phrases import PHRASES
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.wording.names import names_of
@@ -188,7 +190,8 @@ def scenario_parts(material: Material) -> tuple[Part, ...]:
     """Say which scenarios were compared, what each asks, and what its programme consists of."""
     scenarios = scenarios_of(material)
     questions = [(one.name, one.question.in_(material.lang)) for one in scenarios]
-    programmes = [(one.name, programme(one, material)) for one in scenarios]
+    by_name = {one.name: one for one in scenarios}
+    programmes = [(one.name, programme(one, by_name, material)) for one in scenarios]
     asks = Table(material.say("table.scenarios"), heads(material, "scenario", "question"), tuple(questions))
     does = Table(material.say("table.programmes"), heads(material, "scenario", "programme"), tuple(programmes))
     return (Part(material.say("part.scenarios"), (asks, Folded(material.say("fold.programmes"), (does,)))),)
@@ -204,8 +207,12 @@ def scenarios_of(material: Material) -> list[Scenario]:
     return list(found.values())
 
 
-def programme(scenario: Scenario, material: Material) -> str:
-    """Tasks of a programme in words, by kind."""
+def programme(scenario: Scenario, others: Mapping[str, Scenario], material: Material) -> str:
+    """What a programme consists of; one that changes another of these scenarios, what it changes."""
+    parent = others.get(scenario.parents[0]) if scenario.parents else None
+    if parent is not None and parent.programme:
+        told = explain_difference(scenario, parent, material.lang).splitlines()
+        return f"{told[0].strip()} {'; '.join(line.strip() for line in told[1:])}"
     say = PHRASES[material.lang]
     names = names_of(scenario, material.lang)
     known = {**names.outlets, **names.services}

@@ -26,7 +26,7 @@ def comparing(material: Material) -> Section | None:
     head, details = difference_rows(comparison, material.lang, everything=True)
     whole = Table(WORDS[material.lang]["title.differences"].format(**slots), head, tuple(details))
     warned = [Text(text, Tone.CAUTION) for text in cautions(comparison, material.lang)]
-    folded = Folded(material.say("fold.outcomes"), (Text(material.say("outcomes.how")), whole))
+    folded = Folded(material.say("fold.outcomes"), (Text(material.say("outcomes.how")), whole), on_paper=False)
     return Section(
         "comparison",
         material.say("title.comparison"),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.compare.outcomes import counted, over_groups
+from analysis.language.numbers import number
 from analysis.patterns.evidence import Evidence
 from analysis.report.cells import cell, level, mean
 from analysis.report.content import Amount, Block, Cell, Section, Table, Text
@@ -115,7 +116,7 @@ PHASES: dict[str, tuple[tuple[str, str, Measure], ...]] = {
         ("aware_rw", "share", of_summary("aware_rw")),
         ("aware_outside", "share", of_summary("aware_outside")),
         ("income", "rupiah", of_summary("income_member_rupiah")),
-        ("poverty", "share", of_summary("poverty_ratio")),
+        ("poverty", "percent", of_summary("poverty_ratio")),
     ),
 }
 """Columns of the four tables: key of its heading, unit, and what is measured; cells are means over replicates."""
@@ -147,7 +148,11 @@ def measured(material: Material, name: str, unit: str, of: Measure) -> Cell:
     value = mean(of(material.evidence, name))
     if np.isnan(value):
         return "–"
-    return level(value, material.lang) if unit == "level" else cell(value, unit, material.lang)
+    if unit == "level":
+        return level(value, material.lang)
+    if unit == "percent":
+        return Amount(f"{number(100 * value, material.lang)} %", value)
+    return cell(value, unit, material.lang)
 
 
 def text_of(one: Cell) -> str:
