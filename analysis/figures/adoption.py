@@ -93,9 +93,7 @@ def panels_of(grid: Grid, n: int) -> tuple[Figure, list[Axes]]:
         row, column = divmod(k, grid.columns)
         x = left + column * (grid.width + gap)
         y = height - above - row * (grid.height + HEADER) - HEADER - grid.height
-        panels.append(
-            figure.add_axes((x / width, y / height, grid.width / width, grid.height / height))
-        )
+        panels.append(figure.add_axes((x / width, y / height, grid.width / width, grid.height / height)))
     return figure, panels
 
 

@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape
 from analysis.figures.style import Picture, as_png, as_svg
 from analysis.report.content import Drawing
 
-REFERENCE = re.compile(r"""(?:(?:xlink:)?href="#|url\(#)([^")]+)""")
+REFERENCE = re.compile(r"""(?:href="#|url\(#)([^")]+)""")
+DATA = re.compile(r'href="data:[^"]*"')
 
 
 def drawings(pictures: Iterable[Picture], prefix: str, *, with_png: bool = False) -> tuple[Drawing, ...]:
@@ -44,7 +45,8 @@ def inline(svg: str, prefix: str, alt: str) -> str:
     body = svg[svg.index("<svg") :]
     body = re.sub(r"<!--.*?-->|<metadata>.*?</metadata>|<style.*?</style>", "", body, flags=re.DOTALL)
     body = re.sub(r"<(title|desc)\b.*?</\1>", "", body, flags=re.DOTALL)
-    body = own_ids(body, prefix)
+    body = own_ids(body.replace("xlink:href=", "href="), prefix)
+    body = DATA.sub(lambda found: re.sub(r"\s", "", found[0]), body)
     body = re.sub(r">\s+<", "><", re.sub(r"[ \t\n]+", " ", body)).strip()
     head = re.match(r"<svg\b[^>]*>", body)
     assert head is not None  # noqa: S101 - every SVG begins so
@@ -59,8 +61,7 @@ def own_ids(body: str, prefix: str) -> str:
         return f' id="{prefix}-{found[1]}"' if found[1] in used else ""
 
     body = re.sub(r'\s+id="([^"]*)"', renamed, body)
-    body = re.sub(r'(?:xlink:)?href="#', f'href="#{prefix}-', body)
-    return body.replace("url(#", f"url(#{prefix}-")
+    return body.replace('href="#', f'href="#{prefix}-').replace("url(#", f"url(#{prefix}-")
 
 
 def opening(head: str, prefix: str, alt: str) -> str:

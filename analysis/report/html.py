@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from analysis.report.content import Amount, Cell, Document
+from analysis.report.content import Amount, Cell, Document, Table
 from analysis.report.words import REPORT_WORDS
 from simulation.record.provenance import installed_version
 
@@ -32,7 +32,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(marked=marked, kind=lambda block: type(block).__name__, text=text_of, drawn=Markup)
-    made.filters["is_number"] = is_number
+    made.filters["flush_right"] = flush_right
     return made
 
 
@@ -53,8 +53,14 @@ def text_of(cell: Cell) -> str:
     return cell.text if isinstance(cell, Amount) else cell
 
 
+def flush_right(table: Table) -> list[bool]:
+    """Which columns are set flush right: those of numbers; the first one names the rows."""
+    columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.head)
+    return [place > 0 and bool(column) and all(map(is_number, column)) for place, column in enumerate(columns)]
+
+
 def is_number(cell: Cell) -> bool:
-    """Whether a cell is set flush right: a number, a dash, or a text that begins like a number.
+    """Whether a cell reads as a number: one, a dash for none, or a text that begins like one.
 
     Examples
     --------

@@ -128,7 +128,10 @@ class Material:
     def figures(self, *names: str) -> tuple[Figure, ...]:
         """Figures of these names that there are, in this order; ``money`` also means ``money_1``."""
         return tuple(
-            Figure(one) for name in names for one in self.drawings if one.name == name or one.name.startswith(f"{name}_")
+            Figure(one)
+            for name in names
+            for one in self.drawings
+            if one.name == name or one.name.startswith(f"{name}_")
         )
 
 

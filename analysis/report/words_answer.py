@@ -7,7 +7,7 @@ from analysis.language.numbers import Lang
 ANSWER: dict[Lang, dict[str, str]] = {
     "en": {
         "asked": "What was asked: what does each of {n} scenarios change against {baseline}, if the luck of the weeks and the people are the same? What each scenario asks stands in the table below.",
-        "asked_over": "What was asked: how do scenarios compare if the parameters of the model are not known? The answer stands under \"If nobody knows the parameters\".",
+        "asked_over": 'What was asked: how do scenarios compare if the parameters of the model are not known? The answer stands under "If nobody knows the parameters".',
         "ahead": "In this model, {best} sold most: {level} packs a week in the last 8 weeks against {before} in {baseline}, more in {k} of {n} pairs{likely}; it was above the next, {next}, in {j} of {n}{likely_next}.",
         "together": "In this model, {best} had the highest mean: {level} packs a week in the last 8 weeks against {before} in {baseline}, more in {k} of {n} pairs{likely}; over these pairs it cannot be told apart from {names}.",
         "only": "In this model, {best} sold more: {level} packs a week in the last 8 weeks against {before} in {baseline}, more in {k} of {n} pairs{likely}.",
@@ -22,7 +22,7 @@ ANSWER: dict[Lang, dict[str, str]] = {
         "no_cheapest": "At what cost: what one more active buyer costs the public cannot be told for any scenario from these pairs.",
         "one_set": "This answer holds for one parameter set only, the declared values. Many seeds average out luck, not ignorance: other parameter sets that fit the case as well may order the scenarios differently.",
         "ask_over": "This asks the same over all parameter sets that reproduce the case:",
-        "see_over": "The three sentences above hold for one parameter set only, the declared values. What the order is over many parameter sets stands under \"If nobody knows the parameters\", and is the better basis for a decision.",
+        "see_over": 'The three sentences above hold for one parameter set only, the declared values. What the order is over many parameter sets stands under "If nobody knows the parameters", and is the better basis for a decision.',
         "alone": "The run has one scenario, {scenario}: no comparison was asked.",
         "alone.level": "In this model it sold {level} packs a week in the last 8 weeks (mean of {n} replicates; 10-90 % of them: {low} to {high}).",
         "alone.compare": "Whether that is more or less than without a programme, a comparison says:",
@@ -66,11 +66,12 @@ ANSWER: dict[Lang, dict[str, str]] = {
         "is_baseline": "{name} (baseline)",
         "fold.outcomes": "All outcomes, pair by pair",
         "outcomes.how": "Correlation of pairs near 1 means that the same luck made both; the variance ratio says how many times more replicates unpaired runs would take.",
+        "fold.sentences": "One sentence a scenario",
         "differences.how": "Each pair is one replicate: the same people and the same luck with and without the change. {n} pairs.",
     },
     "id": {
         "asked": "Yang ditanyakan: apa yang diubah masing-masing dari {n} skenario dibandingkan dengan {baseline}, bila orang-orangnya dan keberuntungan tiap minggunya sama? Pertanyaan tiap skenario ada pada tabel di bawah.",
-        "asked_over": "Yang ditanyakan: bagaimana perbandingan skenario bila parameter model tidak diketahui? Jawabannya ada pada bagian \"Bila tidak ada yang tahu parameternya\".",
+        "asked_over": 'Yang ditanyakan: bagaimana perbandingan skenario bila parameter model tidak diketahui? Jawabannya ada pada bagian "Bila tidak ada yang tahu parameternya".',
         "ahead": "Dalam model ini, {best} menjual paling banyak: {level} bungkus seminggu dalam 8 minggu terakhir dibandingkan {before} pada {baseline}, lebih banyak pada {k} dari {n} pasangan{likely}; ia di atas yang berikutnya, {next}, pada {j} dari {n}{likely_next}.",
         "together": "Dalam model ini, {best} mencapai rerata tertinggi: {level} bungkus seminggu dalam 8 minggu terakhir dibandingkan {before} pada {baseline}, lebih banyak pada {k} dari {n} pasangan{likely}; pada pasangan ini ia tidak dapat dibedakan dari {names}.",
         "only": "Dalam model ini, {best} menjual lebih banyak: {level} bungkus seminggu dalam 8 minggu terakhir dibandingkan {before} pada {baseline}, lebih banyak pada {k} dari {n} pasangan{likely}.",
@@ -85,7 +86,7 @@ ANSWER: dict[Lang, dict[str, str]] = {
         "no_cheapest": "Dengan biaya berapa: dari pasangan ini biaya satu tambahan pembeli aktif bagi pemerintah tidak dapat ditentukan untuk skenario mana pun.",
         "one_set": "Jawaban ini hanya berlaku untuk satu set parameter, yaitu nilai yang dinyatakan. Banyak benih meratakan keberuntungan, bukan ketidaktahuan: set parameter lain yang sama cocoknya dengan kasus dapat mengurutkan skenario secara berbeda.",
         "ask_over": "Perintah ini menanyakan hal yang sama pada semua set parameter yang menghasilkan kembali kasusnya:",
-        "see_over": "Ketiga kalimat di atas hanya berlaku untuk satu set parameter, yaitu nilai yang dinyatakan. Urutan pada banyak set parameter ada pada bagian \"Bila tidak ada yang tahu parameternya\", dan menjadi dasar keputusan yang lebih baik.",
+        "see_over": 'Ketiga kalimat di atas hanya berlaku untuk satu set parameter, yaitu nilai yang dinyatakan. Urutan pada banyak set parameter ada pada bagian "Bila tidak ada yang tahu parameternya", dan menjadi dasar keputusan yang lebih baik.',
         "alone": "Hanya satu skenario yang dijalankan, {scenario}: tidak ada perbandingan yang diminta.",
         "alone.level": "Dalam model ini terjual {level} bungkus seminggu dalam 8 minggu terakhir (rerata {n} ulangan; 10-90 % di antaranya: {low} sampai {high}).",
         "alone.compare": "Apakah itu lebih atau kurang daripada tanpa program, dijawab oleh sebuah perbandingan:",
@@ -129,6 +130,7 @@ ANSWER: dict[Lang, dict[str, str]] = {
         "is_baseline": "{name} (acuan)",
         "fold.outcomes": "Semua hasil, pasangan demi pasangan",
         "outcomes.how": "Korelasi pasangan mendekati 1 berarti keduanya dibuat oleh keberuntungan yang sama; nisbah ragam menunjukkan berapa kali lebih banyak ulangan diperlukan tanpa pasangan.",
+        "fold.sentences": "Satu kalimat tiap skenario",
         "differences.how": "Tiap pasangan adalah satu ulangan: orang yang sama dan keberuntungan yang sama, dengan dan tanpa perubahan. {n} pasangan.",
     },
 }

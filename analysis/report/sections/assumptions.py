@@ -30,7 +30,9 @@ def assumptions(material: Material) -> Section:
         table(material, first, scenarios, material.say("table.parameters")),
     ]
     if written := written_rows(material, scenarios):
-        blocks.append(Table(material.say("table.written"), heads(material, "key", "note", "source", "confidence"), written))
+        blocks.append(
+            Table(material.say("table.written"), heads(material, "key", "note", "source", "confidence"), written)
+        )
     whole = table(material, rest, scenarios, material.say("table.other_parameters"))
     blocks.append(Folded(material.say("fold.parameters", n=len(rest)), (whole,)))
     return Section("assumptions", material.say("title.assumptions"), tuple(blocks))

@@ -13,6 +13,8 @@ from analysis.report.material import DECIDING, Material
 from analysis.report.sections.answer import heads
 
 COLUMNS = ("scenario", "packs", "difference", "better", "buyers", "outlets", "income", "per_buyer")
+MOST_SENTENCES = 5
+"""Sentences on scenarios that stand in the open; more are folded."""
 
 
 def comparing(material: Material) -> Section | None:
@@ -40,12 +42,10 @@ def differences(material: Material) -> Section | None:
     if comparison is None:
         return None
     told = tuple(Text(sentence(comparison, name, material.lang)) for name in comparison.scenarios)
-    figures = material.figures("differences")
-    return Section(
-        "differences",
-        material.say("title.differences"),
-        (Text(material.say("differences.how", n=comparison.n)), *figures, *told),
-    )
+    shown = told if len(told) <= MOST_SENTENCES else (Folded(material.say("fold.sentences"), told),)
+    how = Text(material.say("differences.how", n=comparison.n))
+    blocks = (how, *material.figures("differences"), *shown)
+    return Section("differences", material.say("title.differences"), blocks)
 
 
 def row(material: Material, comparison: Comparison, name: str) -> tuple[Cell, ...]:
@@ -58,7 +58,10 @@ def row(material: Material, comparison: Comparison, name: str) -> tuple[Cell, ..
         cell(paired.scenario_mean, "packs", lang),
         f"{number(paired.mean, lang, signed=True)} [{span}]",
         WORDS[lang]["of"].format(k=paired.n_higher, n=paired.n),
-        *(other(material, name, outcome) for outcome in ("active_buyers", "carrying_outlets_52", "income_member_rupiah")),
+        *(
+            other(material, name, outcome)
+            for outcome in ("active_buyers", "carrying_outlets_52", "income_member_rupiah")
+        ),
         cost_row(name, "public", price, lang)[-1],
     )
 

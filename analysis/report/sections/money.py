@@ -37,7 +37,11 @@ def income_text(material: Material) -> Text:
     shares = {name: mean(of_summary("poverty_ratio")(material.evidence, name)) for name in material.scenarios}
     name = max(shares, key=lambda one: shares[one])
     income = mean(of_summary("income_member_rupiah")(material.evidence, name))
-    slots = {"scenario": name, "income": rupiah(income, material.lang), "share": f"{number(100 * shares[name], material.lang)} %"}
+    slots = {
+        "scenario": name,
+        "income": rupiah(income, material.lang),
+        "share": f"{number(100 * shares[name], material.lang)} %",
+    }
     if shares[name] < LARGE:
         return Text(material.say("income.small", **slots))
     return Text(material.say("income.large", **slots), Tone.CAUTION)

@@ -31,12 +31,17 @@ def one_run(material: Material, one: OverSets) -> Part:
     label = WORDS[lang][main.outcome]
     files = ", ".join(set_files(one.run)) or one.run.path.name
     title = material.say("over.title", n=decision.n_sets, seeds=decision.n_seeds, file=files)
-    blocks: list[Block] = [Text(text, Tone.FINDING if k == 0 else Tone.PLAIN) for k, text in enumerate(sentences(decision, lang))]
+    blocks: list[Block] = [
+        Text(text, Tone.FINDING if k == 0 else Tone.PLAIN) for k, text in enumerate(sentences(decision, lang))
+    ]
     blocks += [Text(text, Tone.CAUTION) for text in cautions(decision, lang)]
     blocks += [Figure(drawing) for drawing in one.drawings]
     blocks += [
         table(words["title.ranks"].format(outcome=label, n=decision.n_sets), tabulate.rank_rows(decision, main, lang)),
-        table(words["title.costs"].format(baseline=decision.scenarios[0], n=decision.n_sets), tabulate.cost_rows(decision.economics, lang)),
+        table(
+            words["title.costs"].format(baseline=decision.scenarios[0], n=decision.n_sets),
+            tabulate.cost_rows(decision.economics, lang),
+        ),
     ]
     tolerance = amount(main.tolerance, main.unit, lang)
     details = (
@@ -44,7 +49,10 @@ def one_run(material: Material, one: OverSets) -> Part:
             words["title.spread"].format(baseline=decision.scenarios[0], n=decision.n_sets, seeds=decision.n_seeds),
             tabulate.spread_rows(decision, lang),
         ),
-        table(words["title.pairs"].format(outcome=label, n=decision.n_sets, tolerance=tolerance), tabulate.pair_rows(main, lang)),
+        table(
+            words["title.pairs"].format(outcome=label, n=decision.n_sets, tolerance=tolerance),
+            tabulate.pair_rows(main, lang),
+        ),
         table(words["title.boxes"].format(outcome=label), tabulate.box_rows(main, lang)),
     )
     blocks.append(Folded(material.say("fold.sets"), tuple(found for found in details if found.rows)))
@@ -55,5 +63,3 @@ def table(caption: str, made: tabulate.Tables) -> Table:
     """A table of a decision."""
     head, rows = made
     return Table(caption, head, tuple(rows))
-
-

@@ -23,7 +23,9 @@ def provenance(material: Material) -> Section:
     again: tuple[Block, ...] = ()
     if material.command:
         again = (Text(material.say("provenance.report")), Code(material.command))
-    return Section("provenance", material.say("title.provenance"), (Text(material.say("provenance.how")), *again), parts)
+    return Section(
+        "provenance", material.say("title.provenance"), (Text(material.say("provenance.how")), *again), parts
+    )
 
 
 def of_run(material: Material, run: Run) -> Part:
@@ -60,7 +62,11 @@ def facts(material: Material, run: Run) -> tuple[tuple[Cell, ...], ...]:
     }
     if manifest.points:
         found["sets"] = str(manifest.points)
-    found |= {"model": manifest.model_version, "stream": str(manifest.stream_scheme), "digest": f"`{table_digest(run)}`"}
+    found |= {
+        "model": manifest.model_version,
+        "stream": str(manifest.stream_scheme),
+        "digest": f"`{table_digest(run)}`",
+    }
     if last is not None:
         found["date"] = date(last.started, material.lang)
         found["versions"] = ", ".join(f"{one.name} {one.version}" for one in last.versions)
@@ -78,7 +84,9 @@ def commands(run: Run) -> tuple[str, ...]:
 
 def failures(material: Material, failed: Sequence[FailedRun]) -> Table:
     """Replicates that failed, with the error and the command that computes each again."""
-    rows = tuple((one.scenario, str(one.replicate), f"`{one.error}`", f"`{one.replay}`") for one in failed[:MOST_FAILURES])
+    rows = tuple(
+        (one.scenario, str(one.replicate), f"`{one.error}`", f"`{one.replay}`") for one in failed[:MOST_FAILURES]
+    )
     caption = material.say("table.failures", shown=len(rows), n=len(failed))
     return Table(caption, heads(material, "scenario", "replicate", "error", "replay"), rows)
 

@@ -25,9 +25,11 @@ def shown_scenario(material: Material) -> str:
 def adoption(material: Material) -> Section | None:
     """Show sales over time."""
     figures = material.figures("adoption")
-    return Section("adoption", material.say("title.adoption"), (Text(material.say("adoption.how")), *figures)) if (
-        figures
-    ) else None
+    return (
+        Section("adoption", material.say("title.adoption"), (Text(material.say("adoption.how")), *figures))
+        if (figures)
+        else None
+    )
 
 
 def stages(material: Material) -> Section | None:
