@@ -9,6 +9,7 @@ CATALOGUES: dict[str, tuple[str, str]] = {
     "comparison": ("analysis.language.words", "WORDS"),
     "decision": ("analysis.decide.words", "DECIDE_WORDS"),
     "explanation": ("simulation.scenario.phrases", "PHRASES"),
+    "fields": ("simulation.scenario.wording.fields", "FIELDS"),
     "figures": ("analysis.figures.words", "FIGURE_WORDS"),
     "measures": ("analysis.measures.words", "MEASURE_WORDS"),
     "report": ("analysis.report.words", "REPORT_WORDS"),
