@@ -1,4 +1,4 @@
-"""English in an Indonesian text: words that only the English catalogues know, and small words of every English sentence."""
+"""English in an Indonesian text: words that only the English catalogues know, and small words of every sentence."""
 
 import re
 from functools import cache
@@ -6,7 +6,9 @@ from functools import cache
 from analysis.decide.words import DECIDE_WORDS
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.words import WORDS
+from analysis.measures.reasons import REASONS
 from analysis.measures.words import MEASURE_WORDS
+from analysis.patterns.words import PATTERN_WORDS
 from analysis.sensitivity.words import SENSITIVITY_WORDS
 from analysis.trace.phrases import PHRASES as TRACE
 from simulation.scenario.library import names
@@ -17,16 +19,29 @@ from simulation.scenario.wording.fields import FIELDS
 from simulation.scenario.wording.parameters import INDONESIAN
 from simulation.scenario.wording.terms import SOURCES, THEMES, UNITS
 
-CATALOGUES = [DECIDE_WORDS, FIELDS, FIGURE_WORDS, MEASURE_WORDS, PHRASES, SENSITIVITY_WORDS, SOURCES, TRACE, WORDS]
-SMALL = frozenset(
-    "a about above after all also an and are as at be been before below between but by can cannot could did do does each "
-    "for from had has have he her his how if in into is it its less many more most much neither no none nor not of off "
-    "on one only or other our over she should so than that the their them then there these they this those to too two "
-    "under until was we were what when where which while who whose why will with without would you your".split()
-)
+CATALOGUES = [
+    DECIDE_WORDS,
+    FIELDS,
+    FIGURE_WORDS,
+    MEASURE_WORDS,
+    PATTERN_WORDS,
+    PHRASES,
+    REASONS,
+    SENSITIVITY_WORDS,
+    SOURCES,
+    TRACE,
+    WORDS,
+]
+SENTENCE = """
+a about above after all also an and are as at be been before below between but by can cannot could did do does each for
+from had has have he her his how if in into is it its less many more most much neither no none nor not of off on one
+only or other our over she should so than that the their them then there these they this those to too two under until
+was we were what when where which while who whose why will with without would you your
+"""
+SMALL = frozenset(SENTENCE.split())
 """Words of every English sentence that are no Indonesian words."""
 
-FOREIGN = frozenset("online supermarket mou paper run getok".split())
+FOREIGN = frozenset({"online", "supermarket", "mou", "paper", "run", "getok"})
 """Words that both languages use; ``paper`` stands in keys."""
 
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")

@@ -155,3 +155,20 @@ def parameter_text(name: str, lang: Lang) -> str:
     'Harga satu bungkus.'
     """
     return BY_NAME[name].meaning if lang == "en" else INDONESIAN[name]
+
+
+def parameter_phrase(name: str, lang: Lang) -> str:
+    """Name a parameter inside a sentence: its meaning without reservations, and its key; other keys alone.
+
+    Examples
+    --------
+    >>> parameter_phrase("price_rupiah", "en")
+    'price of a pack (`price_rupiah`)'
+    >>> parameter_phrase("agencies.halal.acceptance", "id")
+    '`agencies.halal.acceptance`'
+    """
+    if name not in BY_NAME:
+        return f"`{name}`"
+    meaning = parameter_text(name, lang).removesuffix(".").split("; ")[0]
+    first = meaning if meaning[:2].isupper() else meaning[0].lower() + meaning[1:]
+    return f"{first} (`{name}`)"

@@ -39,6 +39,9 @@ SOURCES: dict[Lang, dict[str, str]] = {
         "expert judgement": "expert judgement",
         "interview": "interview",
         "paper": "paper",
+        "paper, reflection": "paper, reflection",
+        "paper, discussion": "paper, discussion",
+        "paper, Rogers": "paper, Rogers",
     },
     "id": {
         "A": "asumsi",
@@ -48,6 +51,9 @@ SOURCES: dict[Lang, dict[str, str]] = {
         "expert judgement": "penilaian ahli",
         "interview": "wawancara",
         "paper": "makalah",
+        "paper, reflection": "makalah, refleksi",
+        "paper, discussion": "makalah, pembahasan",
+        "paper, Rogers": "makalah, Rogers",
     },
 }
 """Sources that are words; whatever else stands there is a citation, and stays as it is."""
