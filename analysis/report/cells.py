@@ -9,9 +9,9 @@ import numpy as np
 from analysis.language.numbers import Lang, amount, number
 from analysis.report.content import Amount
 
-MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(),
+MONTHS: dict[Lang, str] = {
+    "en": "January February March April May June July August September October November December",
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
 }
 
 
@@ -41,4 +41,4 @@ def date(started: str, lang: Lang) -> str:
     '4 Mei 2026'
     """
     year, month, day = (int(part) for part in started[:10].split("-"))
-    return f"{day} {MONTHS[lang][month - 1]} {year}"
+    return f"{day} {MONTHS[lang].split()[month - 1]} {year}"

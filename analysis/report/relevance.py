@@ -58,7 +58,9 @@ def relevant(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
 
 def differing(scenarios: Sequence[Scenario]) -> list[Task | Service | Shock]:
     """Tasks, services and shocks that not all scenarios have alike; of one scenario, all of them."""
-    of_each = [(*one.programme, *one.services, *one.shocks) for one in scenarios]
+    of_each: list[tuple[Task | Service | Shock, ...]] = [
+        (*one.programme, *one.services, *one.shocks) for one in scenarios
+    ]
     found = {repr(part): part for parts in of_each for part in parts}
     if len(scenarios) == 1:
         return list(found.values())

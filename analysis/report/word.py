@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from docx import Document as new_word
+import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -30,7 +30,7 @@ MANY_COLUMNS = 7
 
 def word(document: Document) -> bytes:
     """Render a document: the same document, the same bytes."""
-    made = new_word()
+    made = docx.Document()
     set_up(made, document)
     made.add_heading(document.title, level=0)
     made.add_paragraph(document.subtitle)
@@ -57,7 +57,7 @@ def set_up(made: Word, document: Document) -> None:
     properties = made.core_properties
     properties.author, properties.title, properties.comments = "getok", document.title, ""
     properties.language = LOCALE[document.lang]
-    properties.created = properties.modified = datetime.datetime(1980, 1, 1)  # noqa: DTZ001 - the format knows no zone
+    properties.created = properties.modified = datetime.datetime(1980, 1, 1)
     for lang in made.styles.element.iter(qn("w:lang")):
         lang.set(qn("w:val"), LOCALE[document.lang])
 
@@ -69,21 +69,12 @@ def add(made: Word, block: Block, lang: Lang) -> None:
             write(made.add_paragraph(), text, bold=tone is Tone.FINDING, italic=tone is Tone.CAUTION)
         case Code(text=text):
             write(made.add_paragraph(), f"`{text}`")
-        case Items(texts=texts):
-            for text in texts:
-                write(made.add_paragraph(style="List Bullet"), text)
-        case Terms(pairs=pairs):
-            for term, meaning in pairs:
-                paragraph = made.add_paragraph()
-                paragraph.add_run(f"{term}: ").bold = True
-                write(paragraph, meaning)
+        case Items() | Terms():
+            add_list(made, block)
         case Table():
             add_table(made, block)
-        case Figure(drawing=drawing):
-            if drawing.png:
-                shape = made.add_picture(io.BytesIO(drawing.png), width=Cm(18))
-                describe(shape, drawing.title)
-            made.add_paragraph(drawing.title, style="Caption")
+        case Figure():
+            add_figure(made, block)
         case Folded(summary=summary, on_paper=False):
             made.add_paragraph(f"{summary}: {REPORT_WORDS[lang]['not_on_paper']}")
         case Folded(summary=summary, blocks=blocks):
@@ -92,9 +83,24 @@ def add(made: Word, block: Block, lang: Lang) -> None:
                 add(made, inner, lang)
 
 
-def describe(shape: object, title: str) -> None:
-    """Give a picture its text alternative."""
-    shape._inline.docPr.set("descr", title)  # type: ignore[attr-defined]  # noqa: SLF001 - python-docx has no other way
+def add_list(made: Word, block: Items | Terms) -> None:
+    """Add a list of texts, or of words and their meanings."""
+    if isinstance(block, Items):
+        for text in block.texts:
+            write(made.add_paragraph(style="List Bullet"), text)
+        return
+    for term, meaning in block.pairs:
+        paragraph = made.add_paragraph()
+        paragraph.add_run(f"{term}: ").bold = True
+        write(paragraph, meaning)
+
+
+def add_figure(made: Word, block: Figure) -> None:
+    """Add a picture with its text alternative, and the finding under it."""
+    if block.drawing.png:
+        shape = made.add_picture(io.BytesIO(block.drawing.png), width=Cm(18))
+        shape._inline.docPr.set("descr", block.drawing.title)  # python-docx has no other way
+    made.add_paragraph(block.drawing.title, style="Caption")
 
 
 def add_table(made: Word, table: Table) -> None:
@@ -105,13 +111,13 @@ def add_table(made: Word, table: Table) -> None:
     grid = made.add_table(rows=1 + len(table.rows), cols=len(table.head))
     grid.style = "Table Grid"
     size = SMALLER if len(table.head) > MANY_COLUMNS else SMALL
-    cells = grid._cells  # noqa: SLF001 - asking cell by cell takes minutes for long tables
+    cells = grid._cells
     texts = [*table.head, *(text_of(cell) for row in table.rows for cell in row)]
     for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
         write(paragraph, text, bold=place < len(table.head), size=size)
-    head = grid.rows[0]._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way
+    head = grid.rows[0]._tr.get_or_add_trPr()
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")
     head.append(repeated)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -88,7 +88,7 @@ def buyer_of(run: Run, name: str) -> Agent | None:
     return None
 
 
-def one_replicate(table: pa.Table) -> list[dict[str, object] | dict[str, float]]:
+def one_replicate(table: pa.Table) -> list[dict[str, Any]]:
     """Rows of the first replicate."""
     return list(table.filter(pc.equal(table["replicate"], 0)).to_pylist())
 

@@ -1,5 +1,6 @@
 """``getok report`` as a user meets it: what it writes, and one clear error for what cannot be."""
 
+import dataclasses
 import importlib.util
 import json
 
@@ -37,7 +38,7 @@ def test_a_run_over_sets_alone_is_a_report_too(over, tmp_path):
 
 
 def test_without_sets_the_report_says_for_what_it_holds(case, pages):
-    told = [block for block in document(material([case], "en", 1.0, "", with_png=False)).blocks]
+    told = document(material([case], "en", 1.0, "", with_png=False)).blocks
     texts = [getattr(block, "text", "") for block in told]
     names = "baseline_reflection training_only implemented_2019"
     assert texts.count(f"getok compare {names} --over behavioural") == 2
@@ -62,8 +63,6 @@ def test_each_figure_stands_once(made, pages):
 
 
 def test_a_figure_without_a_place_stands_at_the_end(made):
-    import dataclasses
-
     strange = dataclasses.replace(made["en"].drawings[0], name="zodiac")
     one = dataclasses.replace(made["en"], drawings=(*made["en"].drawings, strange))
     more = next(section for section in document(one).sections if section.key == "more")

@@ -1,6 +1,7 @@
 """All forms say the same, on any day the same bytes."""
 
 import hashlib
+import importlib
 import io
 import os
 import subprocess
@@ -14,7 +15,9 @@ import pytest
 from analysis.report import document
 from analysis.report.content import Amount, Code, Document, Figure, Folded, Items, Section, Table, Terms, Text
 from analysis.report.html import html
+from analysis.report.pdf import pdf
 from getok.cli.report import Forms, rendered
+from simulation.errors import UsageError
 
 docx = pytest.importorskip("docx")
 openpyxl = pytest.importorskip("openpyxl")
@@ -83,8 +86,7 @@ def test_the_workbook_holds_every_text_and_every_table(made, forms):
 def test_a_workbook_can_be_reckoned_with_and_runs_nothing():
     rows = (("=1+1", Amount("12 %", 0.123)), ("+x", Amount("none", float("nan"))))
     content = Document("en", "t", "s", (Section("s", "h", (Table("c", ("a", "b"), rows), Text("=HYPERLINK(1)"))),))
-    from analysis.report.workbook import workbook
-
+    workbook = importlib.import_module("analysis.report.workbook").workbook
     book = openpyxl.load_workbook(io.BytesIO(workbook(content)))
     sheet = book.worksheets[1]
     assert sheet["B4"].value == 0.123
@@ -118,9 +120,6 @@ def test_another_process_writes_the_same_bytes(case, forms, tmp_path):
 
 
 def test_a_pdf_twice_and_nothing_fetched(made):
-    from analysis.report.pdf import pdf
-    from simulation.errors import UsageError
-
     content = document(made["en"])
     few = [section for section in content.sections if section.key in ("answer", "over", "limits")]
     page = html(replace(content, sections=tuple(few)))

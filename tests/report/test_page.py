@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
+from leaks import leaks
 
 from analysis.report.content import Amount, Document, Drawing, Figure, Section, Table, Text
 from analysis.report.drawing import inline
 from analysis.report.html import html
-from leaks import leaks
 
 LANGS = ("en", "id")
 VOID = {"meta", "link", "br", "image"}
@@ -70,7 +71,7 @@ def test_headings_go_down_one_at_a_time(page):
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_every_id_stands_once(page):

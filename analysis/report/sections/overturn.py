@@ -36,8 +36,8 @@ def overturn(material: Material) -> Section:
             Text(material.say("overturn.candidates")),
             Items(tuple(item(one.name, material) for one in weakest)),
         ]
-    if names := above_floor(material):
-        told = Items(tuple(item(name, material) for name in names[:MOST]))
+    if sensitive := above_floor(material):
+        told = Items(tuple(item(name, material) for name in sensitive[:MOST]))
         blocks += [Text(material.say("overturn.sensitive")), told]
     return Section("overturn", material.say("title.overturn"), tuple(blocks))
 
