@@ -31,7 +31,9 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(marked=marked, kind=lambda block: type(block).__name__, text=text_of, drawn=Markup)
+    made.filters.update(
+        marked=marked, breakable=breakable, kind=lambda block: type(block).__name__, text=text_of, drawn=Markup
+    )
     made.filters["flush_right"] = flush_right
     return made
 
@@ -46,6 +48,17 @@ def marked(text: str) -> Markup:
     """
     held = str(escape(text)).replace("Rp ", "Rp\u00a0").replace(" %", "\u00a0%")
     return Markup(NAME.sub(r'<code translate="no">\1</code>', held))  # noqa: S704 - escaped before
+
+
+def breakable(text: Markup) -> Markup:
+    """Let a long name be broken after its low lines.
+
+    Examples
+    --------
+    >>> str(breakable(Markup("no_broker")))
+    'no_<wbr>broker'
+    """
+    return Markup(str(text).replace("_", "_<wbr>"))  # noqa: S704 - escaped before
 
 
 def text_of(cell: Cell) -> str:

@@ -13,7 +13,7 @@ from analysis.report.drawing import inline
 from analysis.report.html import html
 
 LANGS = ("en", "id")
-VOID = {"meta", "link", "br", "image"}
+VOID = {"meta", "link", "br", "image", "wbr"}
 INDONESIAN = re.compile(r"\b(yang|dan|dengan|pada|dari|tidak|adalah|untuk|oleh|dalam)\b")
 
 
@@ -109,7 +109,7 @@ def test_nothing_is_run_and_nothing_is_fetched(page, pages):
 
 
 def test_no_english_in_the_indonesian_report(pages, case, over):
-    read = Page(pages["id"])
+    read = Page(pages["id"].replace("<wbr>", ""))
     names = [*case.name.split("+"), case.name, over.name, "implemented_2019", "training_only", "sets.parquet"]
     machine = re.compile(r"python \d.*|Linux.*|Windows.*|macOS.*|Darwin.*")  # names of software
     found = {text: leaks(machine.sub(" ", text), names=names) for text in read.text}
@@ -117,7 +117,7 @@ def test_no_english_in_the_indonesian_report(pages, case, over):
 
 
 def test_no_indonesian_in_the_english_report(pages):
-    assert [text for text in Page(pages["en"]).text if INDONESIAN.search(text)] == []
+    assert [text for text in Page(pages["en"].replace("<wbr>", "")).text if INDONESIAN.search(text)] == []
 
 
 def test_numbers_and_dates_are_written_as_the_language_does(pages):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from analysis.decide.sentences import figures
 from analysis.language.parameters import confidence_word, parameter_text, source_text, unit_word
 from analysis.report.content import Block, Cell, Folded, Section, Table, Text, Tone
 from analysis.report.material import Material
 from analysis.report.relevance import relevant
 from analysis.report.sections.answer import heads, scenarios_of
 from analysis.report.sections.sensitivity import above_floor
-from analysis.sensitivity.table import short
 from simulation.scenario.parameters import BY_NAME, PARAMETERS, Parameter
 from simulation.scenario.resolved import Assumption, Scenario
 
@@ -26,6 +26,7 @@ def assumptions(material: Material) -> Section:
     assumed = sum(one.source == "A" for one in PARAMETERS)
     blocks: list[Block] = [
         Text(material.say("assumptions.how", n=len(PARAMETERS), assumed=assumed), Tone.CAUTION),
+        Text(material.say("assumptions.sources")),
         Text(material.say("assumptions.chosen", n=len(first))),
         table(material, first, scenarios, material.say("table.parameters")),
     ]
@@ -58,11 +59,11 @@ def row(material: Material, one: Parameter, scenarios: list[Scenario]) -> tuple[
     """One parameter with the values that the scenarios give it."""
     lang = material.lang
     values = sorted({scenario.parameters[one.name] for scenario in scenarios} or {one.default})
-    span = material.say("span", low=short(one.low, lang), high=short(one.high, lang))
+    span = material.say("span", low=figures(one.low, lang), high=figures(one.high, lang))
     return (
         f"`{one.name}`",
         parameter_text(one.name, lang),
-        " / ".join(short(value, lang) for value in values),
+        " / ".join(figures(value, lang) for value in values),
         span,
         unit_word(one.unit, lang),
         source_text(one.source, lang),

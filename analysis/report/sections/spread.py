@@ -100,7 +100,7 @@ def partners(material: Material, name: str) -> Table:
             continue
         n, lang = int(mine.sum()), material.lang
         accepted = rows["accept_week"][mine]
-        week: Cell = "–" if np.isnan(accepted).all() else cell(float(np.nanmedian(accepted)), "number", lang)
+        week: Cell = "–" if np.isnan(accepted).all() else level(float(np.nanmedian(accepted)), lang, 0)
         names, counts = np.unique(rows["cooperation"][mine], return_counts=True)
         most = str(names[int(np.argmax(counts))])
         trust = [trusting(mean(rows[column][mine]), material) for column in ("trust_start", "trust")]
