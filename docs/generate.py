@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from analysis.language.conditions import CATALOGUES, CONDITIONS
 from analysis.patterns import CATALOGUE
 from simulation.record.tables import KEYS, SCHEMAS
 from simulation.scenario.parameters import PARAMETERS
@@ -69,14 +70,26 @@ def tables() -> str:
 
 def patterns() -> str:
     """Every pattern."""
-    rows = [(p.id, p.statement, p.basis, p.expected, p.strength.value) for p in CATALOGUE]
+    rows = [(p.id, p.statement("en"), p.basis, p.expected("en"), p.strength.value) for p in CATALOGUE]
     return table(("", "what should be seen", "basis", "expected", "strength"), rows)
+
+
+def sentences() -> str:
+    """Every sentence and its condition."""
+    parts = []
+    for catalogue, conditions in CONDITIONS.items():
+        own, other = CATALOGUES[catalogue]["id"], CATALOGUES[catalogue]["en"]
+        rows = [(f"`{c.key}`", other[c.key].strip(), own[c.key].strip(), c.basis, c.when) for c in conditions]
+        head = ("", "English", "Indonesian", "counts", "said if")
+        parts.append(f"**{catalogue}**\n\n" + table(head, rows))
+    return "\n\n".join(parts)
 
 
 BLOCKS: dict[str, dict[str, Block]] = {
     "odd.md": {"parameters": parameters, "processes": processes},
     "tables.md": {"tables": tables},
     "patterns.md": {"patterns": patterns},
+    "sentences.md": {"sentences": sentences},
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.decide.acceptability import closest_call
 from analysis.decide.cost import Status
 from analysis.decide.payers import Economics
-from analysis.decide.programme_choice import Choice, Judged
+from analysis.decide.programme_choice import Candidate, Choice, Judged
 from analysis.decide.report import Decision
 from analysis.decide.words import DECIDE_WORDS
 from analysis.language.numbers import Lang, number, rupiah
@@ -66,10 +66,19 @@ def budget_sentences(decision: Decision, lang: Lang) -> list[str]:
     return [listed, picks_sentence(choice, lang)]
 
 
+def programme_name(candidate: Candidate, lang: Lang) -> str:
+    """Name a programme by its parts and their weeks; one without parts by its scenario."""
+    words = DECIDE_WORDS[lang]
+    parts = (
+        words["task"].format(task=words.get(f"part.{part.task}", part.task), week=part.week) for part in candidate.tasks
+    )
+    return " + ".join(parts) or candidate.scenario
+
+
 def budget_item(one: Judged, lang: Lang) -> str:
     """Name a programme with what it costs and adds."""
     return DECIDE_WORDS[lang]["budget_item"].format(
-        scenario=one.candidate.scenario,
+        scenario=programme_name(one.candidate, lang),
         cost=rupiah(one.added_cost, lang, signed=True),
         effect=number(one.added_effect, lang, signed=True),
         k=one.n_within,
@@ -82,9 +91,14 @@ def picks_sentence(choice: Choice, lang: Lang) -> str:
     words = DECIDE_WORDS[lang]
     taken = {scenario for _, scenario in choice.picks}
     if len(taken) > 1:
-        names = "; ".join(words[f"pick.{criterion.value}"].format(scenario=name) for criterion, name in choice.picks)
+        called = {one.candidate.scenario: programme_name(one.candidate, lang) for one in choice.judged}
+        names = "; ".join(
+            words[f"pick.{criterion.value}"].format(scenario=called[name]) for criterion, name in choice.picks
+        )
         return words["picks_differ"].format(names=names)
     one = next(one for one in choice.judged if one.candidate.scenario in taken)
     return words["picks_same"].format(
-        scenario=one.candidate.scenario, regret=number(one.regret_mean, lang), worst=number(one.regret_worst, lang)
+        scenario=programme_name(one.candidate, lang),
+        regret=number(one.regret_mean, lang),
+        worst=number(one.regret_worst, lang),
     )

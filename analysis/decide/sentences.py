@@ -35,6 +35,7 @@ from analysis.decide.report import Decision, OutcomeDecision
 from analysis.decide.reversals import Reversal
 from analysis.decide.words import DECIDE_WORDS
 from analysis.language.numbers import Lang, amount, number, percent
+from analysis.language.parameters import parameter_phrase
 from analysis.language.words import WORDS
 
 
@@ -140,7 +141,7 @@ def condition(one: Restriction, lang: Lang) -> str:
     """Write one restriction in words."""
     key = "at_most" if one.low is None else "at_least" if one.high is None else "between"
     low, high = ("" if limit is None else figures(limit, lang) for limit in (one.low, one.high))
-    return DECIDE_WORDS[lang][key].format(parameter=one.parameter, low=low, high=high)
+    return DECIDE_WORDS[lang][key].format(parameter=parameter_phrase(one.parameter, lang), low=low, high=high)
 
 
 def figures(value: float, lang: Lang) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from analysis.decide.cost import Option
+from analysis.decide.economic_sentences import programme_name
 from analysis.decide.payers import Economics
 from analysis.decide.programme_choice import Judged
 from analysis.decide.report import Decision, OutcomeDecision
@@ -164,7 +165,7 @@ def choice_row(one: Judged, lang: Lang) -> tuple[str, ...]:
     lacks = (one.regret_mean, one.regret_q90, one.regret_worst)
     return (
         one.candidate.scenario,
-        ", ".join(words["task"].format(task=t.task, week=t.week) for t in one.candidate.tasks) or "-",
+        programme_name(one.candidate, lang) if one.candidate.tasks else "-",
         rupiah(one.added_cost, lang, signed=True),
         number(one.added_effect, lang, signed=True),
         of(one.n_within, one.n_sets, lang),

@@ -14,7 +14,7 @@ from scipy.optimize import least_squares
 
 from analysis.measures.bass_likelihood import ChainLikelihood
 from analysis.measures.diffusion import Diffusion
-from simulation.errors import UsageError
+from analysis.measures.reasons import CannotMeasureError
 
 Bounds = tuple[float, float]
 
@@ -104,7 +104,7 @@ def fit_bass_curve(d: Diffusion, *, m: float | None = None) -> BassCurve:
     start = np.log([0.01, 0.2, 1.2 * reached[-1]][: 3 if m is None else 2])
     found = least_squares(residuals, start, bounds=(-20.0, 5.0), xtol=1e-12, ftol=1e-12, gtol=1e-12, max_nfev=5000)
     if not found.success:
-        raise UsageError("no Bass curve: the fit did not come to an end")
+        raise CannotMeasureError("curve_no_end")
     p, q, *ceiling = np.exp(found.x).tolist()
     return BassCurve(p, q, ceiling[0] if ceiling else float(m or 0), float(np.sqrt(np.mean(found.fun**2))))
 
@@ -128,12 +128,10 @@ def fit_bass_chain(d: Diffusion, *, m: float | None = None) -> BassChain:
     """
     _enough(d, 3 if m is None else 2)
     if np.any(d.observed_until[~d.adopted] < d.n_periods):
-        raise UsageError(
-            "no Bass chain: some people were watched for a shorter time than others; drop them, or the rest"
-        )
+        raise CannotMeasureError("chain_watching")
     least = int(d.adopters.sum()) / d.n
     if m is not None and m < least:
-        raise UsageError(f"no Bass chain: a ceiling of {m:g} of all is below the {least:.3g} that adopted")
+        raise CannotMeasureError("chain_ceiling", m=m, least=least)
     chain = ChainLikelihood(d.adopters.astype(np.float64), d.n)
     fixed = {} if m is None else {2: chain.coordinate(m)}
     best = chain.best(fixed)
@@ -145,4 +143,4 @@ def fit_bass_chain(d: Diffusion, *, m: float | None = None) -> BassChain:
 
 def _enough(d: Diffusion, numbers: int) -> None:
     if np.count_nonzero(d.adopters) < numbers + 1:
-        raise UsageError(f"no Bass model: it needs adopters in at least {numbers + 1} periods")
+        raise CannotMeasureError("bass_periods", periods=numbers + 1)

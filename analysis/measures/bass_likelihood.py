@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize
 from scipy.special import betaln, xlog1py, xlogy
 
-from simulation.errors import UsageError
+from analysis.measures.reasons import CannotMeasureError
 
 HALF_CHI_SQUARE_95 = 1.920729
 """Drop of the log likelihood at the ends of a 95 % profile interval."""
@@ -97,7 +97,7 @@ class ChainLikelihood:
         options: Any = {"xatol": 1e-6, "fatol": 1e-8, "maxiter": 4000, "maxfev": 4000}
         found: Any = minimize(cost, point[free].tolist(), method="Nelder-Mead", options=options)
         if not found.success or found.fun >= IMPOSSIBLE:
-            raise UsageError("no Bass chain: the search for the most probable p, q and m did not come to an end")
+            raise CannotMeasureError("chain_no_end")
         return Best(full(found.x), float(found.fun))
 
     def interval(self, k: int, best: Best, fixed: Mapping[int, float]) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from analysis.measures.diffusion import Diffusion, Ties
+from analysis.measures.reasons import CannotMeasureError
 from simulation.errors import UsageError
 
 AT_ONCE = 200
@@ -62,7 +63,7 @@ def moran(values: NDArray[np.float64], weights: Ties) -> float:
     z = values - values.mean()
     total = float(weights.sum())
     if total == 0 or not np.any(z):
-        raise UsageError("Moran's I needs ties, and values that differ")
+        raise CannotMeasureError("moran")
     return float(len(values) / total * (z @ (weights @ z)) / (z @ z))
 
 

@@ -16,7 +16,7 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparatio
 
 from analysis.measures.agent_periods import AgentPeriods, agent_periods
 from analysis.measures.diffusion import Diffusion
-from simulation.errors import UsageError
+from analysis.measures.reasons import CannotMeasureError
 
 MOST_CELLS = 50_000_000
 """Largest design (rows times columns) that is fitted: 0.4 GB."""
@@ -95,7 +95,7 @@ def hazard_regression(
     rows = agent_periods(d, lag=lag, valued=valued, groups=groups)
     kept, periods_dropped, groups_dropped = rows.with_variation()
     if not len(kept) or np.ptp(kept.exposure) == 0:
-        raise UsageError("no hazard regression: after the first periods nobody adopts, or exposure does not vary")
+        raise CannotMeasureError("regression_constant")
     result = _fit(kept, link)
     low, high = result.conf_int()[0]
     return HazardRegression(
@@ -118,10 +118,10 @@ def _fit(rows: AgentPeriods, link: Link) -> Any:  # noqa: ANN401 - results of st
     cells, counts = rows.cells()
     size = len(cells) * (len(np.unique(cells.period)) + len(np.unique(cells.group)))
     if size > MOST_CELLS:
-        raise UsageError(f"no hazard regression: its design would have {size:,} numbers, the most is {MOST_CELLS:,}")
+        raise CannotMeasureError("regression_large", size=size, most=MOST_CELLS)
     design = cells.design()
     if np.linalg.matrix_rank(design.T @ design) < design.shape[1]:
-        raise UsageError("no hazard regression: exposure follows from period and group alone")
+        raise CannotMeasureError("regression_follows")
     family = Binomial(link=Logit() if link is Link.LOGIT else CLogLog())
     try:
         with warnings.catch_warnings():
@@ -131,7 +131,7 @@ def _fit(rows: AgentPeriods, link: Link) -> Any:  # noqa: ANN401 - results of st
             warnings.simplefilter("ignore", RuntimeWarning)
             result = GLM(counts, design, family=family).fit(maxiter=100)
     except (ConvergenceWarning, ValueError, np.linalg.LinAlgError) as error:
-        raise UsageError(f"no hazard regression: the fit is not determined ({error})") from error
+        raise CannotMeasureError("regression_open") from error
     if not result.converged or not np.all(np.isfinite(result.bse)) or result.bse[0] > LARGEST_ERROR:
-        raise UsageError("no hazard regression: exposure separates who adopts from who does not, or nearly so")
+        raise CannotMeasureError("regression_separates")
     return result

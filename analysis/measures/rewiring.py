@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.measures.diffusion import Diffusion, Ties
 from analysis.measures.moran import moran, row_normalised, two_sided
+from analysis.measures.reasons import CannotMeasureError
 from analysis.measures.swaps import swap
 from analysis.measures.threshold import thresholds
 from simulation.errors import UsageError
@@ -85,7 +86,7 @@ def structure_test(
         raise UsageError(f"{rewirings} rewirings; at least 2 are needed")
     value = statistic(d)
     if not np.isfinite(value) or not len(d.ties.data):
-        raise UsageError("the statistic is not defined on this network; nobody adopted late enough, or nobody is tied")
+        raise CannotMeasureError("structure")
     drawn = np.array([statistic(with_ties(d, rewired(d.ties, rng, groups=groups))) for _ in range(rewirings)])
     return StructureTest(value, float(drawn.mean()), float(drawn.std(ddof=1)), two_sided(value, drawn), rewirings)
 

@@ -14,6 +14,7 @@ from analysis.measures.diffusion import Diffusion
 from analysis.measures.exposure import exposure_at
 from analysis.measures.hazard import hazard
 from analysis.measures.moran import Moran, moran_of_times
+from analysis.measures.reasons import CannotMeasureError
 from analysis.measures.regression import Link, hazard_regression
 from analysis.measures.rewiring import StructureTest, mean_threshold, structure_test
 from analysis.measures.threshold import thresholds
@@ -73,6 +74,8 @@ class Measured:
         Key of a note; ``no`` if the measure could not be computed.
     slots : mapping
         What stands in label and note.
+    reason : CannotMeasureError or None
+        Why there is no value.
     """
 
     key: str
@@ -84,6 +87,7 @@ class Measured:
     p: float = NAN
     note: str = ""
     slots: Slots = field(default_factory=dict)
+    reason: CannotMeasureError | None = field(default=None, compare=False)
 
 
 def measure(d: Diffusion, settings: Settings) -> list[Measured]:
@@ -202,7 +206,7 @@ def _tested(
 ) -> Measured:
     try:
         found = test()
-    except UsageError as error:
+    except CannotMeasureError as error:
         return _missing(key, error, slots)
     z = (found.value - found.mean) / found.sd if found.sd > 0 else math.nan
     said = {**slots, "z": z, "n": n}
@@ -214,7 +218,7 @@ def _regressions(d: Diffusion, settings: Settings) -> Iterator[Measured]:
     for link in Link:
         try:
             fit = hazard_regression(d, link=link, lag=settings.lag, valued=settings.valued, groups=groups)
-        except UsageError as error:
+        except CannotMeasureError as error:
             yield _missing(link.value, error, {})
             continue
         slots = {
@@ -232,7 +236,7 @@ def _regressions(d: Diffusion, settings: Settings) -> Iterator[Measured]:
 def _bass_curve(d: Diffusion, _: Settings) -> Iterator[Measured]:
     try:
         curve = bass.fit_bass_curve(d)
-    except UsageError as error:
+    except CannotMeasureError as error:
         yield _missing("bass_curve_p", error, {})
         return
     yield Measured("bass_curve_p", curve.p, note="note.curve")
@@ -243,7 +247,7 @@ def _bass_curve(d: Diffusion, _: Settings) -> Iterator[Measured]:
 def _bass_chain(d: Diffusion, _: Settings) -> Iterator[Measured]:
     try:
         chain = bass.fit_bass_chain(d)
-    except UsageError as error:
+    except CannotMeasureError as error:
         yield _missing("bass_chain_p", error, {})
         return
     yield Measured("bass_chain_p", chain.p, *chain.p_interval, note="note.chain")
@@ -251,5 +255,5 @@ def _bass_chain(d: Diffusion, _: Settings) -> Iterator[Measured]:
     yield Measured("bass_chain_m", chain.m, *chain.m_interval, note="note.chain_m")
 
 
-def _missing(key: str, error: UsageError, slots: dict[str, object]) -> Measured:
-    return Measured(key, NAN, note="no", slots={**slots, "reason": str(error)})
+def _missing(key: str, error: CannotMeasureError, slots: dict[str, object]) -> Measured:
+    return Measured(key, NAN, note="no", slots={**slots, "reason": str(error)}, reason=error)

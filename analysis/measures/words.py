@@ -81,6 +81,7 @@ MEASURE_WORDS: dict[Lang, dict[str, str]] = {
         "exposure.infectiousness": "infectiousness",
         "exposure.susceptibility": "susceptibility",
         "exposure.y": "adopters",
+        "source.run": "{run}, {scenario}, replicate {replicate}, stage {stage}",
         "source": "getok {version}; {source}; N = {n} people, {ties} directed ties, {censored} right-censored.",
     },
     "id": {
@@ -159,6 +160,7 @@ MEASURE_WORDS: dict[Lang, dict[str, str]] = {
         "exposure.infectiousness": "daya tular",
         "exposure.susceptibility": "kerentanan",
         "exposure.y": "pengadopsi",
+        "source.run": "{run}, {scenario}, ulangan {replicate}, tahap {stage}",
         "source": "getok {version}; {source}; N = {n} orang, {ties} ikatan berarah, {censored} tersensor kanan.",
     },
 }

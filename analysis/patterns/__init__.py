@@ -4,7 +4,7 @@ from analysis.patterns import programme, spread, start, wider
 from analysis.patterns.evidence import Evidence
 from analysis.patterns.pattern import Measurement, Pattern, Strength
 from analysis.patterns.probes import scenarios_for
-from analysis.patterns.verdicts import Verdict, conclusion, judge, must_fail
+from analysis.patterns.verdicts import Verdict, conclusion, judge, must_fail, table
 
 CATALOGUE: tuple[Pattern, ...] = start.PATTERNS + programme.PATTERNS + spread.PATTERNS + wider.PATTERNS
 
@@ -19,4 +19,5 @@ __all__ = [
     "judge",
     "must_fail",
     "scenarios_for",
+    "table",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from analysis.language.numbers import Lang, number
 from analysis.patterns.evidence import Evidence
+from analysis.patterns.words import PATTERN_WORDS
 
 
 class Strength(StrEnum):
@@ -18,27 +20,50 @@ class Strength(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Measurement:
-    """What came out: the figure in words, and whether it is what was expected."""
+class Figure:
+    """A number in a measurement: how many decimals, and whether it is a share that is told in percent."""
 
-    measured: str
+    value: float
+    digits: int = 0
+    percent: bool = False
+    signed: bool = False
+
+    def said(self, lang: Lang) -> str:
+        """Write it as the language does.
+
+        Examples
+        --------
+        >>> Figure(0.125, 1, percent=True).said("id")
+        '12,5 %'
+        """
+        scale, unit = (100, " %") if self.percent else (1, "")
+        return number(scale * float(self.value), lang, self.digits, signed=self.signed) + unit
+
+
+def share(value: float, digits: int = 0, *, signed: bool = False) -> Figure:
+    """A share told in percent."""
+    return Figure(value, digits, percent=True, signed=signed)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What came out: the figures, whether it is what was expected, and which variant of the text says it."""
+
     holds: bool
+    figures: Mapping[str, Figure | int]
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern.
+    """One pattern; what it says stands in :mod:`analysis.patterns.words`.
 
     Attributes
     ----------
     id : str
         P01 to P28.
-    statement : str
-        What should be seen, in one sentence.
     basis : str
         Where it comes from: claims of the paper, or evidence.
-    expected : str
-        The rule it is judged by.
     strength : Strength
         What a failure means.
     scenarios : tuple of str
@@ -48,19 +73,28 @@ class Pattern:
     """
 
     id: str
-    statement: str
     basis: str
-    expected: str
     strength: Strength
     scenarios: tuple[str, ...]
     measure: Callable[[Evidence], Measurement]
 
+    def statement(self, lang: Lang) -> str:
+        """What should be seen, in one sentence."""
+        return PATTERN_WORDS[lang][f"{self.id}.statement"]
 
-def share_text(holds: int, of: int) -> str:
-    """A count with its share, such as ``97 of 100``."""
-    return f"{holds} of {of}"
+    def expected(self, lang: Lang) -> str:
+        """The rule it is judged by."""
+        return PATTERN_WORDS[lang][f"{self.id}.expected"]
+
+    def measured(self, found: Measurement, lang: Lang) -> str:
+        """What came out, in words."""
+        said = {
+            name: (one if isinstance(one, Figure) else Figure(one)).said(lang) for name, one in found.figures.items()
+        }
+        ending = f".{found.variant}" if found.variant else ""
+        return PATTERN_WORDS[lang][f"{self.id}.measured{ending}"].format(**said)
 
 
-def in_share(part: int, of: int, least: float, what: str) -> Measurement:
+def in_share(part: int, of: int, least: float, **figures: Figure) -> Measurement:
     """A soft pattern: it holds in at least a share of the replicates."""
-    return Measurement(f"{share_text(part, of)} replicates: {what}", of > 0 and part >= least * of)
+    return Measurement(of > 0 and part >= least * of, {"part": part, "of": of, **figures})

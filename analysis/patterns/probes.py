@@ -13,7 +13,7 @@ Library = Callable[[str], Scenario]
 
 
 def no_unsold_risk(library: Library) -> Scenario:
-    """The baseline, but an informal arrangement already takes the risk of unsold stock off the owner, as an MoU does."""
+    """The baseline, but an informal arrangement takes the risk of unsold stock off the owner, as an MoU does."""
     base = library("baseline_reflection")
     relieved = base.parameters | {"informal_weight": base.parameters["mou_weight"]}
     return replace(base, name="probe_no_unsold_risk", parameters=relieved)

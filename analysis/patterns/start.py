@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.patterns.evidence import Evidence
-from analysis.patterns.pattern import Measurement, Pattern, Strength, share_text
+from analysis.patterns.pattern import Figure, Measurement, Pattern, Strength, share
 
 BASE = "baseline_reflection"
 TRAINED = "training_only"
@@ -21,20 +21,15 @@ def only_the_door(e: Evidence) -> Measurement:
     door = e.weekly(BASE, "packs_door")[:, :WINDOW].sum(axis=1)
     only = int(((door == sold) & (carrying == 0)).sum())
     holds = none >= 0.95 * e.n and float(carrying.mean()) < 0.1 and only >= 0.95 * e.n
-    return Measurement(
-        f"no outlet carries in {share_text(none, e.n)} (mean {carrying.mean():.2f}); all sales at doors in {only}",
-        holds,
-    )
+    return Measurement(holds, {"none": none, "n": e.n, "mean": Figure(carrying.mean(), 2), "only": only})
 
 
 def households_trust_more(e: Evidence) -> Measurement:
     """P02."""
     gap = e.weekly(BASE, "trust_buyers")[:, 0] - e.weekly(BASE, "trust_owners")[:, 0]
     sold = e.weekly(BASE, "packs_sold")[:, :WINDOW].mean(axis=1)
-    return Measurement(
-        f"trust of households above that of owners by {gap.min():.2f} at the least; {sold.min():.1f} packs a week at the least",
-        bool((gap > 0).all() and (sold > 0).all()),
-    )
+    figures = {"gap": Figure(gap.min(), 2), "sold": Figure(sold.min(), 1)}
+    return Measurement(bool((gap > 0).all() and (sold > 0).all()), figures)
 
 
 def doubt_and_unsold(e: Evidence) -> Measurement:
@@ -43,10 +38,10 @@ def doubt_and_unsold(e: Evidence) -> Measurement:
     refusals = int(rows["n_refusals"].sum())
     named = int(rows["n_refusals_quality"].sum() + rows["n_refusals_unsold"].sum())
     accepted = [int((~np.isnan(e.rows(s, "outlets")["accept_week"])).sum()) for s in (BASE, TRAINED, NO_RISK)]
+    base, better, relieved = accepted
     return Measurement(
-        f"{named} of {refusals} refusals name quality or unsold stock; acceptances {accepted[0]}, with better product "
-        f"{accepted[1]}, without the risk of unsold stock {accepted[2]}",
-        refusals > 0 and named == refusals and accepted[1] >= accepted[0] and accepted[2] >= accepted[0],
+        refusals > 0 and named == refusals and better >= base and relieved >= base,
+        {"named": named, "refusals": refusals, "base": base, "better": better, "relieved": relieved},
     )
 
 
@@ -64,10 +59,10 @@ def nothing_changes(e: Evidence) -> Measurement:
     rows = e.rows(BASE, "ties")
     external = int(np.isin(rows["cooperation"], ("verbal", "mou")).sum())
     low, high = drift.mean() - half, drift.mean() + half
-    return Measurement(
-        f"packs a week drift {drift.mean():+.1%} a year ({low:+.1%} to {high:+.1%}); {external} ties beyond informal",
-        bool(high < 0.10 and external <= 0.05 * e.n * 4),
-    )
+    bounds = {"drift": drift.mean(), "low": low, "high": high}
+    figures: dict[str, Figure | int] = {name: share(value, 1, signed=True) for name, value in bounds.items()}
+    figures["external"] = external
+    return Measurement(bool(high < 0.10 and external <= 0.05 * e.n * 4), figures)
 
 
 def own_means(e: Evidence) -> Measurement:
@@ -76,51 +71,46 @@ def own_means(e: Evidence) -> Measurement:
     money = e.weekly(BASE, "grant_rupiah")
     quality = e.weekly(BASE, "quality")
     holds = (equipment == 1).all() and (money == 0).all() and (quality == quality[:, :1]).all()
-    return Measurement(f"equipment {equipment.max():.0f}, outside money Rp {money.sum():.0f}, no training", bool(holds))
+    figures = {
+        "equipment": Figure(equipment.max(), 1),
+        "money": Figure(money.sum()),
+        "quality": Figure(quality.max(), 2),
+    }
+    return Measurement(bool(holds), figures)
 
 
 PATTERNS = (
     Pattern(
         "P01",
-        "Without a programme no outlet carries the product; the door is the only channel.",
         "paper, reflection",
-        "no outlet in at least 95 % of replicates, mean below 0.1",
         Strength.MUST,
         (BASE,),
         only_the_door,
     ),
     Pattern(
         "P02",
-        "Households trust the group more than shop owners do, and buy.",
         "paper, reflection",
-        "difference above 0 and sales above 0 in every replicate",
         Strength.SHOULD,
         (BASE,),
         households_trust_more,
     ),
     Pattern(
         "P03",
-        "Owners refuse because they doubt the quality and expect unsold stock.",
         "paper C03",
-        "every refusal names one of them; removing either never lowers acceptance",
         Strength.SHOULD,
         (BASE, TRAINED, NO_RISK),
         doubt_and_unsold,
     ),
     Pattern(
         "P04",
-        "Without a programme nothing changes.",
         "paper C01, C02",
-        "drift of sales below +10 % a year; agreements with at most 5 % of warungs",
         Strength.SHOULD,
         (BASE,),
         nothing_changes,
     ),
     Pattern(
         "P05",
-        "At the start there are only the members' own tools, no outside money, only the basic skill.",
         "paper, reflection",
-        "equipment 1, money 0, no training, in every week of every replicate",
         Strength.MUST,
         (BASE,),
         own_means,

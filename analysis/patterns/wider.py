@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analysis.patterns.evidence import Evidence
-from analysis.patterns.pattern import Measurement, Pattern, Strength
+from analysis.patterns.pattern import Figure, Measurement, Pattern, Strength, share
 
 BASE = "baseline_reflection"
 DONE = "implemented_2019"
@@ -21,10 +21,9 @@ def facilitator_matters(e: Evidence) -> Measurement:
     """P22."""
     done = [float((e.rows(s, "programme")["done_week"] <= HALF_YEAR).mean()) for s in (DONE, WEAK, NOBODY)]
     same = np.array_equal(e.weekly(NOBODY, "packs_sold"), e.weekly(BASE, "packs_sold"))
+    figures = {name: share(value) for name, value in zip(("done", "weak", "nobody"), done, strict=True)}
     return Measurement(
-        f"tasks done by week {HALF_YEAR}: {done[0]:.0%}, weak {done[1]:.0%}, nobody {done[2]:.0%}; without anybody "
-        f"{'exactly' if same else 'not'} the baseline",
-        done[0] > done[1] > done[2] == 0 and same,
+        done[0] > done[1] > done[2] == 0 and same, {"week": HALF_YEAR, **figures}, "" if same else "differs"
     )
 
 
@@ -37,19 +36,15 @@ def carrying(e: Evidence, scenario: str) -> float:
 def both_levers(e: Evidence) -> Measurement:
     """P23."""
     both, legality, partners = (carrying(e, s) for s in (DONE, "legality_only", "partners_only"))
-    return Measurement(
-        f"outlets in week 52: both {both:.2f}, legality only {legality:.2f}, partners only {partners:.2f} (from assumed weights)",
-        legality < both and partners < both,
-    )
+    figures = {"both": Figure(both, 2), "legality": Figure(legality, 2), "partners": Figure(partners, 2)}
+    return Measurement(legality < both and partners < both, figures)
 
 
 def not_alone(e: Evidence) -> Measurement:
     """P24."""
     training, capital = (float(e.summary(s, "carrying_warungs_52").mean()) for s in ("training_only", "capital_only"))
-    return Measurement(
-        f"warungs in week 52: training only {training:.2f}, capital only {capital:.2f} (from assumed weights)",
-        training < 1 and capital < 1,
-    )
+    figures = {"training": Figure(training, 2), "capital": Figure(capital, 2)}
+    return Measurement(training < 1 and capital < 1, figures)
 
 
 def trust_is_fragile(e: Evidence) -> Measurement:
@@ -59,10 +54,7 @@ def trust_is_fragile(e: Evidence) -> Measurement:
     dip = 1 - struck[:, after].mean() / unstruck[:, after].mean()
     late = 1 - struck[:, -8:].mean() / unstruck[:, -8:].mean()
     stopped = e.summary(INCIDENT, "discontinued").mean() > 0
-    return Measurement(
-        f"eight weeks after the incident {dip:.0%} fewer packs, in the last eight weeks {late:.0%} fewer",
-        bool(dip > 0 and late < dip and stopped),
-    )
+    return Measurement(bool(dip > 0 and late < dip and stopped), {"dip": share(dip), "late": share(late)})
 
 
 def supermarket_gate(e: Evidence) -> Measurement:
@@ -72,91 +64,71 @@ def supermarket_gate(e: Evidence) -> Measurement:
     pirt, halal = (e.case_week("supermarket_entry", s, "granted") for s in ("pirt", "halal"))
     opened = ~np.isnan(delivered)
     gated = bool((delivered[opened] >= np.maximum(pirt, halal)[opened]).all())
-    return Measurement(
-        f"carries in the implemented programme {in_done} times; in supermarket_entry {int(opened.sum())} of {e.n}, "
-        f"{'never' if gated else 'also'} before P-IRT and halal",
-        in_done == 0 and gated,
-    )
+    figures = {"done": in_done, "opened": int(opened.sum()), "n": e.n}
+    return Measurement(in_done == 0 and gated, figures, "" if gated else "early")
 
 
 def capacity_binds(e: Evidence) -> Measurement:
     """P27."""
     missing = [float(e.weekly(s, "unserved_direct")[:, 26:].mean()) for s in ("everything", BIGGER)]
     missing_all = float(e.summary(DONE, "unserved").mean())
-    return Measurement(
-        f"stock-outs at doors and online a week: everything {missing[0]:.1f}, with twice the equipment {missing[1]:.1f}; "
-        f"implemented {missing_all:.0f} packs in all",
-        missing[0] > 0 and missing[1] < missing[0],
-    )
+    figures = {"all": Figure(missing[0], 1), "more": Figure(missing[1], 1), "done": Figure(missing_all)}
+    return Measurement(missing[0] > 0 and missing[1] < missing[0], figures)
 
 
 def income_stays_small(e: Evidence) -> Measurement:
     """P28."""
-    ratios = {s: float(e.summary(s, "poverty_ratio").max()) for s in (BASE, DONE, "everything")}
-    text = ", ".join(f"{name} {ratio:.1%}" for name, ratio in ratios.items())
-    return Measurement(f"largest income over the poverty line: {text}", all(r < 0.25 for r in ratios.values()))
+    named = {"base": BASE, "done": DONE, "all": "everything"}
+    ratios = {name: float(e.summary(scenario, "poverty_ratio").max()) for name, scenario in named.items()}
+    return Measurement(all(r < 0.25 for r in ratios.values()), {name: share(r, 1) for name, r in ratios.items()})
 
 
 PATTERNS = (
     Pattern(
         "P22",
-        "The facilitator is the most important source.",
         "paper A05",
-        "tasks done fall with the facilitator; nobody equals the baseline",
         Strength.SHOULD,
         (DONE, WEAK, NOBODY, BASE),
         facilitator_matters,
     ),
     Pattern(
         "P23",
-        "Legality alone and partners alone win fewer outlets than both.",
         "paper C10, C11",
-        "both lower in the mean; an assumption, not a finding",
         Strength.ASSUMED,
         (DONE, "legality_only", "partners_only"),
         both_levers,
     ),
     Pattern(
         "P24",
-        "Training alone or capital alone does not open the warungs.",
         "paper C03",
-        "mean below 1; an assumption, not a finding",
         Strength.ASSUMED,
         ("training_only", "capital_only"),
         not_alone,
     ),
     Pattern(
         "P25",
-        "Trust is lost faster than gained; an incident dips sales, which partly recover.",
         "ev 2.1, 2.10",
-        "dip, then recovery, some discontinue",
         Strength.SHOULD,
         (DONE, INCIDENT),
         trust_is_fragile,
     ),
     Pattern(
         "P26",
-        "The supermarket opens only with granted P-IRT and halal.",
         "ev 3.18",
-        "never before; never in the implemented programme",
         Strength.SHOULD,
         (DONE, "supermarket_entry"),
         supermarket_gate,
     ),
     Pattern(
         "P27",
-        "Demand without capital meets a limit; equipment relieves it.",
         "paper C07, C21",
-        "stock-outs, fewer with equipment",
         Strength.SHOULD,
         ("everything", BIGGER, DONE),
         capacity_binds,
     ),
     Pattern(
         "P28",
-        "Added income stays small against the poverty line.",
         "ev 5.11",
-        "below 25 %",
         Strength.SHOULD,
         (BASE, DONE, "everything"),
         income_stays_small,

@@ -12,13 +12,15 @@ from pathlib import Path
 import numpy as np
 
 from analysis.language.numbers import Lang, number, percent
+from analysis.language.parameters import parameter_text
 from analysis.language.words import WORDS
 from analysis.sensitivity.design import DUMMY
 from analysis.sensitivity.estimates import ROUNDING, Estimates
 from analysis.sensitivity.report import Method, Report
 from analysis.sensitivity.words import SENSITIVITY_WORDS
+from simulation.scenario.parameters import BY_NAME
 
-COLUMNS = ("parameter", "index", "estimate", "interval", "replicates", "floor", "rank", "above")
+COLUMNS = ("parameter", "index", "estimate", "interval", "replicates", "floor", "rank", "above", "meaning")
 NUMBERS = ("estimate", "low", "high", "replicates_low", "replicates_high", "floor")
 HEAD = ("outcome", "of", "scenario", "method", "parameter", "index", *NUMBERS, "rank", "above_noise_floor")
 MOST = 1.05
@@ -88,7 +90,8 @@ def _texts(row: Row, lang: Lang) -> list[str]:
     above = "" if row.rank is None else words["yes" if row.above_noise_floor else "no"]
     rank = "" if row.rank is None else str(row.rank)
     name = words["dummy"] if row.parameter == DUMMY else row.parameter
-    return [name, words[row.index], estimate, f"{low} … {high}", f"{least} … {most}", floor, rank, above]
+    meaning = parameter_text(row.parameter, lang) if row.parameter in BY_NAME else ""
+    return [name, words[row.index], estimate, f"{low} … {high}", f"{least} … {most}", floor, rank, above, meaning]
 
 
 def short(value: float, lang: Lang) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from analysis.language.numbers import number
 from analysis.trace.phrases import PHRASES, Lang
 
 THINKING = ("knowledge", "persuasion", "rejected")
@@ -69,13 +70,13 @@ def moments_of(
     agent : Agent
         Whose events.
     label_of : mapping
-        Names of other agents by kind and index; others are called by kind and number.
+        Names of agents by kind and index, as :meth:`analysis.trace.who.Cast.labels` gives them: it has one for all.
     """
     mine = (events["agent_kind"] == agent.kind) & (events["agent"] == agent.index)
     moments = []
     for k in mine.nonzero()[0]:
         other = (str(events["other_kind"][k]), int(events["other"][k]))
-        name = label_of.get(other, f"{other[0]} {other[1]}" if other[1] >= 0 else "")
+        name = label_of[other] if other[1] >= 0 else ""
         moments.append(
             Moment(
                 week=int(events["week"][k]),
@@ -113,12 +114,15 @@ def sentence(moment: Moment, kind: str, lang: Lang) -> str:
     return phrases[key].format(
         week=moment.week,
         other=moment.other,
-        before=f"{moment.trust_before:.2f}",
-        after=f"{moment.trust_after:.2f}",
-        value=f"{moment.value:.2f}",
-        count=f"{moment.value:.0f}",
-        percent=f"{100 * moment.value:.0f}",
-        threshold=f"{moment.threshold:.2f}",
+        before=number(moment.trust_before, lang, 2),
+        after=number(moment.trust_after, lang, 2),
+        value=number(moment.value, lang, 2),
+        count=number(moment.value, lang, 0),
+        packs=phrases["packs.one"]
+        if moment.value == 1
+        else phrases["packs.many"].format(n=number(moment.value, lang, 0)),
+        percent=number(100 * moment.value, lang, 0),
+        threshold=number(moment.threshold, lang, 2),
         stage_from=phrases[f"name.{moment.stage_from}"],
         stage_to=phrases[f"name.{moment.stage_to}"],
     )

@@ -35,6 +35,7 @@ COMMANDS = {
     "plan": ("plan:plan", "Find sets and timing of interventions under a budget: the frontier."),
     "patterns": ("patterns:patterns", "Measure the patterns of the case: measured, expected, verdict."),
     "measure": ("measure:measure", "Measure a diffusion: thresholds, hazard, contagion, Bass; of CSV files or a run."),
+    "report": ("report:report", "Write a report of run folders, in Indonesian or English: HTML, PDF, Word, workbook."),
     "trace": ("trace:trace", "Explain one agent: which evidence it had at each stage."),
     "export": ("export:export", "Write the whole typed network as GraphML or CSV."),
     "doctor": ("doctor:doctor", "Show the environment, and what would keep getok from working."),

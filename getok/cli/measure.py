@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -55,7 +56,7 @@ def measure(
 
     counts = None
     if edges is None:
-        d, origin = of_run(source, scenario, replicate, stage)
+        d, origin = of_run(source, scenario, replicate, stage, lang)
         folder = output or source / "measures"
     else:
         d, counts = of_files(source, edges, value, censored_at, first_period)
@@ -65,7 +66,8 @@ def measure(
     rows = measure_all(d, settings)
     written = write(d, rows, settings, folder, origin, lang, figures=figures)
     if as_json:
-        print_json({"measures": rows, "read": counts, "files": [path.as_posix() for path in written]})
+        said = [{**asdict(replace(row, reason=None)), "reason": row.reason and row.reason.said(lang)} for row in rows]
+        print_json({"measures": said, "read": counts, "files": [path.as_posix() for path in written]})
     else:
         show(d, rows, counts, lang)
         for path in written:
@@ -84,9 +86,11 @@ def of_files(
     return reading.diffusion, reading.counts
 
 
-def of_run(folder: Path, scenario: str | None, replicate: int, stage: str) -> tuple[Diffusion, str]:
+def of_run(folder: Path, scenario: str | None, replicate: int, stage: str, lang: Lang) -> tuple[Diffusion, str]:
     """Take the diffusion of a replicate of a run, and the words for where it comes from."""
-    from analysis.read import open_run  # noqa: PLC0415 - not before they are needed
+    from analysis.figures.words import FIGURE_WORDS  # noqa: PLC0415 - not before they are needed
+    from analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
+    from analysis.read import open_run  # noqa: PLC0415
     from getok.cli.run_diffusion import diffusion_of  # noqa: PLC0415
 
     if folder.is_file():
@@ -95,7 +99,10 @@ def of_run(folder: Path, scenario: str | None, replicate: int, stage: str) -> tu
     name = scenario or run.scenarios[-1]
     if replicate not in run.replicates(name):
         raise UsageError(f"{folder} has no finished replicate {replicate} of {name}")
-    return diffusion_of(run, name, replicate, stage), f"{run.path.name}, {name}, replicate {replicate}, {stage}"
+    words = MEASURE_WORDS[lang]
+    return diffusion_of(run, name, replicate, stage), words["source.run"].format(
+        run=run.path.name, scenario=name, replicate=replicate, stage=FIGURE_WORDS[lang][f"stage.{stage}"]
+    )
 
 
 def write(
@@ -121,9 +128,7 @@ def write(
 
 def show(d: Diffusion, rows: list[Measured], counts: Counts | None, lang: Lang) -> None:
     """Print the table, and what was read."""
-    from dataclasses import asdict  # noqa: PLC0415 - not before they are needed
-
-    from analysis.measures.tabulate import measure_rows  # noqa: PLC0415
+    from analysis.measures.tabulate import measure_rows  # noqa: PLC0415 - not before they are needed
     from analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
 
     words = MEASURE_WORDS[lang]

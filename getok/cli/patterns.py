@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -10,6 +10,10 @@ from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson, Out, Processes, Seed, carry_out
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved import Scenario
+
+if TYPE_CHECKING:
+    from analysis.language.numbers import Lang
+    from analysis.patterns import Verdict
 
 MUST_FAILED = 4
 """Exit code if a must pattern does not hold: the run is fine, the model is not."""
@@ -21,10 +25,19 @@ def patterns(
     seed: Seed = 1,
     out: Out = None,
     processes: Processes = None,
+    lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
     as_json: AsJson = False,
 ) -> int:
     """Measure the patterns of the case on the library; exit code 4 if a must pattern fails."""
-    from analysis.patterns import CATALOGUE, Evidence, conclusion, judge, must_fail, scenarios_for  # noqa: PLC0415
+    from analysis.patterns import (  # noqa: PLC0415 - not before they are needed
+        CATALOGUE,
+        Evidence,
+        conclusion,
+        judge,
+        must_fail,
+        scenarios_for,
+        table,
+    )
     from analysis.read import open_run  # noqa: PLC0415 - not before they are needed
 
     def library(name: str) -> Scenario:
@@ -38,9 +51,15 @@ def patterns(
     run = open_run(report.folder)
     verdicts = judge(CATALOGUE, Evidence(run, run.paired_replicates()))
     if as_json:
-        print_json(verdicts)
+        print_json([as_json_of(verdict, lang) for verdict in verdicts])
     else:
-        rows = [(v.id, v.strength, v.word, v.measured, v.expected) for v in verdicts]
-        print_table("", ("", "strength", "verdict", "measured", "expected"), rows)
-        print(conclusion(verdicts, len(run.paired_replicates())))
+        print_table("", *table(verdicts, lang))
+        print(conclusion(verdicts, len(run.paired_replicates()), lang))
     return MUST_FAILED if must_fail(verdicts) else 0
+
+
+def as_json_of(verdict: Verdict, lang: Lang) -> dict[str, object]:
+    """A verdict for other programs: texts in the language, strength as its key."""
+    said = verdict.said(lang)
+    texts = {"statement": said.statement, "expected": said.expected, "measured": said.measured}
+    return {"id": said.id, "strength": verdict.pattern.strength.value, **texts, "holds": verdict.holds}

@@ -14,13 +14,16 @@ from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
 from simulation.errors import Problem, ScenarioError, UsageError
+from simulation.scenario.difference import explain_difference
 from simulation.scenario.explain import explain as explain_scenario
-from simulation.scenario.explain import explain_difference
 from simulation.scenario.library import names, seen_from
 from simulation.scenario.load import load_scenario
+from simulation.scenario.phrases import PHRASES
 from simulation.scenario.resolved import Scenario, Service, Shock, Task
 from simulation.scenario.schema import json_schema
 from simulation.scenario.skeleton import skeleton
+from simulation.scenario.wording.happenings import lever_word, shock_word
+from simulation.scenario.wording.names import Names, names_of
 
 AsJson = Annotated[bool, Parameter(name="--json", help="Print JSON.", negative="")]
 Lang = Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")]
@@ -30,12 +33,12 @@ def list_scenarios(*, lang: Lang = "en", as_json: AsJson = False) -> int:
     """Show the library: name, question, levers."""
     entries = {name: load_scenario(name).scenario for name in names()}
     rows = [
-        (entry.name, getattr(entry.question, lang), ", ".join(levers(entry, entries))) for entry in entries.values()
+        (entry.name, entry.question.in_(lang), ", ".join(levers(entry, entries, lang))) for entry in entries.values()
     ]
     if as_json:
         print_json([dict(zip(("name", "question", "levers"), row, strict=True)) for row in rows])
     else:
-        print_table("", ("scenario", "question", "levers"), rows)
+        print_table("", [PHRASES[lang][f"column.{name}"] for name in ("scenario", "question", "levers")], rows)
     return 0
 
 
@@ -46,17 +49,28 @@ def parts(scenario: Scenario) -> dict[tuple[str, str], Task | Service | Shock]:
     return found | {("shock", shock.id): shock for shock in scenario.shocks}
 
 
-def levers(scenario: Scenario, library: dict[str, Scenario]) -> list[str]:
+def levers(scenario: Scenario, library: dict[str, Scenario], lang: Lang) -> list[str]:
     """What a scenario does; of one that changes another programme, only what it changes."""
+    say, names_now = PHRASES[lang], names_of(scenario, lang)
     parent = library.get(scenario.parents[0]) if scenario.parents else None
     if parent is None or not parent.programme:
-        return [task.id for task in scenario.programme]
+        return list(dict.fromkeys(lever(task, names_now) for task in scenario.programme))
     before, after = parts(parent), parts(scenario)
-    changed = [key[1] for key in after if after[key] != before.get(key)]
-    missing = [f"no {key[1]}" for key in before if key not in after]
-    companion = ["facilitator"] if scenario.facilitator != parent.facilitator else []
-    different = list(dict.fromkeys([*companion, *changed, *missing]))
-    return [f"{parent.name} with {different[0]}", *different[1:]] if different else [parent.name]
+    companion = [say["lever.facilitator"]] if scenario.facilitator != parent.facilitator else []
+    changed = [lever(part, names_now) for key, part in after.items() if part != before.get(key)]
+    names_then = names_of(parent, lang)
+    gone = [lever(part, names_then) for key, part in before.items() if key not in after]
+    missing = [say["lever.without"].format(what=what) for what in gone]
+    community = [say["lever.groups"]] if scenario.community != parent.community else []
+    different = list(dict.fromkeys([*community, *companion, *changed, *missing]))
+    return [say["lever.with"].format(parent=parent.name, what=", ".join(different))] if different else [parent.name]
+
+
+def lever(part: Task | Service | Shock, names_now: Names) -> str:
+    """A task, a service or a shock in a word or two."""
+    if isinstance(part, Task):
+        return lever_word(part.kind, names_now.lang)
+    return names_now.target(part.id) if isinstance(part, Service) else shock_word(part, names_now.lang)
 
 
 def new(

@@ -15,7 +15,9 @@ from getok.cli.output import print_json, print_table
 from getok.cli.progress import progress
 from getok.cli.run import AsJson, OnErrorText, Out, Processes, say_ending
 from getok.cli.where import HERE, Where
+from getok.cli.words import CLI_WORDS, Lang
 from simulation.errors import UsageError
+from simulation.scenario.wording.numbers import plain
 
 if TYPE_CHECKING:
     from simulation.experiment.design import Plan
@@ -47,6 +49,7 @@ def sweep(
     on_error: OnErrorText = "finish",
     where: Where = HERE,
     dry_run: Annotated[bool, Parameter(help="Say runs, time and disk, after trying a few.", negative="")] = False,
+    lang: Annotated[Lang, Parameter(help="Language of what a dry run says: en or id.")] = "en",
     as_json: AsJson = False,
 ) -> int:
     """Run a sweep: scenarios over parameter sets, paired; interrupted, the same command goes on."""
@@ -61,7 +64,8 @@ def sweep(
         if as_json:
             print_json(estimate)
         else:
-            print_table("", ("", ""), [(name.replace("_", " "), text(value)) for name, value in rows_of(estimate)])
+            rows = [(CLI_WORDS[lang][f"sweep.{name}"], text(value, lang)) for name, value in rows_of(estimate)]
+            print_table("", ("", ""), rows)
         return 0
     report = execute(plan, out, processes, progress(), OnError(on_error), **where.arguments)
     say_ending(report)
@@ -129,6 +133,6 @@ def rows_of(estimate: Estimate) -> list[tuple[str, float]]:
     return list(dataclasses.asdict(estimate).items())
 
 
-def text(value: float) -> str:
-    """Write a number of an estimate."""
-    return str(value) if isinstance(value, int) else f"{value:.3g}"
+def text(value: float, lang: Lang) -> str:
+    """Write a number of an estimate, as a count or with three figures."""
+    return plain(value if isinstance(value, int) else float(f"{value:.3g}"), lang)

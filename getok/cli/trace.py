@@ -15,7 +15,7 @@ from simulation.errors import UsageError
 def trace(
     folder: Path,
     *,
-    agent: Annotated[str, Parameter(help="An outlet's or service's id, 'buyer 17' or 'member 3'.")],
+    agent: Annotated[str, Parameter(help="An outlet (id or name), a service's id, 'buyer 17' or 'member 3'.")],
     scenario: Annotated[str | None, Parameter(help="Scenario of the run; by default the last.")] = None,
     replicate: Annotated[int, Parameter(help="Replicate, counted from 0.")] = 0,
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
@@ -26,6 +26,7 @@ def trace(
     from analysis.trace import chapters_of, moments_of, tell, tell_cases  # noqa: PLC0415
     from analysis.trace.who import Cast, find_agent  # noqa: PLC0415
     from simulation.engine import Simulation  # noqa: PLC0415
+    from simulation.scenario.wording.names import names_of  # noqa: PLC0415
 
     run = open_run(folder)
     name = scenario or run.scenarios[-1]
@@ -33,8 +34,8 @@ def trace(
         raise UsageError(f"{folder} has no finished replicate {replicate} of {name}")
     played = run.scenario(name)
     simulation = Simulation(played, run.seed, replicate, events=True)
-    services = {service.id: service.name for service in played.services}
-    if agent in services:
+    names = names_of(played, lang)
+    if agent in names.services:
         simulation.advance(played.horizon_weeks)
         cases = simulation.tables()["cases"].columns
         if as_json:
@@ -42,11 +43,11 @@ def trace(
                 [dict(zip(cases, row, strict=True)) for row in zip(*cases.values(), strict=True) if agent in row]
             )
         else:
-            print(tell_cases(cases, agent, services[agent], lang))
+            print(tell_cases(cases, agent, names))
         return 0
     world = simulation.world
-    cast = Cast([outlet.id for outlet in played.outlets], world.members["buyer"].tolist(), len(world.buyers))
-    wanted = find_agent(agent, cast)
+    cast = Cast(list(names.outlets), world.members["buyer"].tolist(), len(world.buyers), names.outlets)
+    wanted = find_agent(agent, cast, lang)
     first = first_stage(world, wanted.kind, wanted.index)
     simulation.advance(played.horizon_weeks)
     events = simulation.tables()["events"].columns

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simulation.scenario.field_map import field_map
 from simulation.scenario.mapped import Partner
 from simulation.scenario.resolved import (
@@ -9,7 +11,6 @@ from simulation.scenario.resolved import (
     Community,
     Facilitator,
     Outlet,
-    Question,
     Scenario,
     Service,
     Shock,
@@ -18,7 +19,8 @@ from simulation.scenario.resolved import (
     Triangular,
     Trigger,
 )
-from simulation.scenario.schema import WrittenScenario, WrittenService, WrittenTask
+from simulation.scenario.schema import WrittenScenario, WrittenService, WrittenTask, WrittenText
+from simulation.scenario.text import Label, Text
 
 
 def build(
@@ -27,7 +29,7 @@ def build(
     """Make the resolved scenario."""
     return Scenario(
         name=written.name,
-        question=Question(written.question.id, written.question.en),
+        question=said(written.question),
         parents=parents,
         horizon_weeks=written.horizon,
         burn_in_weeks=written.burn_in,
@@ -35,7 +37,7 @@ def build(
         start_year=written.start_year,
         community=community,
         parameters=parameters,
-        outlets=tuple(Outlet(outlet.id, outlet.name, outlet.kind, outlet.patrons) for outlet in written.outlets),
+        outlets=tuple(Outlet(outlet.id, outlet.name.id, outlet.kind, outlet.patrons) for outlet in written.outlets),
         services=tuple(service(name, one) for name, one in written.agencies.items()),
         facilitator=Facilitator(
             visits_per_week=written.facilitator.visits,
@@ -49,7 +51,10 @@ def build(
             Shock(one.id, one.kind, one.first, one.last, one.value, one.weight, one.target or "")
             for one in written.shocks
         ),
-        assumptions=tuple(Assumption(one.key, one.source, one.confidence, one.note) for one in written.assumptions),
+        assumptions=tuple(
+            Assumption(one.key, one.source, one.confidence, said(one.note)) for one in written.assumptions
+        ),
+        labels=tuple(labels(written)),
         partners=tuple(
             Partner(name, one.trust, one.cooperation, one.carrying, one.importance, one.note)
             for name, one in written.partners.items()
@@ -58,13 +63,32 @@ def build(
     )
 
 
+def said(written: WrittenText) -> Text:
+    """Words in both languages."""
+    return Text(written.id, written.en)
+
+
+def labels(written: WrittenScenario) -> Iterator[Label]:
+    """Names that differ between the languages, and the names of steps; all others stand where they are used."""
+    names = {f"outlets.{outlet.id}.name": outlet.name for outlet in written.outlets}
+    for key, one in written.agencies.items():
+        names |= {f"agencies.{key}.name": one.name, f"agencies.{key}.agency": one.agency}
+    for key, name in names.items():
+        if name.id != name.en:
+            yield Label(key, said(name))
+    for key, one in written.agencies.items():
+        for step in one.steps:
+            if step.label is not None:
+                yield Label(f"agencies.{key}.steps.{step.name}", said(step.label))
+
+
 def service(name: str, written: WrittenService) -> Service:
     """One service."""
     amount = written.amount
     return Service(
         id=name,
-        name=written.name,
-        agency=written.agency,
+        name=written.name.id,
+        agency=written.agency.id,
         kind=written.kind,
         delay=Triangular(float(written.delay.low), float(written.delay.mode), float(written.delay.high)),
         acceptance=written.acceptance,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from simulation.scenario.mapped import FieldMap, Partner
+from simulation.scenario.text import Label, Text
 
 
 class OutletKind(StrEnum):
@@ -74,14 +75,6 @@ class Metric(StrEnum):
     CASH_RUPIAH = "cash_rupiah"
     GRANTED_CERTIFICATES = "granted_certificates"
     MEMBERS_COMMITTED = "members_committed"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the scenario asks, in Indonesian and English."""
-
-    id: str
-    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,15 +281,19 @@ class Assumption:
     key: str
     source: str
     confidence: str
-    note: str
+    note: Text
 
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A complete scenario. ``parameters`` holds a value for every name of :mod:`simulation.scenario.parameters`."""
+    """A complete scenario.
+
+    ``parameters`` holds a value for every name of :mod:`simulation.scenario.parameters`; ``labels`` hold the names that
+    differ between the languages (see :mod:`simulation.scenario.wording.names`).
+    """
 
     name: str
-    question: Question
+    question: Text
     parents: tuple[str, ...]
     horizon_weeks: int
     burn_in_weeks: int
@@ -312,3 +309,4 @@ class Scenario:
     assumptions: tuple[Assumption, ...]
     partners: tuple[Partner, ...] = ()
     field_map: FieldMap = field(default_factory=FieldMap)
+    labels: tuple[Label, ...] = ()

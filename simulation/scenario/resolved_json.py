@@ -13,8 +13,9 @@ from functools import cache
 from typing import Any
 
 from simulation.scenario.resolved import Scenario
+from simulation.scenario.text import Text
 
-NOT_RESULTS = ("name", "question", "parents", "assumptions", "partners", "field_map")
+NOT_RESULTS = ("name", "question", "parents", "assumptions", "labels", "partners", "field_map")
 """Fields that say what a scenario is called and why, not what happens; of partners, see :func:`told`."""
 
 GAP = "\0parameters\0"
@@ -96,6 +97,8 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _restore(kind: Any, value: Any) -> Any:  # noqa: ANN401 - follows the annotations
+    if kind is Text and isinstance(value, str):
+        return Text(value, value)  # notes of older runs: one language
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
         return kind(**{name: _restore(hints[name], part) for name, part in value.items()})

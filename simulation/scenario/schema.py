@@ -45,11 +45,43 @@ class Written(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class WrittenQuestion(Written):
-    """The question in Indonesian and English."""
+class WrittenText(Written):
+    """The same thing said in Indonesian and English."""
 
     id: str = Field(min_length=1)
     en: str = Field(min_length=1)
+
+
+def _said(value: object) -> object:
+    """A plain text is shown in both languages."""
+    if isinstance(value, str):
+        if not value:
+            raise ValueError("this is empty; write a text")
+        return {"id": value, "en": value}
+    if not isinstance(value, dict):
+        raise ValueError(f"{value!r} is not a text; write it in quotes, or as {{id: ..., en: ...}}")
+    return value
+
+
+_A_TEXT = {"type": "string", "minLength": 1}
+Said = Annotated[
+    WrittenText,
+    BeforeValidator(_said),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _A_TEXT,
+                {
+                    "type": "object",
+                    "properties": {"id": _A_TEXT, "en": _A_TEXT},
+                    "required": ["id", "en"],
+                    "additionalProperties": False,
+                },
+            ],
+            "description": "A text for readers of both languages, or one for each: {id: ..., en: ...}.",
+        }
+    ),
+]
 
 
 class WrittenDelay(Written):
@@ -71,6 +103,7 @@ class WrittenStep(Written):
     """A sub-state of a case, its share of the wait, and what must be granted before it starts."""
 
     name: str = Field(min_length=1)
+    label: Said | None = None
     share: Share
     requires: list[Id] = []
 
@@ -78,8 +111,8 @@ class WrittenStep(Written):
 class WrittenService(Written):
     """A service of an agency."""
 
-    name: str = Field(min_length=1)
-    agency: str = Field(min_length=1)
+    name: Said
+    agency: Said
     kind: ServiceKind
     delay: WrittenDelay
     acceptance: Probability
@@ -104,7 +137,7 @@ class WrittenOutlet(Written):
     """A place that may carry the product."""
 
     id: Id
-    name: str = Field(min_length=1)
+    name: Said
     kind: OutletKind
     patrons: str
 
@@ -181,7 +214,7 @@ class WrittenAssumption(Written):
     key: str = Field(min_length=1)
     source: str = Field(min_length=1)
     confidence: Annotated[str, StringConstraints(pattern="^(high|medium|low)$")]
-    note: str = Field(min_length=1)
+    note: Said
 
 
 class WrittenScenario(Written):
@@ -190,7 +223,7 @@ class WrittenScenario(Written):
     schema_: Annotated[int, Field(alias="schema", strict=True)]
     name: Id
     extends: str | None = None
-    question: WrittenQuestion
+    question: WrittenText
     horizon: Weeks
     burn_in: Weeks
     observation: WeekNumber

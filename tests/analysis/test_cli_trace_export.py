@@ -18,7 +18,7 @@ def trace(run, *arguments):
 def test_susi_is_explained_stage_by_stage(case_run, capsys):
     assert trace(case_run, "--agent", "susi") == 0
     told = capsys.readouterr().out
-    assert "susi" in told.splitlines()[0]
+    assert "Warung Susi" in told.splitlines()[0]
     stages = [line.split()[2] for line in told.splitlines() if line.startswith("In stage ")]
     # The owner had refused during the burn-in, is won in the meeting, and carries.
     assert stages[0] == "rejected"
@@ -29,7 +29,7 @@ def test_susi_is_explained_stage_by_stage(case_run, capsys):
 def test_the_same_story_in_indonesian(case_run, capsys):
     assert trace(case_run, "--agent", "susi", "--lang", "id") == 0
     told = capsys.readouterr().out
-    assert "susi" in told
+    assert "Mengapa Warung Susi bertindak demikian" in told
     assert "minggu" in told
     assert "Pada tahap pelaksanaan sejak minggu" in told
     assert " week " not in told

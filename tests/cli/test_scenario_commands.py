@@ -46,11 +46,13 @@ def test_list_in_indonesian_as_json(run):
     assert code == 0
     assert list(entries) == names()
     assert entries["training_only"]["question"] == "Apa yang dicapai pelatihan saja?"
-    assert entries["training_only"]["levers"] == "training"
-    assert entries["halal_delayed"]["levers"] == "implemented_2019 with halal"
-    assert entries["no_broker"]["levers"] == "implemented_2019 with no broker"
-    assert entries["weak_facilitator"]["levers"] == "implemented_2019 with facilitator"
-    assert entries["shock_incident"]["levers"] == "implemented_2019 with bad_batch"
+    assert entries["training_only"]["levers"] == "pelatihan"
+    assert entries["halal_delayed"]["levers"] == (
+        "seperti implemented_2019, tetapi: Sertifikat halal (skema gratis kota)"
+    )
+    assert entries["no_broker"]["levers"] == "seperti implemented_2019, tetapi: tanpa perantara"
+    assert entries["weak_facilitator"]["levers"] == "seperti implemented_2019, tetapi: pendamping yang berbeda"
+    assert entries["shock_incident"]["levers"] == "seperti implemented_2019, tetapi: kejadian mutu"
 
 
 def test_a_new_file_can_be_checked_and_changes_nothing_yet(run, tmp_path):
@@ -132,7 +134,9 @@ def test_explain_tells_the_programme_and_the_difference(run):
     code, out, err = run("explain", "early_exit")
     assert (code, err) == (0, "")
     assert "The facilitator makes 3 visits a week in weeks 1 to 12." in out
-    assert out.endswith("Against implemented_2019:\n  changed: facilitator.last_week from 30 to 12\n")
+    assert out.endswith(
+        "Against implemented_2019:\n  changed: facilitator: last week, from 30 to 12 [facilitator.last]\n"
+    )
 
 
 def test_explain_in_indonesian_as_json(run):
@@ -145,7 +149,7 @@ def test_explain_in_indonesian_as_json(run):
 def test_explain_of_a_trigger_is_a_sentence(run, mine):
     trigger = "when: {metric: carrying_outlets, below: 2, after: week 20}"
     mine.write_text(HEAD + f"programme:\n  - {{id: broker, {trigger}}}\n", encoding="utf-8")
-    assert "only when carrying outlets is below 2 after week 20" in run("explain", mine)[1]
+    assert "only when the number of outlets that carry the product is below 2 after week 20" in run("explain", mine)[1]
 
 
 def test_explain_of_a_scenario_with_faults_tells_them(run, mine):

@@ -22,7 +22,7 @@ BEGINS = {"en": "In this model, ", "id": "Dalam model ini, "}
 
 @pytest.fixture(scope="module")
 def decision(ensemble):
-    tasks = [Candidate(name, (PlannedTask("legality", 4),)) for name in ensemble.scenarios[1:]]
+    tasks = [Candidate(name, (PlannedTask(name, 4),)) for name in ensemble.scenarios[1:]]
     return decide(
         ensemble,
         tolerance={"packs_per_week": 0.5},
@@ -62,13 +62,13 @@ def test_every_sentence_is_about_this_model(decision, lang):
 def test_the_assumption_is_told_in_words(decision):
     text = next(text for text in said(decision) if "is open" in text)
     box = decision.outcomes[0].reversals[0].box
-    assert "where `pending_share` is at most 0.3" in text
-    assert "and `mou_weight` is at least 0." in text
+    assert "(`pending_share`) is at most 0.3" in text
+    assert "(`mou_weight`) is at least 0." in text
     assert f"partners beat legality in {box.n_cases_inside} of {box.n_inside} sets ({box.density:.0%}".replace(
         "%", " %"
     ) in text.replace("%", "%")
     assert f"elsewhere in {box.n_cases_outside} of {box.n_outside}" in text
-    assert "`pending_share` paling tinggi 0,3" in " ".join(said(decision, "id"))
+    assert "(`pending_share`) paling tinggi 0,3" in " ".join(said(decision, "id"))
 
 
 def compared(wins, losses, ties, tolerance=0.5):
@@ -138,7 +138,7 @@ def test_what_the_criteria_pick(decision):
     same = replace(decision.choice, picks=tuple((criterion, "legality") for criterion, _ in picks))
     assert "all point to legality" in picks_sentence(same, "en")
     other = replace(decision.choice, picks=((picks[0][0], "partners"), *same.picks[1:]))
-    assert "highest mean: partners; most often best: legality" in picks_sentence(other, "en")
+    assert "highest mean: partners (week 4); most often best: legality (week 4)" in picks_sentence(other, "en")
 
 
 def test_what_a_budget_says(decision):
@@ -215,7 +215,7 @@ def test_tables_have_rows_as_wide_as_their_heads(decision, lang):
         assert all(isinstance(cell, str) and cell for row in rows for cell in row)
     unsearched = replace(main, reversals=(replace(main.reversals[0], box=None),))
     assert len(tabulate.box_rows(unsearched, lang)[1][0]) == 9
-    assert any("legality (" in row[1] for row in tables[6][1])
+    assert any({"en": "legality (week", "id": "legalitas (minggu"}[lang] in row[1] for row in tables[6][1])
 
 
 def test_default_outcomes_are_those_that_are_there(ensemble):

@@ -6,14 +6,15 @@ import pytest
 
 from simulation.experiment.design import make_plan
 from simulation.experiment.engine import Engine
-from simulation.scenario.resolved import Community, Facilitator, Question, Scenario
+from simulation.scenario.resolved import Community, Facilitator, Scenario
+from simulation.scenario.text import Text
 
 HERE = Path(__file__).parent
 FAKE = Engine("fake_engine:simulate", "fake_engine:burn_in", "fake_engine:is_compiled")
 
 PLAIN = Scenario(
     name="quiet",
-    question=Question("Apa?", "What?"),
+    question=Text("Apa?", "What?"),
     parents=(),
     horizon_weeks=3,
     burn_in_weeks=1,

@@ -13,7 +13,6 @@ from simulation.scenario.resolved import (
     Outlet,
     OutletKind,
     Payer,
-    Question,
     Scenario,
     Service,
     ServiceKind,
@@ -22,6 +21,7 @@ from simulation.scenario.resolved import (
     TaskKind,
     Triangular,
 )
+from simulation.scenario.text import Text
 from simulation.state import BUYER, GROUP, MEMBER, NEVER, OUTLET, Stage, World
 from simulation.week.institutions import Institutions
 
@@ -142,7 +142,7 @@ def build_case(**changes):
     services = tuple(replace(one, **altered.get(one.id, {})) for one in services)
     base = Scenario(
         name="implemented_2019",
-        question=Question("?", "?"),
+        question=Text("?", "?"),
         parents=(),
         horizon_weeks=104,
         burn_in_weeks=26,

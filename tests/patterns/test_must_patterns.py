@@ -28,7 +28,8 @@ def test_which_patterns_are_must():
 @pytest.mark.parametrize("pattern", MUST, ids=lambda pattern: pattern.id)
 def test_must_pattern_holds_over_100_seeds(verdicts, pattern):
     verdict = next(verdict for verdict in verdicts if verdict.id == pattern.id)
-    assert verdict.holds, f"{pattern.statement} Measured: {verdict.measured}. Expected: {verdict.expected}."
+    said = verdict.said("en")
+    assert verdict.holds, f"{said.statement} Measured: {said.measured}. Expected: {said.expected}."
 
 
 def test_conclusion_counts_what_holds(verdicts):

@@ -7,7 +7,8 @@ import string
 import pytest
 
 from simulation.scenario import units, values
-from simulation.scenario.explain import explain, explain_difference
+from simulation.scenario.difference import explain_difference
+from simulation.scenario.explain import explain
 from simulation.scenario.library import folder, names
 from simulation.scenario.load import load_scenario
 from simulation.scenario.parameters import PARAMETERS
@@ -114,9 +115,11 @@ def test_it_can_be_read_back(name, lang):
 
 def test_the_difference_says_what_changed_from_what_to_what():
     child, parent = (load_scenario(name).scenario for name in ("no_broker", "implemented_2019"))
-    assert explain_difference(child, parent, "en") == "Against implemented_2019:\n  left out: programme broker"
+    assert explain_difference(child, parent, "en") == (
+        "Against implemented_2019:\n  left out: ask a broker: Help with the proposal [programme.broker]"
+    )
     exit_early = load_scenario("early_exit").scenario
-    assert "facilitator.last_week from 30 to 12" in explain_difference(exit_early, parent, "en")
+    assert "facilitator: last week, from 30 to 12 [facilitator.last]" in explain_difference(exit_early, parent, "en")
 
 
 def test_nothing_differs_from_itself():

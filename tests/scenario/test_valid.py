@@ -1,5 +1,6 @@
 """Files of ``valid`` load to exactly the resolved form beside them; what is odd about a file is said, not refused."""
 
+import json
 import os
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from simulation.community.generate import build_world
 from simulation.errors import ScenarioError
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved_json import digest, from_json, to_json
+from simulation.scenario.text import Text
+from simulation.scenario.wording.names import names_of
 
 FOLDER = Path(__file__).parent / "valid"
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -189,3 +192,42 @@ def test_a_fault_of_a_map_is_told_where_the_map_lies(tmp_path):
         load_scenario(tmp_path / "child.yaml")
     (problem,) = caught.value.problems
     assert problem.where == f"{(tmp_path / 'inner' / 'people.csv').as_posix()}:3"
+
+
+def test_words_of_both_languages_change_no_result(tmp_path):
+    text = (FOLDER / "two_languages.yaml").read_text(encoding="utf-8")
+    for both, one in {
+        "{id: Kantin sekolah, en: School canteen}": "Kantin sekolah",
+        "{id: Dana tanggung jawab sosial, en: Social responsibility fund}": "Dana tanggung jawab sosial",
+        "{id: Perusahaan daerah, en: Company of the district}": "Perusahaan daerah",
+        "label: {id: pemeriksaan, en: review}, ": "",
+    }.items():
+        assert both in text
+        text = text.replace(both, one)
+    file = tmp_path / "one.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert digest(load_scenario(file).scenario) == digest(load("two_languages"))
+
+
+def test_what_stands_in_one_language_is_shown_in_both():
+    scenario = load("two_languages")
+    notes = {one.key: one.note for one in scenario.assumptions}
+    assert notes["agencies.halal.delay"] == Text("Waktu tunggu tidak diketahui.", "Waktu tunggu tidak diketahui.")
+    assert notes["agencies.csr.acceptance"] == Text("Tidak ada catatan.", "Nobody kept a record.")
+    own, other = (names_of(scenario, lang) for lang in ("id", "en"))
+    assert (own.outlets["kantin"], other.outlets["kantin"]) == ("Kantin sekolah", "School canteen")
+    assert own.outlets["susi"] == other.outlets["susi"] == "Warung Bu Susi"
+    assert own.agencies["halal"] == other.agencies["halal"] == "MUI"
+    assert (own.step("csr", "review"), other.step("csr", "review")) == ("pemeriksaan", "review")
+    assert own.step("csr", "signature") == "signature"
+
+
+def test_notes_of_older_runs_stand_in_one_language():
+    written = json.loads(to_json(load("two_languages")))
+    del written["labels"]
+    for one in written["assumptions"]:
+        one["note"] = one["note"]["en"]
+    scenario = from_json(json.dumps(written))
+    assert scenario.labels == ()
+    assert {one.note.id for one in scenario.assumptions} == {one.note.en for one in scenario.assumptions}
+    assert digest(scenario) == digest(load("two_languages"))

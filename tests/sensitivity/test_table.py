@@ -11,6 +11,7 @@ from matplotlib.text import Text
 from analysis.figures.placing import Placed, leader, placed
 from analysis.figures.sensitivity import draw_sensitivity, sensitivity_picture
 from analysis.figures.style import styled
+from analysis.language.parameters import parameter_text
 from analysis.sensitivity import (
     Method,
     analyse,
@@ -23,6 +24,7 @@ from analysis.sensitivity import (
 )
 from analysis.sensitivity.table import rows_of, share
 from analysis.sensitivity.words import SENSITIVITY_WORDS
+from simulation.scenario.parameters import BY_NAME
 
 KEY = "packs_per_week"
 NAMES = ("trust_near_members", "weak_ties_within", "owner_start_carry_probability", "n_shops_per_household", "e", "f")
@@ -89,7 +91,8 @@ def test_the_csv_file_reads_back(report_of, method, tmp_path):
 def test_the_table_for_reading(report_of, method, lang):
     head, rows = table_rows(report_of(method), lang)
     assert all(len(row) == len(head) for row in rows)
-    assert {SENSITIVITY_WORDS[lang]["yes"], SENSITIVITY_WORDS[lang]["no"], ""} >= {row[-1] for row in rows}
+    assert {SENSITIVITY_WORDS[lang]["yes"], SENSITIVITY_WORDS[lang]["no"], ""} >= {row[-2] for row in rows}
+    assert {row[-1] for row in rows} == {parameter_text(p, lang) if p in BY_NAME else "" for p, *_ in rows}
     assert any(row[0] == SENSITIVITY_WORDS[lang]["dummy"] for row in rows)
 
 

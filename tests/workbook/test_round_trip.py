@@ -60,7 +60,7 @@ def test_both_files_can_be_checked_and_explained(saved, run):
     assert run("check", "melati.yaml", "melati_plan.yaml")[:2] == (0, "2 scenarios can be run; 2 warnings\n")
     code, out, _ = run("explain", "melati.yaml", "--lang", "id")
     assert code == 0
-    assert "Pada awalnya, Warung Bu Éti: pemilik mempercayai kelompok 0.4 dari 1; kerja sama informal" in out
+    assert "Pada awalnya, Warung Bu Éti: pemilik mempercayai kelompok 0,4 dari 1; kerja sama informal" in out
 
 
 def test_the_world_is_that_of_the_map(saved, run):

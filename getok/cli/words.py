@@ -1,0 +1,28 @@
+"""Words of results that only the command line prints: same keys in both languages."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Lang = Literal["en", "id"]
+
+CLI_WORDS: dict[Lang, dict[str, str]] = {
+    "en": {
+        "sweep.scenarios": "scenarios",
+        "sweep.points": "parameter sets",
+        "sweep.replicates": "replicates",
+        "sweep.runs": "runs",
+        "sweep.seconds_a_run": "seconds a run",
+        "sweep.minutes": "minutes",
+        "sweep.megabytes": "megabytes",
+    },
+    "id": {
+        "sweep.scenarios": "skenario",
+        "sweep.points": "himpunan parameter",
+        "sweep.replicates": "ulangan",
+        "sweep.runs": "jalannya model",
+        "sweep.seconds_a_run": "detik sekali jalan",
+        "sweep.minutes": "menit",
+        "sweep.megabytes": "megabita",
+    },
+}

@@ -1,0 +1,93 @@
+"""English in an Indonesian text: words that only the English catalogues know, and small words of every sentence."""
+
+import re
+from functools import cache
+
+from analysis.decide.words import DECIDE_WORDS
+from analysis.figures.words import FIGURE_WORDS
+from analysis.language.words import WORDS
+from analysis.measures.reasons import REASONS
+from analysis.measures.words import MEASURE_WORDS
+from analysis.patterns.words import PATTERN_WORDS
+from analysis.sensitivity.words import SENSITIVITY_WORDS
+from analysis.trace.phrases import PHRASES as TRACE
+from simulation.scenario.library import names
+from simulation.scenario.load import load_scenario
+from simulation.scenario.parameters import PARAMETERS
+from simulation.scenario.phrases import PHRASES
+from simulation.scenario.wording.fields import FIELDS
+from simulation.scenario.wording.parameters import INDONESIAN
+from simulation.scenario.wording.terms import SOURCES, THEMES, UNITS
+
+CATALOGUES = [
+    DECIDE_WORDS,
+    FIELDS,
+    FIGURE_WORDS,
+    MEASURE_WORDS,
+    PATTERN_WORDS,
+    PHRASES,
+    REASONS,
+    SENSITIVITY_WORDS,
+    SOURCES,
+    TRACE,
+    WORDS,
+]
+SENTENCE = """
+a about above after all also an and are as at be been before below between but by can cannot could did do does each for
+from had has have he her his how if in into is it its less many more most much neither no none nor not of off on one
+only or other our over she should so than that the their them then there these they this those to too two under until
+was we were what when where which while who whose why will with without would you your
+"""
+SMALL = frozenset(SENTENCE.split())
+"""Words of every English sentence that are no Indonesian words."""
+
+FOREIGN = frozenset({"online", "supermarket", "mou", "paper", "run", "getok"})
+"""Words that both languages use; ``paper`` stands in keys."""
+
+WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+SLOT = re.compile(r"\{[^}]*\}")
+KEY = re.compile(r"\[[^\]]*\]|`[^`]*`|\b[a-z]+(?:_[a-z0-9]+)+\b|'[^']*'")
+"""Keys, names of scenarios and parameters: written alike in all languages."""
+
+
+def words_of(text):
+    """Words of a text without its slots."""
+    return set(WORD.findall(SLOT.sub(" ", text).lower()))
+
+
+def _library(lang):
+    for name in names():
+        scenario = load_scenario(name).scenario
+        yield scenario.question.in_(lang)
+        for one in scenario.assumptions:
+            yield one.note.in_(lang)
+        for label in scenario.labels:
+            yield label.text.in_(lang)
+        if lang == "id":  # names that were written once are Indonesian
+            yield from (thing.name for thing in (*scenario.outlets, *scenario.services))
+            yield from (service.agency for service in scenario.services)
+
+
+@cache
+def vocabulary(lang):
+    """Words of all catalogues of a language."""
+    declared = (
+        [*INDONESIAN.values(), *UNITS.values(), *THEMES.values()]
+        if lang == "id"
+        else [text for p in PARAMETERS for text in (p.meaning, p.unit, p.theme)]
+    )
+    texts = [text for catalogue in CATALOGUES for text in catalogue[lang].values()]
+    return frozenset(word for text in (*texts, *declared, *_library(lang)) for word in words_of(text))
+
+
+@cache
+def english_only():
+    """Words that betray an English sentence."""
+    return (vocabulary("en") - vocabulary("id") - FOREIGN) | SMALL
+
+
+def leaks(text, *, names=()):
+    """English words of a text that should be Indonesian, without its keys and the names in it."""
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return sorted(words_of(KEY.sub(" ", text)) & english_only())

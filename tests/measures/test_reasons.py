@@ -1,0 +1,40 @@
+"""Why a measure cannot be taken is said in both languages."""
+
+import string
+
+import pytest
+from diffusions import diffusion
+from leaks import leaks
+
+from analysis.measures.reasons import REASONS, CannotMeasureError
+from analysis.measures.summary import Settings, measure
+from analysis.measures.tabulate import note
+
+
+def slots(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_have_the_same_reasons_with_the_same_slots():
+    assert REASONS["en"].keys() == REASONS["id"].keys()
+    for key, text in REASONS["en"].items():
+        assert slots(REASONS["id"][key]) == slots(text), key
+        assert not leaks(REASONS["id"][key]), key
+
+
+def test_numbers_in_a_reason_are_written_as_the_language_does():
+    error = CannotMeasureError("chain_ceiling", m=0.25, least=0.5)
+    assert str(error) == "no Bass chain: a ceiling of 0.25 of all is below the 0.5 that adopted"
+    assert "0,25 dari semua orang di bawah 0,5" in error.said("id")
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_what_cannot_be_measured_is_said_in_the_language(lang):
+    d = diffusion([1, 2, None], [(0, 1), (1, 2)], n_periods=3)
+    rows = measure(d, Settings(permutations=2, rewirings=2))
+    missing = [row for row in rows if row.note == "no"]
+    assert {row.reason.key for row in missing} >= {"bass_periods", "regression_constant"}
+    for row in missing:
+        said = note(row, lang)
+        assert row.reason.said(lang) in said
+        assert bool(leaks(said)) == (lang == "en"), said
