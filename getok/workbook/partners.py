@@ -12,6 +12,10 @@ from getok.workbook.form import ActorRow
 from simulation.scenario.resolved import Outlet, OutletKind, Scenario, Service
 
 
+NO_WORDS = frozenset({"true", "false", "null"})
+"""What YAML takes for something else than a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """What an actor became.
@@ -111,7 +115,7 @@ def new_id(name: str, taken: Iterable[str]) -> str:
     """
     bare = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
-    first = slug if re.match(r"[a-z]", slug) else f"actor_{slug}".rstrip("_")
+    first = slug if re.match(r"[a-z]", slug) and slug not in NO_WORDS else f"actor_{slug}".rstrip("_")
     known, own, number = set(taken), first, 1
     while own in known:
         number += 1

@@ -13,6 +13,7 @@ from getok.workbook.cells import as_number, clean
 from getok.workbook.form import MemberRow
 from getok.workbook.group_sheet import text_number
 from getok.workbook.opened import open_book
+from getok.workbook.partners import new_id
 from getok.workbook.reading import read_form
 from simulation.scenario.load import load_scenario
 
@@ -214,6 +215,14 @@ def test_words_to_choose_from_are_told_apart():
 )
 def test_numbers_as_people_write_them(text, unit, number):
     assert text_number(text, unit) == number
+
+
+@pytest.mark.parametrize(
+    ("name", "made"), [("False", "actor_false"), ("Éti", "eti"), ("3 Putri", "actor_3_putri"), ("茶", "actor")]
+)
+def test_ids_are_words_of_yaml(name, made):
+    assert new_id(name, ()) == made
+    assert new_id(name, {made}) == f"{made}_2"
 
 
 def test_odd_letters_are_cleaned():
