@@ -11,7 +11,6 @@ from getok.workbook.columns import CERTIFICATE_KINDS, OUTLET_KINDS, plain
 from getok.workbook.form import ActorRow
 from simulation.scenario.resolved import Outlet, OutletKind, Scenario, Service
 
-
 NO_WORDS = frozenset({"true", "false", "null"})
 """What YAML takes for something else than a word."""
 
