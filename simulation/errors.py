@@ -56,6 +56,17 @@ class NetworkFileError(ScenarioError):
     """A file of nodes or ties that cannot be imported."""
 
 
+class WorkbookError(ScenarioError):
+    """A workbook that cannot be imported; ``ending`` says how many faults there are and that nothing was written."""
+
+    def __init__(self, problems: list[Problem], ending: str) -> None:
+        super().__init__(problems)
+        self.ending = ending
+
+    def __str__(self) -> str:
+        return "\n".join([*map(str, self.problems), self.ending])
+
+
 class StoreError(GetokError):
     """A run folder that cannot be read or written."""
 

@@ -46,17 +46,22 @@ def sentence(comparison: Comparison, scenario: str, lang: Lang) -> str:
     return text + cost_sentence(cost, lang)
 
 
-def sales_sentence(difference: Difference, baseline: str, lang: Lang) -> str:
-    """Say whether more was sold."""
+def direction(difference: Difference) -> str:
+    """Which way a difference points, as far as its test says: higher, lower, same or mixed."""
     paired = difference.paired
     if paired.n_equal == paired.n:
-        key, k = "same", paired.n
-    elif difference.differs and paired.mean > 0 and paired.n_higher >= MOST * paired.n:
-        key, k = "higher", paired.n_higher
-    elif difference.differs and paired.mean < 0 and paired.n_lower >= MOST * paired.n:
-        key, k = "lower", paired.n_lower
-    else:
-        key, k = "mixed", paired.n_higher
+        return "same"
+    if difference.differs and paired.mean > 0 and paired.n_higher >= MOST * paired.n:
+        return "higher"
+    if difference.differs and paired.mean < 0 and paired.n_lower >= MOST * paired.n:
+        return "lower"
+    return "mixed"
+
+
+def sales_sentence(difference: Difference, baseline: str, lang: Lang) -> str:
+    """Say whether more was sold."""
+    paired, key = difference.paired, direction(difference)
+    k = {"same": paired.n, "lower": paired.n_lower}.get(key, paired.n_higher)
     return WORDS[lang][key].format(
         scenario=difference.scenario,
         baseline=baseline,

@@ -7,7 +7,10 @@ from analysis.language.numbers import Lang
 FIGURE_WORDS: dict[Lang, dict[str, str]] = {
     "en": {
         "adoption.title": "{best}: {level} packs a week in the last 8 weeks, {baseline}: {before} (means)",
-        "adoption.subtitle": "Packs sold a week: single replicates thin (at most {shown} of {n}), median thick",
+        "adoption.subtitle": "Packs sold a week: single replicates thin ({shown} of {n}), median dark (running mean of 4 weeks); broad grey band: median of {baseline}",
+        "adoption.level": "{level} packs a week at the end",
+        "adoption.same": "{level}; same as {name}",
+        "adoption.alt": "Packs a week in the last 8 weeks: {levels}",
         "adoption.x": "week after the start",
         "adoption.y": "packs a week",
         "differences.title": "{best} sold more than {baseline} in {k} of {n} pairs",
@@ -58,7 +61,10 @@ FIGURE_WORDS: dict[Lang, dict[str, str]] = {
     },
     "id": {
         "adoption.title": "{best}: {level} bungkus seminggu dalam 8 minggu terakhir, {baseline}: {before} (rerata)",
-        "adoption.subtitle": "Bungkus terjual seminggu: ulangan tunggal tipis (paling banyak {shown} dari {n}), median tebal",
+        "adoption.subtitle": "Bungkus terjual seminggu: ulangan tunggal tipis ({shown} dari {n}), median gelap (rerata berjalan 4 minggu); pita kelabu lebar: median {baseline}",
+        "adoption.level": "{level} bungkus seminggu pada akhirnya",
+        "adoption.same": "{level}; sama dengan {name}",
+        "adoption.alt": "Bungkus seminggu dalam 8 minggu terakhir: {levels}",
         "adoption.x": "minggu sejak awal",
         "adoption.y": "bungkus seminggu",
         "differences.title": "{best} menjual lebih banyak daripada {baseline} pada {k} dari {n} pasangan",

@@ -35,6 +35,7 @@ class Evidence:
     run: ReadsTables
     replicates: tuple[int, ...]
     _rows: dict[tuple[str, str], Rows] = field(default_factory=dict)
+    _parts: dict[str, dict[str, pa.Table]] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -45,11 +46,19 @@ class Evidence:
         """Rows of one scenario, a column an array, in order of replicates."""
         key = (scenario, table)
         if key not in self._rows:
-            whole = self.run.table(table)
-            part = whole.filter(pc.equal(whole["scenario"], scenario))
-            part = part.filter(pc.is_in(part["replicate"], pa.array(self.replicates, part["replicate"].type)))
+            if table not in self._parts:
+                self._parts[table] = self._by_scenario(self.run.table(table))
+            part = self._parts[table].get(scenario)
+            if part is None:
+                part = self.run.table(table).slice(0, 0)
             self._rows[key] = {name: part[name].to_numpy(zero_copy_only=False) for name in part.column_names}
         return self._rows[key]
+
+    def _by_scenario(self, whole: pa.Table) -> dict[str, pa.Table]:
+        """Part a table by scenario: a run is read once, however many scenarios are asked for."""
+        whole = whole.filter(pc.is_in(whole["replicate"], pa.array(self.replicates, whole["replicate"].type)))
+        names = pc.unique(whole["scenario"]).to_pylist()
+        return {name: whole.filter(pc.equal(whole["scenario"], name)) for name in names}
 
     def summary(self, scenario: str, column: str) -> NDArray[np.float64]:
         """A column of the summary, one value a replicate."""

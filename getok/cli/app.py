@@ -20,7 +20,8 @@ USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
 
 COMMANDS = {
     "list": ("scenarios:list_scenarios", "Show the library: name, question, levers."),
-    "new": ("scenarios:new", "Write a commented skeleton of a scenario that extends another."),
+    "new": ("scenarios:new", "Write a commented skeleton of a scenario, or a form for a mapping session."),
+    "import": ("workbook:import_workbook", "Turn a workbook from a mapping session into a scenario."),
     "check": ("scenarios:check", "Find all faults of scenario files at once."),
     "explain": ("scenarios:explain", "Say in plain words what will happen, and how it differs from the parent."),
     "schema": ("scenarios:schema", "Print the JSON Schema of scenario files, for editors."),
@@ -34,6 +35,7 @@ COMMANDS = {
     "plan": ("plan:plan", "Find sets and timing of interventions under a budget: the frontier."),
     "patterns": ("patterns:patterns", "Measure the patterns of the case: measured, expected, verdict."),
     "measure": ("measure:measure", "Measure a diffusion: thresholds, hazard, contagion, Bass; of CSV files or a run."),
+    "report": ("report:report", "Write a report of run folders, in Indonesian or English: HTML, PDF, Word, workbook."),
     "trace": ("trace:trace", "Explain one agent: which evidence it had at each stage."),
     "export": ("export:export", "Write the whole typed network as GraphML or CSV."),
     "doctor": ("doctor:doctor", "Show the environment, and what would keep getok from working."),

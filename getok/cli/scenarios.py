@@ -16,7 +16,7 @@ from getok.cli.output import print_json, print_table
 from simulation.errors import Problem, ScenarioError, UsageError
 from simulation.scenario.difference import explain_difference
 from simulation.scenario.explain import explain as explain_scenario
-from simulation.scenario.library import find, names
+from simulation.scenario.library import names, seen_from
 from simulation.scenario.load import load_scenario
 from simulation.scenario.phrases import PHRASES
 from simulation.scenario.resolved import Scenario, Service, Shock, Task
@@ -74,20 +74,26 @@ def lever(part: Task | Service | Shock, names_now: Names) -> str:
 
 
 def new(
-    file: Path, *, origin: Annotated[str, Parameter(name="--from", help="Scenario to extend.")] = "implemented_2019"
+    file: Path,
+    *,
+    origin: Annotated[
+        str | None, Parameter(name="--from", help="Scenario to extend; for a workbook, to fill in; 'case': the case.")
+    ] = None,
+    workbook: Annotated[bool, Parameter(help="Write a form (.xlsx) for a mapping session.", negative="")] = False,
+    lang: Annotated[Literal["en", "id"], Parameter(help="Language of the form: id or en.")] = "id",
 ) -> int:
-    """Write a commented skeleton of a scenario that extends another; never over an existing file."""
-    parent = load_scenario(origin).scenario
-    if file.suffix != ".yaml":
-        raise UsageError(f"{file}: a scenario file ends in .yaml")
+    """Write a commented skeleton of a scenario that extends another, or a form; never over an existing file."""
+    if workbook:
+        from getok.cli.workbook import form_for  # noqa: PLC0415 - openpyxl and its words only where they are wanted
+
+        content = form_for(file, origin, lang)
+    else:
+        content = skeleton_for(file, origin or "implemented_2019").encode()
     if file.exists():
         raise UsageError(f"{file} exists; choose another name, nothing was written")
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", file.stem):
-        raise UsageError(f"{file}: the name of a scenario has small letters, digits and '_', and begins with a letter")
-    text = skeleton(file.stem, seen_from(file.parent, origin), parent)
     temporary = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_bytes(content)
         temporary.rename(file)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -97,16 +103,16 @@ def new(
     return 0
 
 
-def seen_from(folder: Path, origin: str) -> str:
-    """Name of a parent as a file in a folder has to write it: a path starts from there."""
-    if origin in names():
-        return origin
-    path = find(origin)
-    try:
-        near = os.path.relpath(path.resolve(), folder.resolve())
-    except ValueError:  # on another drive
-        near = str(path.resolve())
-    return json.dumps(Path(near).as_posix(), ensure_ascii=False)
+def skeleton_for(file: Path, origin: str) -> str:
+    """Text of a new scenario file."""
+    parent = load_scenario(origin).scenario
+    if file.suffix != ".yaml":
+        raise UsageError(f"{file}: a scenario file ends in .yaml")
+    if file.exists():
+        raise UsageError(f"{file} exists; choose another name, nothing was written")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", file.stem):
+        raise UsageError(f"{file}: the name of a scenario has small letters, digits and '_', and begins with a letter")
+    return skeleton(file.stem, seen_from(file.parent, origin), parent)
 
 
 def check(*files: str, as_json: AsJson = False) -> int:

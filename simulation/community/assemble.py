@@ -11,6 +11,7 @@ from simulation.community.layout import Layout
 from simulation.community.parameters_record import parameters_record
 from simulation.community.patronage import Uses, patron_rows
 from simulation.community.ties import Ties
+from simulation.names import COOPERATION_NAMES
 from simulation.scenario.resolved import Scenario
 from simulation.state import (
     MAX_SHELF_LIFE,
@@ -45,6 +46,20 @@ def count_stages(buyers: Records, n_groups: int) -> NDArray[np.int32]:
     return np.bincount(cell, minlength=math.prod(shape)).reshape(shape).astype(np.int32)
 
 
+def service_ties(scenario: Scenario, n_groups: int) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
+    """Trust of groups in services and their cooperation, as far as the scenario knows; shape (n_groups, n_services)."""
+    known = {partner.id: partner for partner in scenario.partners}
+    trust = np.full((n_groups, len(scenario.services)), DEFAULT_TRUST)
+    cooperation = np.zeros((n_groups, len(scenario.services)), dtype=np.uint8)
+    for s, service in enumerate(scenario.services):
+        partner = known.get(service.id)
+        if partner is not None and partner.trust is not None:
+            trust[:, s] = partner.trust
+        if partner is not None and partner.cooperation is not None:
+            cooperation[:, s] = COOPERATION_NAMES.index(partner.cooperation)
+    return trust, cooperation
+
+
 def assemble(
     scenario: Scenario,
     key: int,
@@ -57,12 +72,13 @@ def assemble(
     uses: Uses,
 ) -> World:
     """Put a world together; everything is as it stands before the burn-in."""
-    n_groups, n_outlets, n_services = len(groups), len(outlets), len(scenario.services)
+    n_groups, n_outlets = len(groups), len(outlets)
     start = -scenario.burn_in_weeks
     patron_start, patron_outlet = patron_rows(uses, len(buyers))
     regulars = uses[1][buyers["member_of"][uses[0]] < 0]
     outlets["n_regulars"] = np.bincount(regulars, minlength=n_outlets)
     stages = count_stages(buyers, n_groups)
+    service_trust, service_cooperation = service_ties(scenario, n_groups)
     return World(
         week=start,
         key=key,
@@ -90,8 +106,8 @@ def assemble(
         shelf=np.zeros((n_outlets, MAX_SHELF_LIFE), dtype=np.int32),
         receivable=np.zeros((n_outlets, PIPELINE_WEEKS), dtype=np.int64),
         certificates=np.zeros((n_groups, 4), dtype=np.uint8),
-        service_trust=np.full((n_groups, n_services), DEFAULT_TRUST),
-        service_cooperation=np.zeros((n_groups, n_services), dtype=np.uint8),
+        service_trust=service_trust,
+        service_cooperation=service_cooperation,
         payouts=np.zeros((n_groups, 8), dtype=np.int64),
         buyer_stages=stages,
         buyer_entries=np.zeros_like(stages),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from simulation.community.people import draws, normal
 from simulation.draws import Purpose
+from simulation.names import COOPERATION_NAMES
 from simulation.scenario.resolved import OutletKind, Scenario
 from simulation.state import GROUP, NEVER, OUTLET, Cooperation, Outlets, Records, Stage
 
@@ -50,7 +51,37 @@ def outlets_of(scenario: Scenario, n_groups: int, key: int) -> Records:
     outlets["cooperation"] = outlets["cooperation_goal"] = np.where(warung, Cooperation.INFORMAL, Cooperation.NONE)
     for name in NOT_YET:
         outlets[name] = NEVER
+    tell_known(outlets, scenario)
     return outlets
+
+
+def tell_known(outlets: Records, scenario: Scenario) -> None:
+    """Put in what the scenario knows about outlets at the start, in every group."""
+    place = {outlet.id: number for number, outlet in enumerate(scenario.outlets)}
+    for partner in scenario.partners:
+        number = place.get(partner.id)
+        if number is None:
+            continue
+        for o in range(number, len(outlets), len(place)):
+            if partner.trust is not None:
+                outlets["trust"][o] = outlets["trust_start"][o] = partner.trust
+            if partner.cooperation is not None:
+                level = COOPERATION_NAMES.index(partner.cooperation)
+                outlets["cooperation"][o] = outlets["cooperation_goal"][o] = level
+            if partner.carrying:
+                carry(outlets, o, scenario)
+
+
+def carry(outlets: Records, o: int, scenario: Scenario) -> None:
+    """Let an owner have agreed just before the burn-in, verbally at least; the first delivery is to come."""
+    p = scenario.parameters
+    outlets["stage"][o] = Stage.DECISION
+    outlets["accept_week"][o] = -scenario.burn_in_weeks
+    outlets["trust_at_acceptance"][o] = outlets["trust"][o]
+    for name in ("cooperation", "cooperation_goal"):
+        outlets[name][o] = max(int(outlets[name][o]), int(Cooperation.VERBAL))
+    institution = outlets["kind"][o] == Outlets.INSTITUTION
+    outlets["lot"][o] = int(p["first_lot_institution_packs"] if institution else p["first_lot_packs"])
 
 
 def groups_of(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulation.scenario.field_map import field_map
+from simulation.scenario.mapped import Partner
 from simulation.scenario.resolved import (
     Assumption,
     Community,
@@ -53,6 +55,11 @@ def build(
             Assumption(one.key, one.source, one.confidence, said(one.note)) for one in written.assumptions
         ),
         labels=tuple(labels(written)),
+        partners=tuple(
+            Partner(name, one.trust, one.cooperation, one.carrying, one.importance, one.note)
+            for name, one in written.partners.items()
+        ),
+        field_map=field_map(written.field_map),
     )
 
 

@@ -74,7 +74,7 @@ def check(scenario: Scenario, whole: Node) -> tuple[list[Problem], list[Problem]
     errors = problems_at(whole, _horizon(scenario))
     if errors:  # every week would be told as well
         return errors, []
-    for rule in (_times, _services, _circle, _targets, _windows, _shocks):
+    for rule in (_times, _services, _circle, _targets, _windows, _shocks, _partners):
         errors += problems_at(whole, rule(scenario))
     warnings = [] if errors else problems_at(whole, _never(scenario))
     return errors, warnings
@@ -212,6 +212,22 @@ def _shocks(s: Scenario) -> Iterator[Found]:
             yield (*at, "value"), what
         if shock.weight < 0:
             yield (*at, "weight"), f"{shock.weight:g} is less than nothing"
+
+
+def _partners(s: Scenario) -> Iterator[Found]:
+    kinds = {outlet.id: outlet.kind for outlet in s.outlets}
+    known = [*kinds, *(service.id for service in s.services)]
+    for partner in s.partners:
+        at: tuple[Key, ...] = ("partners", partner.id)
+        if partner.id not in known:
+            yield at, f"unknown outlet or service '{partner.id}'{nearest(partner.id, known)}"
+        elif partner.carrying and kinds.get(partner.id) not in {OutletKind.WARUNG, OutletKind.INSTITUTION}:
+            what = "only a warung or an institution can carry the product from the start"
+            yield (*at, "carrying"), f"{what}; '{partner.id}' is {_a_kind(kinds.get(partner.id))}"
+
+
+def _a_kind(kind: OutletKind | None) -> str:
+    return "a service" if kind is None else "the online account" if kind is OutletKind.ONLINE else f"a {kind.value}"
 
 
 def _wrong_value(shock: Shock) -> str:

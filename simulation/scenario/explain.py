@@ -22,6 +22,7 @@ def explain(scenario: Scenario, lang: Lang) -> str:
     say, names = PHRASES[lang], names_of(scenario, lang)
     lines = [say["title"].format(name=scenario.name, question=scenario.question.in_(lang)), ""]
     lines += [*_setting(scenario, lang), ""]
+    lines += [*_partners(scenario, names)]
     lines += _programme(scenario, names)
     for shock in scenario.shocks:
         what = shock_text(shock, names)
@@ -64,6 +65,26 @@ def _facilitator(scenario: Scenario, lang: Lang) -> Iterator[str]:
     if who.groups_each > 1:
         visits = plain(who.visits_a_group, lang)
         yield say["facilitators_shared"].format(each=plain(who.groups_each, lang), visits=visits)
+
+
+def _partners(scenario: Scenario, names: Names) -> Iterator[str]:
+    say, lang = PHRASES[names.lang], names.lang
+    for partner in scenario.partners:
+        parts = []
+        if partner.trust is not None:
+            who = "owner" if partner.id in names.outlets else "group"
+            parts.append(say[f"partner.trust.{who}"].format(trust=plain(partner.trust, lang)))
+        if partner.cooperation is not None:
+            parts.append(say["partner.cooperation"].format(level=say[f"cooperation.{partner.cooperation.value}"]))
+        if partner.carrying:
+            parts.append(say["partner.carrying"])
+        if partner.importance is not None:
+            parts.append(say["partner.importance"].format(importance=plain(partner.importance, lang)))
+        if parts:
+            yield say["partner"].format(name=names.target(partner.id), what="; ".join(parts))
+    if scenario.field_map.notes or scenario.field_map.ties:
+        n = len(scenario.field_map.notes) + len(scenario.field_map.ties)
+        yield say["field_map"].format(n=n)
 
 
 def _programme(scenario: Scenario, names: Names) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import os
 from pathlib import Path
 
@@ -49,3 +50,25 @@ def find(path_or_name: str | Path, beside: Path | None = None) -> Path:
     near = difflib.get_close_matches(text, names(), n=1)
     hint = f"did you mean '{near[0]}'?" if near else "'getok list' shows the library; a file ends in .yaml"
     raise ScenarioError([Problem(text, "", f"no scenario of this name in the library; {hint}")])
+
+
+def seen_from(folder: Path, origin: str, beside: Path | None = None) -> str:
+    """Name of a parent as a file in a folder has to write it: a path starts from there.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the file is.
+    origin : str
+        A scenario of the library, or a path.
+    beside : Path, optional
+        Folder that ``origin`` starts from; without it the current one.
+    """
+    if origin in names():
+        return origin
+    path = find(origin, beside)
+    try:
+        near = os.path.relpath(path.resolve(), folder.resolve())
+    except ValueError:  # on another drive
+        near = str(path.resolve())
+    return json.dumps(Path(near).as_posix(), ensure_ascii=False)

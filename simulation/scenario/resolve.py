@@ -147,7 +147,12 @@ def what_is_wrong(detail: ErrorDetails, path: tuple[Key, ...]) -> str:
             if "ge" in context
             else f"{detail['input']} is too large; at most {context['le']}"
         )
-    expected = {"int_type": "a whole number", "string_type": "a text", "int_from_float": "a whole number"}.get(kind)
+    expected = {
+        "int_type": "a whole number",
+        "string_type": "a text",
+        "int_from_float": "a whole number",
+        "bool_type": "true or false",
+    }.get(kind)
     return f"{detail['input']!r} is not {expected}" if expected else str(detail["msg"])
 
 

@@ -6,9 +6,10 @@ keeps as JSON, and what the run key hashes. Times are weeks, money is rupiah, sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from simulation.scenario.mapped import FieldMap, Partner
 from simulation.scenario.text import Label, Text
 
 
@@ -306,4 +307,6 @@ class Scenario:
     programme: tuple[Task, ...]
     shocks: tuple[Shock, ...]
     assumptions: tuple[Assumption, ...]
+    partners: tuple[Partner, ...] = ()
+    field_map: FieldMap = field(default_factory=FieldMap)
     labels: tuple[Label, ...] = ()

@@ -15,8 +15,8 @@ from typing import Any
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.text import Text
 
-NOT_RESULTS = ("name", "question", "parents", "assumptions", "labels")
-"""Fields that say what a scenario is called and why, not what happens."""
+NOT_RESULTS = ("name", "question", "parents", "assumptions", "labels", "partners", "field_map")
+"""Fields that say what a scenario is called and why, not what happens; of partners, see :func:`told`."""
 
 GAP = "\0parameters\0"
 """Where parameters are filled in; no text of a scenario holds such characters."""
@@ -38,14 +38,23 @@ def from_json(text: str) -> Scenario:
 
 def digest(scenario: Scenario) -> str:
     """Hash of everything that decides the results; names, questions and notes do not."""
+    return _hash(_deciding(scenario))
+
+
+def told(scenario: Scenario) -> dict[str, list[Any]]:
+    """What is known about partners and decides results; empty where a scenario says nothing, as most do."""
+    found = [list(partner.decides) for partner in scenario.partners if partner.decides is not None]
+    return {"partners": sorted(found)} if found else {}
+
+
+def _deciding(scenario: Scenario) -> dict[str, Any]:
     fields = dataclasses.asdict(scenario)
-    return _hash({key: value for key, value in fields.items() if key not in NOT_RESULTS})
+    return {key: value for key, value in fields.items() if key not in NOT_RESULTS} | told(scenario)
 
 
 def digest_with_parameters(scenario: Scenario) -> Callable[[Mapping[str, float]], str]:
     """Give a quick way to :func:`digest` the same scenario with other parameters: the rest is written once."""
-    fields = dataclasses.asdict(scenario)
-    kept = {key: value for key, value in fields.items() if key not in NOT_RESULTS}
+    kept = _deciding(scenario)
     before, after = _text(kept | {"parameters": GAP}).split(_text(GAP))
 
     def make(parameters: Mapping[str, float]) -> str:
@@ -59,13 +68,13 @@ def burn_in_inputs(scenario: Scenario) -> tuple[Any, ...]:
 
     Services count only by their number, because every group has a tie to each.
     """
-    return (*(getattr(scenario, name) for name in BURN_IN), len(scenario.services))
+    return (*(getattr(scenario, name) for name in BURN_IN), told(scenario), len(scenario.services))
 
 
 def burn_in_digest(scenario: Scenario) -> str:
     """Hash of :func:`burn_in_inputs`."""
     shared = {name: _plain(getattr(scenario, name)) for name in BURN_IN}
-    return _hash({**shared, "n_services": len(scenario.services)})
+    return _hash({**shared, **told(scenario), "n_services": len(scenario.services)})
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field of a scenario

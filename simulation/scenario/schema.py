@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from simulation.scenario import units
+from simulation.scenario.field_map import Level, WrittenFieldMap
+from simulation.scenario.mapped import CooperationLevel
 from simulation.scenario.resolved import Metric, OutletKind, Payer, ServiceKind, ShockKind, TaskKind
 
 VERSION = 1
@@ -140,6 +142,16 @@ class WrittenOutlet(Written):
     patrons: str
 
 
+class WrittenPartner(Written):
+    """What is known about the tie with an outlet or a service at the start; what is left out is drawn as ever."""
+
+    trust: Level | None = None
+    cooperation: CooperationLevel | None = None
+    carrying: Annotated[bool, Field(strict=True)] = False
+    importance: Level | None = None
+    note: str = ""
+
+
 class WrittenFacilitator(Written):
     """The companion."""
 
@@ -225,6 +237,8 @@ class WrittenScenario(Written):
     programme: list[WrittenTask] = []
     shocks: list[WrittenShock] = []
     assumptions: list[WrittenAssumption] = []
+    partners: dict[Id, WrittenPartner] = {}
+    field_map: WrittenFieldMap = WrittenFieldMap()
 
 
 def json_schema() -> dict[str, Any]:

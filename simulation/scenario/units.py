@@ -136,6 +136,14 @@ def probability(value: object) -> float:
     return chance
 
 
+def level(value: object) -> float:
+    """Level of trust or importance in [0, 1]; one from 0 to 10, as maps use, is answered by what to write."""
+    plain = number(value)
+    if not 0 <= plain <= 1:
+        raise ValueError(f"{value} lies outside 0 to 1" + (f"; write {plain / 10:g}" if 1 < plain <= 10 else ""))
+    return plain
+
+
 def visits(value: object) -> float:
     """Effort such as ``4 visits``."""
     match = VISITS.fullmatch(str(value).strip())

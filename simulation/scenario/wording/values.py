@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
+from simulation.scenario.mapped import Partner
 from simulation.scenario.phrases import PHRASES, Lang
 from simulation.scenario.resolved import Outlet, Service, Shock, Step, Task, TaskKind, Triangular, Trigger
 from simulation.scenario.wording.happenings import lever_word, shock_text, task_text, trigger_text
@@ -17,6 +18,8 @@ def value_text(field: str, value: Any, names: Names, service: str = "") -> str: 
     say = PHRASES[names.lang]
     if value is None:
         return say["value.none"]
+    if isinstance(value, bool):
+        return say["value.true" if value else "value.false"]
     if isinstance(value, tuple):
         return "; ".join(_item(item, names, service) for item in value) or say["value.nothing"]
     if isinstance(value, Enum):
@@ -37,7 +40,7 @@ def span_text(delay: Triangular, lang: Lang) -> str:
     )
 
 
-def thing_text(thing: Outlet | Service | Task | Shock, names: Names) -> str:
+def thing_text(thing: Outlet | Service | Task | Shock | Partner, names: Names) -> str:
     """Say what was added or left out."""
     if isinstance(thing, Task):
         return task_text(thing, names)
@@ -62,7 +65,7 @@ def _kind(value: Enum, lang: Lang) -> str:
     say = PHRASES[lang]
     if isinstance(value, TaskKind):
         return lever_word(value, lang)
-    for prefix in ("payer", "shock_word", "value"):
+    for prefix in ("payer", "shock_word", "cooperation", "value"):
         if f"{prefix}.{value.value}" in say:
             return say[f"{prefix}.{value.value}"]
     raise KeyError(value)

@@ -1,0 +1,33 @@
+"""Every catalogue of words, by subject: the one place through which both languages are checked against each other."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+CATALOGUES: dict[str, tuple[str, str]] = {
+    "comparison": ("analysis.language.words", "WORDS"),
+    "decision": ("analysis.decide.words", "DECIDE_WORDS"),
+    "explanation": ("simulation.scenario.phrases", "PHRASES"),
+    "fields": ("simulation.scenario.wording.fields", "FIELDS"),
+    "figures": ("analysis.figures.words", "FIGURE_WORDS"),
+    "measures": ("analysis.measures.words", "MEASURE_WORDS"),
+    "report": ("analysis.report.words", "REPORT_WORDS"),
+    "sensitivity": ("analysis.sensitivity.words", "SENSITIVITY_WORDS"),
+    "sources": ("simulation.scenario.wording.terms", "SOURCES"),
+    "trace": ("analysis.trace.phrases", "PHRASES"),
+}
+"""Subject, and where its words stand: module and name; read when asked for, as figures need matplotlib."""
+
+
+def catalogue(subject: str) -> Mapping[str, Mapping[str, str]]:
+    """Words of a subject by language.
+
+    Raises
+    ------
+    KeyError
+        If there is no such subject.
+    """
+    module, name = CATALOGUES[subject]
+    words: Mapping[str, Mapping[str, str]] = getattr(importlib.import_module(module), name)
+    return words

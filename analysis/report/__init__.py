@@ -1,0 +1,7 @@
+"""The report: content as plain data in one language, rendered as HTML, PDF, Word or workbook."""
+
+from analysis.report.content import Document
+from analysis.report.document import document
+from analysis.report.material import Material, OverSets, Swept, Told
+
+__all__ = ["Document", "Material", "OverSets", "Swept", "Told", "document"]

@@ -1,0 +1,85 @@
+"""From the material to a document: which sections, in which order, and where every figure goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from analysis.report.content import Document, Figure, Folded, Section, Text
+from analysis.report.material import Material
+from analysis.report.sections.answer import answer
+from analysis.report.sections.assumptions import assumptions
+from analysis.report.sections.comparison import comparing, differences
+from analysis.report.sections.explained import explained
+from analysis.report.sections.frame import frame
+from analysis.report.sections.limits import limits, reading
+from analysis.report.sections.money import money
+from analysis.report.sections.over_sets import over_sets
+from analysis.report.sections.overturn import overturn
+from analysis.report.sections.provenance import provenance
+from analysis.report.sections.sensitivity import sensitivity
+from analysis.report.sections.spread import adoption, network, stages
+
+SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
+    answer,
+    frame,
+    comparing,
+    differences,
+    adoption,
+    stages,
+    network,
+    explained,
+    money,
+    over_sets,
+    sensitivity,
+    assumptions,
+    overturn,
+    limits,
+    reading,
+    provenance,
+)
+"""In the order of the reader's questions; each gives nothing where there is nothing to say."""
+
+LAST = "provenance"
+"""Section before which figures without a place of their own stand."""
+
+
+def document(material: Material) -> Document:
+    """Assemble the report in the language of the material."""
+    sections = [section for make in SECTIONS if (section := make(material)) is not None]
+    if leftover := unplaced(material, sections):
+        more = Section("more", material.say("title.more"), (Text(material.say("more.how")), *leftover))
+        sections.insert(next(k for k, section in enumerate(sections) if section.key == LAST), more)
+    return Document(material.lang, title(material), subtitle(material), tuple(sections))
+
+
+def title(material: Material) -> str:
+    """What the report is about."""
+    if material.comparison is not None:
+        others = material.comparison.scenarios
+        key = "report.one" if len(others) == 1 else "report.many"
+        return material.say(key, n=len(others), scenario=others[0], baseline=material.comparison.baseline)
+    if material.run is not None:
+        return material.say("report.alone", scenario=material.scenarios[0])
+    return material.say("report.sets")
+
+
+def subtitle(material: Material) -> str:
+    """Size of what was asked."""
+    if material.run is None:
+        return material.say("report.subtitle_sets")
+    weeks = material.run.scenario(material.scenarios[0]).horizon_weeks
+    return material.say("report.subtitle", n=material.evidence.n, seed=material.run.seed, weeks=weeks)
+
+
+def unplaced(material: Material, sections: list[Section]) -> list[Figure]:
+    """Figures that no section has asked for."""
+    placed = {figure.drawing.name for section in sections for figure in figures_in(section)}
+    return [Figure(one) for one in material.drawings if one.name not in placed]
+
+
+def figures_in(section: Section) -> Iterator[Figure]:
+    """All figures of a section."""
+    for block in (*section.blocks, *(block for part in section.parts for block in part.blocks)):
+        for one in block.blocks if isinstance(block, Folded) else (block,):
+            if isinstance(one, Figure):
+                yield one

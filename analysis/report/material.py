@@ -1,0 +1,157 @@
+"""What a report is made from: runs that were read, what they come to, stories and drawings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.compare import Comparison, compare
+from analysis.compare.comparison import Difference
+from analysis.compare.outcomes import BY_KEY
+from analysis.compare.statistics import PairedDifference, paired_difference
+from analysis.decide.report import Decision
+from analysis.language.numbers import Lang
+from analysis.patterns.evidence import Evidence
+from analysis.read import Run
+from analysis.report.content import Drawing, Figure
+from analysis.report.words import REPORT_WORDS
+from analysis.sensitivity.report import Report as Sensitivity
+
+DECIDING = "packs_per_week"
+"""Outcome by which scenarios are ordered, as in the figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One agent explained, stage by stage.
+
+    Attributes
+    ----------
+    kind : str
+        owner or buyer.
+    label, scenario, replicate
+        Who, and where it was watched.
+    chapters : sequence of (str, sequence of str)
+        What happened in each stage: a heading and sentences.
+    """
+
+    kind: str
+    label: str
+    scenario: str
+    replicate: int
+    chapters: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverSets:
+    """A run over parameter sets and what it comes to."""
+
+    run: Run
+    decision: Decision
+    drawings: tuple[Drawing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """A sweep and what an outcome depends on in it."""
+
+    run: Run
+    report: Sensitivity
+    drawings: tuple[Drawing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything a report is made from, in the language of its reader.
+
+    Attributes
+    ----------
+    lang : Lang
+        Language.
+    run : Run or None
+        One parameter set, many seeds.
+    comparison : Comparison or None
+        Of that run; None if it has one scenario only.
+    over : sequence of OverSets
+        Runs over parameter sets.
+    swept : sequence of Swept
+        Sweeps.
+    stories : sequence of Told
+        Agents explained.
+    drawings : sequence of Drawing
+        Figures of the comparison.
+    command : str
+        The command that makes this report again.
+    """
+
+    lang: Lang
+    run: Run | None = None
+    comparison: Comparison | None = None
+    over: Sequence[OverSets] = ()
+    swept: Sequence[Swept] = ()
+    stories: Sequence[Told] = ()
+    drawings: Sequence[Drawing] = ()
+    command: str = ""
+    _evidence: list[Evidence] = field(default_factory=list)
+
+    def say(self, key: str, **slots: object) -> str:
+        """A sentence of the report's catalogue."""
+        return REPORT_WORDS[self.lang][key].format(**slots)
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """Scenarios of the run over seeds, the baseline first."""
+        return self.run.scenarios if self.run is not None else ()
+
+    @property
+    def evidence(self) -> Evidence:
+        """Tables of the run over seeds, in the replicates that all scenarios have."""
+        if not self._evidence:
+            assert self.run is not None  # noqa: S101 - sections that ask have looked
+            self._evidence.append(Evidence(self.run, self.run.paired_replicates()))
+        return self._evidence[0]
+
+    def values(self, outcome: str, scenario: str) -> NDArray[np.float64]:
+        """Values of an outcome, one a replicate."""
+        return np.asarray(BY_KEY[outcome].measure(self.evidence, scenario))
+
+    def found(self, scenario: str, outcome: str) -> Difference | None:
+        """One difference from the baseline, if there is one."""
+        if self.comparison is None:
+            return None
+        wanted = (scenario, outcome)
+        return next((one for one in self.comparison.differences if (one.scenario, one.outcome) == wanted), None)
+
+    def figures(self, *names: str) -> tuple[Figure, ...]:
+        """Figures of these names that there are, in this order; ``money`` also means ``money_1``."""
+        return tuple(
+            Figure(one)
+            for name in names
+            for one in self.drawings
+            if one.name == name or one.name.startswith(f"{name}_")
+        )
+
+
+def best_of(comparison: Comparison) -> str:
+    """Scenario with the highest mean difference in packs a week; the first of equals."""
+    means = {name: comparison.of(name, DECIDING).paired.mean for name in comparison.scenarios}
+    return max(means, key=lambda name: means[name])
+
+
+def between(material: Material, one: str, other: str, outcome: str = DECIDING) -> PairedDifference:
+    """Compare any two scenarios pair by pair."""
+    return paired_difference(material.values(outcome, one), material.values(outcome, other))
+
+
+def compared(run: Run) -> Comparison | None:
+    """Compare the scenarios of a run, if there is something to compare.
+
+    Raises
+    ------
+    ValueError
+        If the scenarios cannot be compared.
+    """
+    return compare(run) if len(run.scenarios) > 1 else None

@@ -1,0 +1,228 @@
+"""The question and the answer in three sentences.
+
+===============  ==================================================================================================
+sentence         said only if
+===============  ==================================================================================================
+``ahead``        the scenario with the highest mean of packs a week differs from the baseline (``higher``), and from
+                 each other scenario: Holm-adjusted p under 0.05 and above it in at least two thirds of the pairs
+``together``     it differs from the baseline, but from some others it does not; these are named
+``nothing``      no scenario sold more than the baseline in the sense of ``higher``
+``sure``         counts of scenarios by what :func:`analysis.compare.sentences.direction` says of each
+``cheapest``     the scenario with the least cost per added buyer among those whose cost has an upper bound (20 pairs
+                 or more, at most 2.5 % of resamples without a gain); by the means, with its interval
+``no_cheapest``  no scenario has such a cost
+===============  ==================================================================================================
+
+Likelihood words stand with the counts they belong to, with 30 pairs or more. With one scenario only its level is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from analysis.compare.comparison import FEW, LEVEL, Comparison
+from analysis.compare.sentences import MOST, direction, likelihood
+from analysis.compare.statistics import holm
+from analysis.language.numbers import number, rupiah
+from analysis.report.content import Block, Code, Folded, Part, Section, Table, Text, Tone
+from analysis.report.material import DECIDING, Material, best_of, between
+from simulation.scenario.difference import explain_difference
+from simulation.scenario.phrases import PHRASES
+from simulation.scenario.resolved import Scenario
+from simulation.scenario.wording.names import names_of
+from simulation.sweep.points import parted
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """How the best scenario stands to the others.
+
+    Attributes
+    ----------
+    best, next : str or None
+        Highest mean, and next to it; None without any other.
+    k, n : int
+        Pairs in which the best is above the next; pairs.
+    not_apart : tuple of str
+        Scenarios from which the best cannot be told apart.
+    """
+
+    best: str
+    next: str | None
+    k: int
+    n: int
+    not_apart: tuple[str, ...]
+
+
+def lead_of(material: Material, comparison: Comparison) -> Lead:
+    """Compare the best scenario with each other one that is not the baseline."""
+    best = best_of(comparison)
+    others = sorted(
+        (name for name in comparison.scenarios if name != best),
+        key=lambda name: -comparison.of(name, DECIDING).paired.mean,
+    )
+    pairs = [between(material, best, name) for name in others]
+    adjusted = holm([one.p_value for one in pairs])
+    apart = [p < LEVEL and one.n_higher >= MOST * one.n for p, one in zip(adjusted, pairs, strict=True)]
+    return Lead(
+        best,
+        others[0] if others else None,
+        pairs[0].n_higher if pairs else 0,
+        comparison.n,
+        tuple(name for name, is_apart in zip(others, apart, strict=True) if not is_apart),
+    )
+
+
+def answer(material: Material) -> Section:
+    """Say what was asked and what came out."""
+    comparison = material.comparison
+    if comparison is not None:
+        first = [Text(material.say("asked", baseline=comparison.baseline, n=len(comparison.scenarios)))]
+        told = [leading_sentence(material, comparison), sure_sentence(material, comparison)]
+        told.append(cost_sentence(material, comparison))
+        blocks = [*first, *(Text(text, Tone.FINDING) for text in told), *hedge(material, comparison)]
+    elif material.run is not None:
+        blocks = [Text(text) for text in alone(material)]
+        blocks.append(Code(f"getok compare baseline_reflection {material.scenarios[0]} -r 100"))
+    else:
+        blocks = [Text(material.say("asked_over"))]
+    return Section("answer", material.say("title.answer"), tuple(blocks), scenario_parts(material))
+
+
+def leading_sentence(material: Material, comparison: Comparison) -> str:
+    """Say which scenario sold most, and whether it can be told apart from the others."""
+    lead, lang = lead_of(material, comparison), material.lang
+    difference = comparison.of(lead.best, DECIDING)
+    paired = difference.paired
+    level = {
+        "best": lead.best,
+        "baseline": comparison.baseline,
+        "level": number(paired.scenario_mean, lang),
+        "before": number(paired.baseline_mean, lang),
+        "k": paired.n_higher,
+        "n": paired.n,
+        "likely": likelihood(paired.n_higher, paired.n, lang),
+    }
+    if direction(difference) != "higher":
+        return material.say("nothing", **level)
+    if lead.next is None:
+        return material.say("only", **level)
+    if lead.not_apart:
+        return material.say("together", **level, names=", ".join(lead.not_apart))
+    ahead = {"next": lead.next, "j": lead.k, "likely_next": likelihood(lead.k, lead.n, lang)}
+    return material.say("ahead", **level, **ahead)
+
+
+def sure_sentence(material: Material, comparison: Comparison) -> str:
+    """Count scenarios by what their difference from the baseline says."""
+    found: dict[str, list[str]] = {"higher": [], "lower": [], "same": [], "mixed": []}
+    for name in comparison.scenarios:
+        found[direction(comparison.of(name, DECIDING))].append(name)
+    groups = [
+        material.say(f"sure.{key}", n=len(names), names=", ".join(names)) for key, names in found.items() if names
+    ]
+    return material.say(
+        "sure",
+        all=len(comparison.scenarios),
+        baseline=comparison.baseline,
+        groups="; ".join(groups),
+        n=comparison.n,
+    )
+
+
+def cost_sentence(material: Material, comparison: Comparison) -> str:
+    """Say under which scenario an added buyer costs least, and what it costs under the best one."""
+    lang = material.lang
+    known = {
+        one.scenario: one.public
+        for one in comparison.costs
+        if one.public.ratio_rupiah is not None and one.public.high_rupiah is not None
+        if one.public.low_rupiah is not None and one.public.n >= FEW and one.public.added_cost_rupiah > 0
+    }
+    if not known:
+        return material.say("no_cheapest")
+    cheapest = min(known, key=lambda name: known[name].ratio_rupiah or 0.0)
+
+    def priced(name: str) -> dict[str, str]:
+        cost = known[name]
+        values = (cost.ratio_rupiah, cost.low_rupiah, cost.high_rupiah)
+        return dict(zip(("ratio", "low", "high"), (rupiah(value or 0.0, lang) for value in values), strict=True))
+
+    text = material.say("cheapest", scenario=cheapest, **priced(cheapest))
+    best = best_of(comparison)
+    if best in known and best != cheapest:
+        text += material.say("cheapest.best", best=best, **priced(best))
+    return text
+
+
+def hedge(material: Material, comparison: Comparison) -> list[Block]:
+    """Say for what the answer holds, and how to ask for more."""
+    if material.over:
+        return [Text(material.say("see_over"), Tone.CAUTION)]
+    names = " ".join((comparison.baseline, *comparison.scenarios))
+    return [
+        Text(material.say("one_set"), Tone.CAUTION),
+        Text(material.say("ask_over")),
+        Code(f"getok compare {names} --over behavioural"),
+    ]
+
+
+def alone(material: Material) -> list[str]:
+    """Say what a single scenario came to."""
+    name, lang = material.scenarios[0], material.lang
+    values = material.values(DECIDING, name)
+    low, high = np.quantile(values, [0.1, 0.9])
+    level = material.say(
+        "alone.level",
+        scenario=name,
+        level=number(float(values.mean()), lang),
+        low=number(float(low), lang),
+        high=number(float(high), lang),
+        n=len(values),
+    )
+    return [material.say("alone", scenario=name), level, material.say("alone.compare")]
+
+
+def scenario_parts(material: Material) -> tuple[Part, ...]:
+    """Say which scenarios were compared, what each asks, and what its programme consists of."""
+    scenarios = scenarios_of(material)
+    questions = [(one.name, one.question.in_(material.lang)) for one in scenarios]
+    by_name = {one.name: one for one in scenarios}
+    programmes = [(one.name, programme(one, by_name, material)) for one in scenarios]
+    asks = Table(material.say("table.scenarios"), heads(material, "scenario", "question"), tuple(questions))
+    does = Table(material.say("table.programmes"), heads(material, "scenario", "programme"), tuple(programmes))
+    return (Part(material.say("part.scenarios"), (asks, Folded(material.say("fold.programmes"), (does,)))),)
+
+
+def scenarios_of(material: Material) -> list[Scenario]:
+    """All scenarios of all runs, each once, in their order; of a run over sets as the first set has them."""
+    found = {} if material.run is None else {name: material.run.scenario(name) for name in material.scenarios}
+    for run in (*(one.run for one in material.over), *(one.run for one in material.swept)):
+        for variant, name in zip(run.scenarios, parted(run.scenarios)[0], strict=True):
+            if name not in found:
+                found[name] = replace(run.scenario(variant), name=name)
+    return list(found.values())
+
+
+def programme(scenario: Scenario, others: Mapping[str, Scenario], material: Material) -> str:
+    """What a programme consists of; one that changes another of these scenarios, what it changes."""
+    parent = others.get(scenario.parents[0]) if scenario.parents else None
+    if parent is not None and parent.programme:
+        told = explain_difference(scenario, parent, material.lang).splitlines()
+        return f"{told[0].strip()} {'; '.join(line.strip() for line in told[1:])}"
+    say = PHRASES[material.lang]
+    names = names_of(scenario, material.lang)
+    known = {**names.outlets, **names.services}
+    kinds: dict[str, list[str]] = {}
+    for task in scenario.programme:
+        kinds.setdefault(task.kind.value, []).extend(known.get(target, target) for target in task.targets)
+    told = [say[f"kind.{kind}"].format(targets=", ".join(dict.fromkeys(names))) for kind, names in kinds.items()]
+    return "; ".join(told) or material.say("no_programme")
+
+
+def heads(material: Material, *columns: str) -> tuple[str, ...]:
+    """Names of columns."""
+    return tuple(material.say(f"column.{column}") for column in columns)

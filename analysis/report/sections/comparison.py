@@ -1,0 +1,85 @@
+"""The comparison: a table to overlook it, one sentence a scenario, the paired differences, all details folded."""
+
+from __future__ import annotations
+
+from analysis.compare.comparison import Comparison
+from analysis.compare.sentences import cautions, sentence
+from analysis.compare.tabulate import cost_row, difference_rows
+from analysis.language.numbers import number
+from analysis.language.words import WORDS
+from analysis.report.cells import cell
+from analysis.report.content import Cell, Folded, Section, Table, Text, Tone
+from analysis.report.material import DECIDING, Material
+from analysis.report.sections.answer import heads
+
+COLUMNS = ("scenario", "packs", "difference", "better", "buyers", "outlets", "income", "per_buyer")
+MOST_SENTENCES = 5
+"""Sentences on scenarios that stand in the open; more are folded."""
+
+
+def comparing(material: Material) -> Section | None:
+    """Overlook all scenarios; nothing where nothing was compared."""
+    comparison = material.comparison
+    if comparison is None:
+        return None
+    rows = (baseline_row(material, comparison), *(row(material, comparison, name) for name in comparison.scenarios))
+    slots = {"baseline": comparison.baseline, "n": comparison.n, "seed": comparison.seed}
+    table = Table(material.say("table.overview", **slots), heads(material, *COLUMNS), rows)
+    head, details = difference_rows(comparison, material.lang, everything=True)
+    whole = Table(WORDS[material.lang]["title.differences"].format(**slots), head, tuple(details))
+    warned = [Text(text, Tone.CAUTION) for text in cautions(comparison, material.lang)]
+    folded = Folded(material.say("fold.outcomes"), (Text(material.say("outcomes.how")), whole), on_paper=False)
+    return Section(
+        "comparison",
+        material.say("title.comparison"),
+        (Text(material.say("comparison.how")), table, *warned, folded),
+    )
+
+
+def differences(material: Material) -> Section | None:
+    """Show the pairs, and say of each scenario what its test allows."""
+    comparison = material.comparison
+    if comparison is None:
+        return None
+    told = tuple(Text(sentence(comparison, name, material.lang)) for name in comparison.scenarios)
+    shown = told if len(told) <= MOST_SENTENCES else (Folded(material.say("fold.sentences"), told),)
+    how = Text(material.say("differences.how", n=comparison.n))
+    blocks = (how, *material.figures("differences"), *shown)
+    return Section("differences", material.say("title.differences"), blocks)
+
+
+def row(material: Material, comparison: Comparison, name: str) -> tuple[Cell, ...]:
+    """One scenario against the baseline."""
+    lang, paired = material.lang, comparison.of(name, DECIDING).paired
+    price = next(one.public for one in comparison.costs if one.scenario == name)
+    span = " … ".join(number(value, lang, signed=True) for value in (paired.low, paired.high))
+    return (
+        name,
+        cell(paired.scenario_mean, "packs", lang),
+        f"{number(paired.mean, lang, signed=True)} [{span}]",
+        WORDS[lang]["of"].format(k=paired.n_higher, n=paired.n),
+        *(
+            other(material, name, outcome)
+            for outcome in ("active_buyers", "carrying_outlets_52", "income_member_rupiah")
+        ),
+        cost_row(name, "public", price, lang)[-1],
+    )
+
+
+def baseline_row(material: Material, comparison: Comparison) -> tuple[Cell, ...]:
+    """The baseline itself, as its first pairs have it."""
+    first = comparison.scenarios[0]
+    packs = comparison.of(first, DECIDING).paired
+    outcomes = ("active_buyers", "carrying_outlets_52", "income_member_rupiah")
+    levels = (other(material, first, outcome, baseline=True) for outcome in outcomes)
+    name = material.say("is_baseline", name=comparison.baseline)
+    return (name, cell(packs.baseline_mean, "packs", material.lang), "–", "–", *levels, "–")
+
+
+def other(material: Material, name: str, outcome: str, *, baseline: bool = False) -> Cell:
+    """Level of an outcome, or a dash where nobody has a value."""
+    found = material.found(name, outcome)
+    if found is None:
+        return "–"
+    value = found.paired.baseline_mean if baseline else found.paired.scenario_mean
+    return cell(value, found.unit, material.lang)

@@ -1,0 +1,65 @@
+"""What the comparison comes to if nobody knows the parameters; every sentence counts parameter sets, never seeds."""
+
+from __future__ import annotations
+
+from analysis.decide import tabulate
+from analysis.decide.sentences import cautions, sentences
+from analysis.decide.words import DECIDE_WORDS
+from analysis.language.numbers import amount
+from analysis.language.words import WORDS
+from analysis.report.content import Block, Code, Figure, Folded, Part, Section, Table, Text, Tone
+from analysis.report.material import Material, OverSets
+from analysis.report.sections.provenance import set_files
+
+
+def over_sets(material: Material) -> Section:
+    """Show the ranking over parameter sets; without such a run say so, and what to ask."""
+    title = material.say("title.over")
+    if not material.over:
+        asked = " ".join(material.scenarios) or "A B"
+        command = Code(f"getok compare {asked} --over behavioural")
+        blocks = (Text(material.say("over.none"), Tone.CAUTION), Text(material.say("over.ask")), command)
+        return Section("over", title, blocks)
+    parts = tuple(one_run(material, one) for one in material.over)
+    return Section("over", title, (Text(material.say("over.how")),), parts)
+
+
+def one_run(material: Material, one: OverSets) -> Part:
+    """Show one run over sets."""
+    decision, lang = one.decision, material.lang
+    main, words = decision.outcomes[0], DECIDE_WORDS[lang]
+    label = WORDS[lang][main.outcome]
+    files = ", ".join(set_files(one.run)) or one.run.path.name
+    title = material.say("over.title", n=decision.n_sets, seeds=decision.n_seeds, file=files)
+    blocks: list[Block] = [
+        Text(text, Tone.FINDING if k == 0 else Tone.PLAIN) for k, text in enumerate(sentences(decision, lang))
+    ]
+    blocks += [Text(text, Tone.CAUTION) for text in cautions(decision, lang)]
+    blocks += [Figure(drawing) for drawing in one.drawings]
+    blocks += [
+        table(words["title.ranks"].format(outcome=label, n=decision.n_sets), tabulate.rank_rows(decision, main, lang)),
+        table(
+            words["title.costs"].format(baseline=decision.scenarios[0], n=decision.n_sets),
+            tabulate.cost_rows(decision.economics, lang),
+        ),
+    ]
+    tolerance = amount(main.tolerance, main.unit, lang)
+    details = (
+        table(
+            words["title.spread"].format(baseline=decision.scenarios[0], n=decision.n_sets, seeds=decision.n_seeds),
+            tabulate.spread_rows(decision, lang),
+        ),
+        table(
+            words["title.pairs"].format(outcome=label, n=decision.n_sets, tolerance=tolerance),
+            tabulate.pair_rows(main, lang),
+        ),
+        table(words["title.boxes"].format(outcome=label), tabulate.box_rows(main, lang)),
+    )
+    blocks.append(Folded(material.say("fold.sets"), tuple(found for found in details if found.rows)))
+    return Part(title, tuple(block for block in blocks if not isinstance(block, Table) or block.rows))
+
+
+def table(caption: str, made: tabulate.Tables) -> Table:
+    """A table of a decision."""
+    head, rows = made
+    return Table(caption, head, tuple(rows))

@@ -1,0 +1,239 @@
+"""Command ``report``: one document that a planner can read, print and question."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import os
+import shlex
+import webbrowser
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from getok.cli.output import print_json
+from getok.cli.run import AsJson
+from simulation.errors import UsageError
+
+if TYPE_CHECKING:
+    from analysis.language.numbers import Lang
+    from analysis.read import Run
+    from analysis.report import Document, Material, OverSets, Swept
+
+NEEDS = {"pdf": ("weasyprint", "pdf"), "xlsx": ("openpyxl", "office"), "docx": ("docx", "office")}
+"""Package behind each form, and the extra that brings it."""
+
+TOLERANCE = 1.0
+"""Packs a week that matter, in runs over sets; that of ``compare --over``."""
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Other forms of the same document, beside the HTML file."""
+
+    pdf: Annotated[bool, Parameter(help="Also as PDF.", negative="")] = False
+    xlsx: Annotated[bool, Parameter(help="Also as a workbook: every table a sheet.", negative="")] = False
+    docx: Annotated[bool, Parameter(help="Also as a Word document.", negative="")] = False
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Endings of the forms that are asked for."""
+        return tuple(name for name in NEEDS if getattr(self, name))
+
+
+HTML_ONLY = Forms()
+
+
+def report(
+    *runs: Path,
+    lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
+    out: Annotated[Path | None, Parameter(help="HTML file; by default report-LANG.html in the first run.")] = None,
+    forms: Forms = HTML_ONLY,
+    open_: Annotated[bool, Parameter(name="--open", help="Open it in the browser.", negative="")] = False,
+    tolerance: Annotated[float, Parameter(help="In runs over sets: smallest difference in packs that matters.")] = (
+        TOLERANCE
+    ),
+    as_json: AsJson = False,
+) -> int:
+    """Write a report of run folders: one of scenarios over seeds, and any over parameter sets, beside each other."""
+    check_forms(forms)
+    if not runs:
+        raise UsageError("name a run folder; 'getok run' and 'getok compare' make them, by default under results")
+    file = runs[0] / f"report-{lang}.html" if out is None else out
+    if file.suffix != ".html":
+        raise UsageError(f"--out {file}: the file ends in .html; the other forms stand beside it")
+    command = again(runs, lang, forms, tolerance)
+    made = material(runs, lang, tolerance, command, with_png=forms.docx)
+    files = write(rendered(made, forms), file)
+    if as_json:
+        print_json({"files": [path.as_posix() for path in files]})
+    else:
+        for path in files:
+            print(path)
+    if open_:
+        webbrowser.open(file.resolve().as_uri())
+    return 0
+
+
+def check_forms(forms: Forms) -> None:
+    """Refuse forms whose package is not there, before anything is computed."""
+    for name in forms.asked:
+        package, extra = NEEDS[name]
+        if importlib.util.find_spec(package) is None:
+            raise UsageError(f"--{name} needs the package '{package}': pip install 'getok[{extra}]'")
+
+
+def again(runs: Sequence[Path], lang: Lang, forms: Forms, tolerance: float) -> str:
+    """Command that makes the report again; folders by name, so that it may be moved with them."""
+    options = ["--lang", lang, *(f"--{name}" for name in forms.asked)]
+    options += [] if tolerance == TOLERANCE else ["--tolerance", f"{tolerance:g}"]
+    return shlex.join(["getok", "report", *(path.resolve().name for path in runs), *options])
+
+
+def material(runs: Sequence[Path], lang: Lang, tolerance: float, command: str, *, with_png: bool) -> Material:
+    """Read runs and draw what belongs to them.
+
+    Raises
+    ------
+    UsageError
+        If there are two runs over seeds, or one cannot be compared.
+    """
+    from analysis.figures import pictures_of  # noqa: PLC0415 - matplotlib, not before it is needed
+    from analysis.read import open_run  # noqa: PLC0415
+    from analysis.report import Material  # noqa: PLC0415
+    from analysis.report.drawing import drawings  # noqa: PLC0415
+    from analysis.report.material import best_of, compared  # noqa: PLC0415
+    from getok.cli.witnesses import witnesses  # noqa: PLC0415
+
+    opened = [open_run(path) for path in runs]
+    seeds = only_one([run for run in opened if not run.manifest.points])
+    over, swept = over_and_swept([run for run in opened if run.manifest.points], lang, tolerance, with_png=with_png)
+    if seeds is None:
+        return Material(lang, over=over, swept=swept, command=command)
+    try:
+        comparison = compared(seeds)
+    except ValueError as error:
+        raise UsageError(f"{seeds.path}: {error}") from None
+    pictures = () if comparison is None else pictures_of(seeds, comparison, lang)
+    shown = seeds.scenarios[0] if comparison is None else best_of(comparison)
+    return Material(
+        lang,
+        seeds,
+        comparison,
+        over,
+        swept,
+        witnesses(seeds, shown, lang),
+        drawings(pictures, "f", with_png=with_png),
+        command,
+    )
+
+
+def only_one(runs: Sequence[Run]) -> Run | None:
+    """The run over seeds; pairs exist inside one run only."""
+    if len(runs) > 1:
+        names = " and ".join(run.path.name for run in runs[:2])
+        scenarios = " ".join(dict.fromkeys(name for run in runs for name in run.scenarios))
+        raise UsageError(
+            f"{names} are two runs over seeds; scenarios are paired inside one run only. "
+            f"Run them together: getok run {scenarios}"
+        )
+    if runs and not runs[0].paired_replicates():
+        raise UsageError(f"{runs[0].path}: no replicate has finished in all scenarios; the same 'getok run' goes on")
+    return runs[0] if runs else None
+
+
+def over_and_swept(
+    runs: Sequence[Run], lang: Lang, tolerance: float, *, with_png: bool
+) -> tuple[tuple[OverSets, ...], tuple[Swept, ...]]:
+    """Decide on runs over sets of a file; analyse sweeps, whose points were laid by a design."""
+    from analysis.report.sections.provenance import set_files  # noqa: PLC0415 - not before it is needed
+
+    over, swept = [], []
+    for place, run in enumerate(runs):
+        if set_files(run):
+            over.append(decided(run, lang, tolerance, f"o{place}-", with_png=with_png))
+        else:
+            swept.append(analysed(run, lang, f"s{place}-", with_png=with_png))
+    return tuple(over), tuple(swept)
+
+
+def decided(run: Run, lang: Lang, tolerance: float, prefix: str, *, with_png: bool) -> OverSets:
+    """Ask all questions of a run over sets."""
+    from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
+    from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
+    from analysis.figures.decision import pictures_of_decision  # noqa: PLC0415
+    from analysis.report import OverSets  # noqa: PLC0415
+    from analysis.report.drawing import drawings  # noqa: PLC0415
+
+    try:
+        decision = decide(ensemble_of(run), tolerance={"packs_per_week": tolerance})
+    except ValueError as error:
+        raise UsageError(f"{run.path}: {error}") from None
+    return OverSets(run, decision, drawings(pictures_of_decision(decision, lang), prefix, with_png=with_png))
+
+
+def analysed(run: Run, lang: Lang, prefix: str, *, with_png: bool) -> Swept:
+    """Measure what the deciding outcome depends on in a sweep."""
+    from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
+    from analysis.figures.sensitivity import sensitivity_picture  # noqa: PLC0415
+    from analysis.report import Swept  # noqa: PLC0415
+    from analysis.report.drawing import drawings  # noqa: PLC0415
+    from analysis.report.material import DECIDING  # noqa: PLC0415
+    from analysis.sensitivity.analyse import analyse  # noqa: PLC0415
+    from getok.cli.sensitivity import asked  # noqa: PLC0415
+
+    ensemble = ensemble_of(run, [DECIDING])
+    of, scenario = asked(ensemble, None, level=False)
+    found = analyse(ensemble, None, DECIDING, of=of, scenario=scenario)
+    picture = sensitivity_picture(found, run.path.name, lang)
+    return Swept(run, found, drawings([picture], prefix, with_png=with_png))
+
+
+def rendered(made: Material, forms: Forms) -> dict[str, bytes]:
+    """All forms that are asked for, by ending; all of them, or none."""
+    from analysis.report import document  # noqa: PLC0415 - not before they are needed
+    from analysis.report.html import html  # noqa: PLC0415
+
+    content = document(made)
+    page = html(content)
+    found = {".html": page.encode("utf-8")}
+    for name in forms.asked:
+        found[f".{name}"] = renderer(name)(content, page)
+    return found
+
+
+def renderer(form: str) -> Callable[[Document, str], bytes]:
+    """What makes a form of a document or of its page; its packages are imported by it alone."""
+    if form == "pdf":
+        from analysis.report.pdf import pdf  # noqa: PLC0415
+
+        return lambda content, page: pdf(page, content.title)
+    if form == "xlsx":
+        from analysis.report.workbook import workbook  # noqa: PLC0415
+
+        return lambda content, page: workbook(content)  # noqa: ARG005 - both are given to all
+    from analysis.report.word import word  # noqa: PLC0415
+
+    return lambda content, page: word(content)  # noqa: ARG005
+
+
+def write(contents: dict[str, bytes], file: Path) -> list[Path]:
+    """Write all forms beside each other, each whole or not at all."""
+    written = []
+    for ending, data in contents.items():
+        path = file.with_suffix(ending)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(data)
+            temporary.replace(path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+            raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+        written.append(path)
+    return written

@@ -1,0 +1,118 @@
+"""A workbook as it was saved: opened once, whatever program wrote it, or a clear word about why not."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from getok.workbook.messages import WORDS
+from simulation.errors import Problem, UsageError, WorkbookError
+from simulation.scenario.phrases import Lang
+
+OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
+"""First bytes of an old .xls file, and of an .xlsx file with a password."""
+
+
+@dataclass(slots=True)
+class Book:
+    """An open workbook: values and formulas of its sheets, and the faults found in it."""
+
+    path: Path
+    lang: Lang
+    values: Any
+    formulas: Any
+    problems: list[Problem] = field(default_factory=list)
+    odd: list[Problem] = field(default_factory=list)
+
+    def say(self, key: str, /, **slots: object) -> str:
+        """Fill a sentence of the catalogue."""
+        return WORDS[self.lang][key].format(**slots)
+
+    def where(self, sheet: str, cell: str = "") -> str:
+        """Name a place of the workbook: ``map.xlsx:Ties!D7``."""
+        place = f"{self.path.as_posix()}:{sheet}" if sheet else self.path.as_posix()
+        return f"{place}!{cell}" if cell else place
+
+    def fault(self, sheet: str, cell: str, key: str, /, **slots: object) -> None:
+        """Note a fault."""
+        self.problems.append(Problem(self.where(sheet, cell), "", self.say(key, **slots)))
+
+    def note(self, sheet: str, cell: str, key: str, /, **slots: object) -> None:
+        """Note something odd that stops nothing."""
+        self.odd.append(Problem(self.where(sheet, cell), "", self.say(key, **slots)))
+
+    def end(self) -> None:
+        """Stop if there is a fault.
+
+        Raises
+        ------
+        WorkbookError
+            With every fault noted.
+        """
+        if self.problems:
+            raise WorkbookError(self.problems, self.say("end", n=len(self.problems)))
+
+
+def openpyxl(lang: Lang) -> Any:  # noqa: ANN401 - the library has no types
+    """Library that reads and writes workbooks, imported when it is wanted.
+
+    Raises
+    ------
+    UsageError
+        If it is not installed.
+    """
+    try:
+        return importlib.import_module("openpyxl")
+    except ImportError:
+        raise UsageError(WORDS[lang]["fault.no_openpyxl"]) from None
+
+
+def open_book(path: Path, lang: Lang) -> Book:
+    """Open a workbook.
+
+    Raises
+    ------
+    WorkbookError
+        If it is missing, open elsewhere, protected, or no .xlsx workbook.
+    """
+    library = openpyxl(lang)
+    book = Book(path, lang, None, None)
+    if path.name.startswith("~$") or path.name.startswith(".~lock."):
+        book.fault("", "", "fault.locked")
+        book.end()
+    data = read_bytes(book)
+    if data.startswith(OLD_OR_LOCKED):
+        book.fault("", "", "fault.protected")
+        book.end()
+    try:
+        book.values = library.load_workbook(io.BytesIO(data), data_only=True)
+        book.formulas = library.load_workbook(io.BytesIO(data), data_only=False)
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError, OSError, AttributeError):
+        book.fault("", "", "fault.not_xlsx")  # no zip, a zip of something else, or one with parts missing or broken
+    book.end()
+    return book
+
+
+def read_bytes(book: Book) -> bytes:
+    """Contents of the file.
+
+    Raises
+    ------
+    WorkbookError
+        If it cannot be read.
+    """
+    try:
+        return book.path.read_bytes()
+    except FileNotFoundError:
+        book.fault("", "", "fault.absent")
+    except IsADirectoryError:
+        book.fault("", "", "fault.folder")
+    except OSError as error:
+        key = "fault.folder" if book.path.is_dir() else "fault.unreadable"  # elsewhere a folder may not be opened
+        book.fault("", "", key, **({"reason": error.strerror} if key == "fault.unreadable" else {}))
+    book.end()
+    raise AssertionError("unreachable: a fault was noted")

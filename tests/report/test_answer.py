@@ -1,0 +1,145 @@
+"""The answer says what its tests allow, and never more."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from analysis.compare.comparison import Comparison, Difference, ScenarioCost
+from analysis.compare.cost import CostPerBuyer
+from analysis.compare.statistics import paired_difference
+from analysis.report.sections.answer import cost_sentence, hedge, lead_of, leading_sentence, sure_sentence
+from analysis.report.sections.money import LARGE
+from analysis.report.words import REPORT_WORDS
+
+BASE = np.full(40, 10.0)
+
+
+@dataclass
+class Stub:
+    """What the sentences ask of a material."""
+
+    packs: dict
+    lang: str = "en"
+    over: tuple = ()
+
+    def say(self, key, **slots):
+        return REPORT_WORDS[self.lang][key].format(**slots)
+
+    def values(self, outcome, scenario):
+        return np.asarray(self.packs[scenario], dtype=float)
+
+
+def cost(ratio=200.0, high=300.0, n=40, added=1000.0):
+    return CostPerBuyer(n, added, 5.0, ratio, 100.0, high, 0.0)
+
+
+def compared(packs, costs=None, p=0.001):
+    differences = []
+    for name, values in packs.items():
+        paired = paired_difference(np.asarray(values, float), BASE[: len(values)])
+        differences.append(Difference(name, "packs_per_week", "packs", paired.n_higher, p, paired))
+    prices = costs or {}
+    told = tuple(ScenarioCost(name, prices.get(name, cost()), cost()) for name in packs)
+    n = len(next(iter(packs.values())))
+    return Comparison("base", tuple(packs), 1, n, 0, tuple(differences), told)
+
+
+def noise(seed, level, spread=1.0, n=40):
+    return level + np.random.default_rng(seed).normal(0, spread, n)
+
+
+def says(packs, lang="en", **slots):
+    comparison = compared(packs, **slots)
+    return leading_sentence(Stub(packs, lang), comparison)
+
+
+def test_ahead_only_if_told_apart_from_all_others():
+    clear = {"a": noise(1, 20), "b": noise(2, 15), "c": noise(3, 12)}
+    assert "a sold most" in says(clear)
+    assert "above the next, b, in 40 of 40" in says(clear)
+    close = clear | {"b": clear["a"] - np.random.default_rng(4).normal(0.2, 1, 40)}
+    assert "cannot be told apart from b" in says(close)
+    assert "sold most" not in says(close)
+
+
+def test_two_thirds_of_the_pairs_must_agree():
+    gap = np.where(np.arange(40) < 24, 9.0, -1.0) + noise(5, 0, 0.01)  # a clear mean, but 24 of 40 pairs only
+    packs = {"a": 20 + gap, "b": np.full(40, 20.0)}
+    assert lead_of(Stub(packs), compared(packs)).not_apart == ("b",)
+    gap = np.where(np.arange(40) < 27, 9.0, -1.0) + noise(5, 0, 0.01)
+    packs = {"a": 20 + gap, "b": np.full(40, 20.0)}
+    assert lead_of(Stub(packs), compared(packs)).not_apart == ()
+
+
+def test_nothing_is_better_than_the_baseline_if_the_pairs_do_not_bear_it_out():
+    packs = {"a": noise(1, 20), "b": noise(2, 15)}
+    assert "no scenario sold more" in says(packs, p=0.06)
+    assert "no scenario sold more" in says({"a": noise(6, 8), "b": noise(7, 7)})
+
+
+def test_one_other_scenario_is_compared_with_the_baseline_only():
+    assert "a sold more" in says({"a": noise(1, 20)})
+    assert "next" not in says({"a": noise(1, 20)})
+
+
+def test_words_of_likelihood_need_thirty_pairs():
+    assert "(virtually certain)" in says({"a": noise(1, 20)})
+    assert "virtually" not in says({"a": noise(1, 20, n=29)})
+    assert "29 of 29" in says({"a": noise(1, 20, n=29)})
+
+
+def test_scenarios_are_counted_by_what_their_pairs_say():
+    packs = {"more": noise(1, 20), "fewer": noise(2, 5), "same": BASE, "open": np.where(np.arange(40) % 2, 11.0, 9.0)}
+    told = sure_sentence(Stub(packs), compared(packs))
+    for part in (
+        "1 sold more beyond the luck of seeds (more)",
+        "1 sold fewer beyond the luck of seeds (fewer)",
+        "1 sold exactly as many in every pair (same)",
+        "1 cannot be told apart from it (open)",
+        "of 4 scenarios",
+    ):
+        assert part in told
+
+
+@pytest.mark.parametrize(
+    ("price", "known"),
+    [
+        (cost(), True),
+        (cost(high=None), False),  # no upper end: more than 2.5 % of resamples add no buyer
+        (cost(n=19), False),  # too few pairs for an interval
+        (cost(n=20), True),
+        (cost(ratio=None), False),  # no buyer added in the mean
+        (cost(added=-5.0), False),  # it costs less, which is no price
+    ],
+)
+def test_a_price_is_told_only_with_an_interval(price, known):
+    packs = {"a": noise(1, 20)}
+    told = cost_sentence(Stub(packs), compared(packs, {"a": price}))
+    assert ("least under a" in told) == known
+    assert ("cannot be told" in told) == (not known)
+
+
+def test_the_cheapest_is_named_and_the_best_beside_it():
+    packs = {"dear": noise(1, 20), "cheap": noise(2, 15)}
+    prices = {"dear": cost(900.0), "cheap": cost(200.0)}
+    told = cost_sentence(Stub(packs), compared(packs, prices))
+    assert "least under cheap: Rp 200" in told
+    assert "Under dear it costs Rp 900" in told
+
+
+def test_seeds_and_sets_never_share_a_sentence():
+    packs = {"a": noise(1, 20)}
+    comparison = compared(packs)
+    alone = [block.text for block in hedge(Stub(packs), comparison)]
+    assert alone[-1] == "getok compare base a --over behavioural"
+    assert "one parameter set only" in alone[0]
+    beside = [block.text for block in hedge(replace(Stub(packs), over=("run",)), comparison)]
+    assert len(beside) == 1
+    for key, text in REPORT_WORDS["en"].items():
+        for sentence in text.split(". "):
+            assert not ("{k} of {n} pairs" in sentence and "set" in sentence), key
+
+
+def test_an_income_is_too_large_from_a_quarter_of_the_poverty_line():
+    assert LARGE == 0.25  # P28

@@ -1,0 +1,122 @@
+"""``getok report`` as a user meets it: what it writes, and one clear error for what cannot be."""
+
+import dataclasses
+import importlib.util
+import json
+
+import pytest
+
+from analysis.report import document
+from getok.cli import report as command
+from getok.cli.app import main
+from getok.cli.report import material
+
+
+def test_the_report_stands_in_the_run_by_default(make_run, capsys):
+    folder = make_run("baseline_reflection", "training_only", replicates=2)
+    assert main(["report", str(folder), "--lang", "id"]) == 0
+    assert capsys.readouterr().out.strip() == str(folder / "report-id.html")
+    assert '<html lang="id">' in (folder / "report-id.html").read_text(encoding="utf-8")
+    assert main(["report", str(folder), "--json", "--out", str(folder / "new" / "x.html")]) == 0
+    assert json.loads(capsys.readouterr().out) == {"files": [(folder / "new" / "x.html").as_posix()]}
+
+
+def test_a_run_of_one_scenario_says_that_no_comparison_was_asked(make_run, tmp_path):
+    folder = make_run("implemented_2019", replicates=2)
+    assert main(["report", str(folder), "--out", str(tmp_path / "one.html")]) == 0
+    page = (tmp_path / "one.html").read_text(encoding="utf-8")
+    assert "no comparison was asked" in page
+    assert "getok compare baseline_reflection implemented_2019 -r 100" in page
+    assert "Paired differences" not in page
+
+
+def test_a_run_over_sets_alone_is_a_report_too(over, tmp_path):
+    assert main(["report", str(over), "--out", str(tmp_path / "over.html")]) == 0
+    page = (tmp_path / "over.html").read_text(encoding="utf-8")
+    assert "of 4 parameter sets" in page
+    assert "no likelihood words" in page  # fewer than 30 sets
+
+
+def test_without_sets_the_report_says_for_what_it_holds(case, pages):
+    told = document(material([case], "en", 1.0, "", with_png=False)).blocks
+    texts = [getattr(block, "text", "") for block in told]
+    names = "baseline_reflection training_only implemented_2019"
+    assert texts.count(f"getok compare {names} --over behavioural") == 2
+    assert any("one parameter set only" in text for text in texts)
+    assert "No run over parameter sets was given" not in pages["en"]  # there it was
+
+
+def test_every_section_of_the_order_is_there(made):
+    keys = [section.key for section in document(made["en"]).sections]
+    wanted = (
+        "answer frame comparison differences adoption stages network explained money over assumptions overturn limits"
+    )
+    assert keys[:13] == wanted.split()
+    assert keys[-2:] == ["reading", "provenance"]
+    assert keys == [section.key for section in document(made["id"]).sections]
+
+
+def test_each_figure_stands_once(made, pages):
+    drawn = [one.name for one in made["en"].drawings]
+    placed = [block.drawing.name for block in document(made["en"]).blocks if hasattr(block, "drawing")]
+    assert sorted(name for name in placed if name in drawn) == sorted(drawn)
+
+
+def test_a_figure_without_a_place_stands_at_the_end(made):
+    strange = dataclasses.replace(made["en"].drawings[0], name="zodiac")
+    one = dataclasses.replace(made["en"], drawings=(*made["en"].drawings, strange))
+    more = next(section for section in document(one).sections if section.key == "more")
+    assert [block.drawing.name for block in more.blocks if hasattr(block, "drawing")] == ["zodiac"]
+
+
+def test_the_provenance_makes_the_run_again(pages, opened):
+    for page in pages.values():
+        assert "getok run baseline_reflection training_only implemented_2019 -r 3" in page
+        assert "getok report case over" in page
+        for entry in opened.manifest.scenarios:
+            assert entry.digest in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "name a run folder"),
+        (["nowhere"], "does not exist"),
+        (["{empty}"], "is not a run folder"),
+        (["{case}", "{case}"], "two runs over seeds"),
+        (["{case}", "--out", "x.pdf"], "ends in .html"),
+        (["{case}", "--out", "{empty}/file/x.html"], "cannot be written"),
+    ],
+)
+def test_what_cannot_be_is_told_in_one_line(arguments, told, case, tmp_path, capsys):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    given = [argument.format(case=case, empty=tmp_path) for argument in arguments]
+    assert main(["report", *given]) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert "Traceback" not in error
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
+
+
+@pytest.mark.parametrize(("form", "extra"), [("pdf", "pdf"), ("xlsx", "office"), ("docx", "office")])
+def test_a_form_without_its_package_is_refused_before_anything_is_computed(form, extra, case, monkeypatch, capsys):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(command, "material", lambda *_, **__: pytest.fail("computed"))
+    assert main(["report", str(case), f"--{form}"]) == 2
+    assert f"pip install 'getok[{extra}]'" in capsys.readouterr().err
+
+
+def test_a_form_that_fails_leaves_nothing(case, tmp_path, monkeypatch):
+    def broken(form):
+        raise RuntimeError(form)
+
+    monkeypatch.setattr(command, "renderer", broken)
+    assert main(["report", str(case), "--xlsx", "--out", str(tmp_path / "r.html")]) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_opens_in_the_browser_when_asked(case, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(command.webbrowser, "open", opened.append)
+    assert main(["report", str(case), "--out", str(tmp_path / "r.html"), "--open"]) == 0
+    assert opened == [(tmp_path / "r.html").as_uri()]
