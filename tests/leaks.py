@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from analysis.behavioural.words import CALIBRATION_WORDS
 from analysis.decide.words import DECIDE_WORDS
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.words import WORDS
@@ -11,6 +12,7 @@ from analysis.measures.words import MEASURE_WORDS
 from analysis.patterns.words import PATTERN_WORDS
 from analysis.sensitivity.words import SENSITIVITY_WORDS
 from analysis.trace.phrases import PHRASES as TRACE
+from getok.cli.words import CLI_WORDS
 from simulation.scenario.library import names
 from simulation.scenario.load import load_scenario
 from simulation.scenario.parameters import PARAMETERS
@@ -20,6 +22,8 @@ from simulation.scenario.wording.parameters import INDONESIAN
 from simulation.scenario.wording.terms import SOURCES, THEMES, UNITS
 
 CATALOGUES = [
+    CALIBRATION_WORDS,
+    CLI_WORDS,
     DECIDE_WORDS,
     FIELDS,
     FIGURE_WORDS,

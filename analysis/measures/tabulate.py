@@ -46,7 +46,7 @@ def note(row: Measured, lang: Lang) -> str:
     if not row.note:
         return ""
     grouped = "note.periods_groups" if row.slots.get("group") else "note.periods"
-    said = {name: _short(slot, lang) if isinstance(slot, float) else slot for name, slot in row.slots.items()}
+    said = {name: _short(slot, lang) if isinstance(slot, float | int) else slot for name, slot in row.slots.items()}
     if row.reason is not None:
         said["reason"] = row.reason.said(lang)
     return words[row.note].format(**said, dummies=words[grouped].format(**said))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -15,6 +15,7 @@ from simulation.errors import UsageError
 
 if TYPE_CHECKING:
     from analysis.behavioural.narrowing import Narrowing
+    from analysis.language.numbers import Lang
     from getok.behavioural.search import Found
     from getok.behavioural.set_file import Origin
 
@@ -30,11 +31,14 @@ def calibrate(
     seed: Seed = 1,
     out: Annotated[Path, Parameter(help="Folder of the runs and of the set found.")] = Path("results/calibration"),
     processes: Processes = None,
+    lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
     as_json: AsJson = False,
 ) -> int:
     """Find the parameter sets that reproduce the case's patterns; interrupted, the same command goes on."""
     from analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed: --help is quick
     from analysis.behavioural.narrowing import narrowings  # noqa: PLC0415
+    from analysis.behavioural.words import CALIBRATION_WORDS, criterion_text  # noqa: PLC0415
+    from analysis.language.numbers import number, percent  # noqa: PLC0415
     from getok.behavioural.search import Paused, search  # noqa: PLC0415
     from getok.behavioural.set_file import write_set  # noqa: PLC0415
 
@@ -56,10 +60,15 @@ def calibrate(
     if as_json:
         print_json({"set": path.as_posix(), "drawn": found.n_drawn, "narrowings": narrowed, "passing": found.passing})
         return 0
-    rows = [(one.id, one.statement, f"{found.passing[one.id]:.0%}", one.use.value) for one in CRITERIA]
-    print_table("", ("", "what a run must show", "of the draws pass", "used to"), rows)
-    show_narrowed(narrowed)
-    print(f"{len(found.accepted)} of {found.n_drawn} parameter sets pass all\n{path}")
+    words = CALIBRATION_WORDS[lang]
+    rows = [
+        (one.id, criterion_text(one.id, lang), percent(found.passing[one.id], lang), words[f"use.{one.use.value}"])
+        for one in CRITERIA
+    ]
+    print_table("", ("", *(words[f"column.{name}"] for name in ("statement", "passing", "use"))), rows)
+    show_narrowed(narrowed, lang)
+    print(words["accepted"].format(accepted=len(found.accepted), n=number(found.n_drawn, lang, 0)))
+    print(path)
     return 0
 
 
@@ -82,17 +91,25 @@ def origin_of(found: Found, seed: int, replicates: int) -> Origin:
     )
 
 
-def show_narrowed(narrowed: list[Narrowing]) -> None:
+def show_narrowed(narrowed: list[Narrowing], lang: Lang) -> None:
     """Show which parameters the patterns narrow."""
+    from analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
+    from analysis.language.parameters import parameter_text  # noqa: PLC0415
+    from simulation.scenario.wording.numbers import plain  # noqa: PLC0415
+
+    words = CALIBRATION_WORDS[lang]
     clear = [one for one in narrowed if one.is_narrowed]
     rows = [
         (
             one.parameter,
-            f"{one.low:g} to {one.high:g}",
-            f"{one.kept_low:.3g} to {one.kept_high:.3g}",
-            f"{one.width:.2f}",
+            words["range"].format(low=plain(one.low, lang), high=plain(one.high, lang)),
+            words["range"].format(
+                low=plain(float(f"{one.kept_low:.3g}"), lang), high=plain(float(f"{one.kept_high:.3g}"), lang)
+            ),
+            plain(round(one.width, 2), lang),
+            parameter_text(one.parameter, lang),
         )
         for one in clear[:SHOWN]
     ]
-    print_table("", ("parameter", "drawn from", "middle 90 % of what passes", "width left"), rows)
-    print(f"{len(clear)} of {len(narrowed)} parameters are narrowed; the case says nothing about the others")
+    print_table("", [words[f"column.{name}"] for name in ("parameter", "drawn", "kept", "width", "meaning")], rows)
+    print(words["narrowed"].format(clear=len(clear), n=len(narrowed)))

@@ -128,13 +128,15 @@ def write(
 
 def show(d: Diffusion, rows: list[Measured], counts: Counts | None, lang: Lang) -> None:
     """Print the table, and what was read."""
-    from analysis.measures.tabulate import measure_rows  # noqa: PLC0415 - not before they are needed
+    from analysis.language.numbers import number  # noqa: PLC0415 - not before they are needed
+    from analysis.measures.tabulate import measure_rows  # noqa: PLC0415
     from analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
 
     words = MEASURE_WORDS[lang]
     head, table = measure_rows(rows, lang)
-    said = {"n": d.n, "periods": d.n_periods, "ties": len(d.ties.data), "adopters": int(d.adopted.sum())}
+    counted = {"n": d.n, "periods": d.n_periods, "ties": len(d.ties.data), "adopters": int(d.adopted.sum())}
+    said = {name: number(count, lang, 0) for name, count in counted.items()}
     print_table(words["title"].format(**said), head, table)
     if counts is not None:
         print()
-        print(words["read"].format(**asdict(counts)))
+        print(words["read"].format(**{name: number(count, lang, 0) for name, count in asdict(counts).items()}))

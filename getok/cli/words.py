@@ -18,7 +18,7 @@ CLI_WORDS: dict[Lang, dict[str, str]] = {
     },
     "id": {
         "sweep.scenarios": "skenario",
-        "sweep.points": "himpunan parameter",
+        "sweep.points": "set parameter",
         "sweep.replicates": "ulangan",
         "sweep.runs": "jalannya model",
         "sweep.seconds_a_run": "detik sekali jalan",

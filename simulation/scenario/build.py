@@ -63,6 +63,8 @@ def said(written: WrittenText) -> Text:
 
 def labels(written: WrittenScenario) -> Iterator[Label]:
     """Names that differ between the languages, and the names of steps; all others stand where they are used."""
+    if written.title is not None:
+        yield Label(f"title.{written.name}", said(written.title))
     names = {f"outlets.{outlet.id}.name": outlet.name for outlet in written.outlets}
     for key, one in written.agencies.items():
         names |= {f"agencies.{key}.name": one.name, f"agencies.{key}.agency": one.agency}

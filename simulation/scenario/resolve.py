@@ -41,6 +41,7 @@ def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]
         whole = merge(whole, node, problems)
     values, wrong, warnings = read_parameters(section(whole, "parameters"))
     problems += wrong
+    whole = without_inherited_title(whole, chain[0][1])
     written = validate(whole, problems)
     if written is None:
         raise ScenarioError(problems)
@@ -54,6 +55,13 @@ def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]
     if errors:
         raise ScenarioError(errors)
     return scenario, [*warnings, *dropped, *odd], files
+
+
+def without_inherited_title(whole: Node, child: Node) -> Node:
+    """Take away the title of a parent: what a scenario is called is not inherited."""
+    if section(child, "title") is not None or not isinstance(whole.value, dict) or "title" not in whole.value:
+        return whole
+    return Node({key: node for key, node in whole.value.items() if key != "title"}, whole.place, whole.keys)
 
 
 def family(path: Path, read: Read) -> list[tuple[Path, Node]]:

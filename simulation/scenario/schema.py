@@ -211,6 +211,7 @@ class WrittenScenario(Written):
     schema_: Annotated[int, Field(alias="schema", strict=True)]
     name: Id
     extends: str | None = None
+    title: Said | None = None
     question: WrittenText
     horizon: Weeks
     burn_in: Weeks

@@ -18,6 +18,7 @@ def skeleton(name: str, origin: str, parent: Scenario) -> str:
         "question:",
         '  id: "Apa yang terjadi bila ...?"',
         '  en: "What happens if ...?"',
+        '# title: {id: "...", en: "..."}          # what tables and sentences call it',
         "",
         f"# horizon: {parent.horizon_weeks} weeks",
         f"# facilitator: {{visits: {parent.facilitator.visits_per_week:g} visits/week, "

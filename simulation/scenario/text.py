@@ -29,7 +29,7 @@ class Label:
     """What an outlet, a service, an agency or a step is called, where it has a name in each language.
 
     ``key`` says what is meant, as in a scenario file: ``outlets.online.name``, ``agencies.halal.agency``,
-    ``agencies.pirt.steps.form``.
+    ``agencies.pirt.steps.form``; ``title.everything`` is the scenario itself.
     """
 
     key: str

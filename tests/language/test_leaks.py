@@ -1,5 +1,7 @@
 """No English in what is said in Indonesian: catalogues, explanations of the library, traces of real runs."""
 
+import string
+
 import pytest
 from leaks import CATALOGUES, SMALL, english_only, leaks
 
@@ -7,6 +9,7 @@ from simulation.scenario.difference import explain_difference
 from simulation.scenario.explain import explain
 from simulation.scenario.library import names
 from simulation.scenario.load import load_scenario
+from simulation.scenario.wording.names import names_of
 from simulation.scenario.wording.parameters import INDONESIAN
 
 
@@ -44,3 +47,25 @@ def test_every_note_of_the_library_is_said_in_two_languages(name):
         assert one.note.id.endswith(".")
         assert one.note.en.endswith(".")
         assert leaks(one.note.id) == []
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_scenario_of_the_library_has_a_title_in_two_languages(name):
+    scenario = load_scenario(name).scenario
+    own, other = (names_of(scenario, lang).title for lang in ("id", "en"))
+    assert own != other
+    assert name not in {own, other}
+    assert len(own) <= 30
+    assert leaks(own) == []
+
+
+def slots(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: next(iter(catalogue["en"])))
+def test_both_languages_have_the_same_keys_and_slots(catalogue):
+    assert catalogue["en"].keys() == catalogue["id"].keys()
+    assert {key: slots(text) for key, text in catalogue["en"].items()} == {
+        key: slots(text) for key, text in catalogue["id"].items()
+    }

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -231,3 +232,13 @@ def test_notes_of_older_runs_stand_in_one_language():
     assert scenario.labels == ()
     assert {one.note.id for one in scenario.assumptions} == {one.note.en for one in scenario.assumptions}
     assert digest(scenario) == digest(load("two_languages"))
+
+
+def test_a_title_is_not_inherited(tmp_path):
+    file = tmp_path / "child.yaml"
+    head = HEAD.format((FOLDER / "two_languages.yaml").as_posix()).replace("name: odd", "name: child")
+    file.write_text(head, encoding="utf-8")
+    parent, child = load("two_languages"), load_scenario(file).scenario
+    assert [names_of(parent, lang).title for lang in ("id", "en")] == ["dua bahasa", "two languages"]
+    assert [names_of(child, lang).title for lang in ("id", "en")] == ["child", "child"]
+    assert names_of(replace(parent, name="variant"), "id").title == "variant"

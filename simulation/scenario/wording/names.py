@@ -17,6 +17,8 @@ class Names:
     ----------
     lang : Lang
         The language.
+    title : str
+        What the scenario is called in sentences and tables; its name if it has no title.
     outlets, services : dict of str to str
         Names by id, in the order of the scenario.
     agencies : dict of str to str
@@ -26,6 +28,7 @@ class Names:
     """
 
     lang: Lang
+    title: str
     outlets: dict[str, str]
     services: dict[str, str]
     agencies: dict[str, str]
@@ -50,6 +53,7 @@ def names_of(scenario: Scenario, lang: Lang) -> Names:
     services = scenario.services
     return Names(
         lang=lang,
+        title=said.get(f"title.{scenario.name}", scenario.name),
         outlets={one.id: said.get(f"outlets.{one.id}.name", one.name) for one in scenario.outlets},
         services={one.id: said.get(f"agencies.{one.id}.name", one.name) for one in services},
         agencies={one.id: said.get(f"agencies.{one.id}.agency", one.agency) for one in services},

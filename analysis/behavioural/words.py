@@ -1,0 +1,67 @@
+"""What calibration says, in Indonesian and English; the English of a criterion is its declared statement."""
+
+from __future__ import annotations
+
+from analysis.behavioural.criteria import CRITERIA
+from analysis.language.numbers import Lang
+
+INDONESIAN: dict[str, str] = {
+    "P01a": "tanpa program tidak ada tempat yang menjual produk pada tahun pertama",
+    "P01b": "tanpa program semua terjual dari pintu ke pintu",
+    "P01c": "tanpa program ada yang terjual",
+    "P04": "tanpa program penjualan tidak tumbuh lebih dari seperempat setahun",
+    "P09a": "dua dari tiga warung atau lebih menjualnya pada minggu 52",
+    "P09b": "PUSDIKTEK menjualnya pada minggu 52",
+    "P09c": "akun online terbuka pada minggu 52",
+    "P10": "dua tempat atau lebih setuju sebelum P-IRT atau halal terbit",
+    "P11": "kepercayaan lebih tinggi saat penerimaan daripada pada awalnya",
+    "P18a": "dengan program bagian yang lebih besar mendengar dari warung dan pembeli",
+    "P18b": "dengan program lebih banyak orang di luar RW tahu produk",
+    "P19": "dengan program penjualan dan pendapatan di atas acuan",
+    "P02": "pembeli lebih percaya kepada kelompok daripada pemilik warung",
+    "P28": "pendapatan anggota tetap di bawah garis kemiskinan rumah tangganya",
+}
+
+CALIBRATION_WORDS: dict[Lang, dict[str, str]] = {
+    "en": {
+        "column.statement": "what a run must show",
+        "column.passing": "of the draws pass",
+        "column.use": "used to",
+        "use.calibrate": "calibrate",
+        "use.validate": "validate",
+        "column.parameter": "parameter",
+        "column.drawn": "drawn from",
+        "column.kept": "middle 90 % of what passes",
+        "column.width": "width left",
+        "column.meaning": "meaning",
+        "range": "{low} to {high}",
+        "narrowed": "{clear} of {n} parameters are narrowed; the case says nothing about the others",
+        "accepted": "{accepted} of {n} parameter sets pass all",
+    },
+    "id": {
+        "column.statement": "yang harus ditunjukkan",
+        "column.passing": "dari tarikan lolos",
+        "column.use": "dipakai untuk",
+        "use.calibrate": "kalibrasi",
+        "use.validate": "validasi",
+        "column.parameter": "parameter",
+        "column.drawn": "ditarik dari",
+        "column.kept": "90 % tengah dari yang lolos",
+        "column.width": "lebar tersisa",
+        "column.meaning": "arti",
+        "range": "{low} sampai {high}",
+        "narrowed": "{clear} dari {n} parameter dipersempit; kasus tidak mengatakan apa pun tentang yang lain",
+        "accepted": "{accepted} dari {n} set parameter lolos semua",
+    },
+}
+
+
+def criterion_text(name: str, lang: Lang) -> str:
+    """What a criterion asks of a run.
+
+    Examples
+    --------
+    >>> criterion_text("P01c", "id")
+    'tanpa program ada yang terjual'
+    """
+    return INDONESIAN[name] if lang == "id" else next(one.statement for one in CRITERIA if one.id == name)
