@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from analysis.figures.style import LIGHT, Picture, caption, colour, fitted, new_figure
+from analysis.figures.style import LIGHT, Picture, caption, colour, dark, fitted, new_figure
 from analysis.figures.subject import Subject
 from analysis.language.numbers import number
 
@@ -109,20 +109,6 @@ def draw_panel(
     axes.set_xlim(0, len(median))
     axes.grid(axis="y", color=LIGHT, linewidth=0.6)
     axes.set_axisbelow(True)
-
-
-def dark(shade: str) -> str:
-    """A colour as dark as a line over a grey one must be.
-
-    Examples
-    --------
-    >>> dark("#F0E442")
-    '#78722b'
-    """
-    red, green, blue = (int(shade[k : k + 2], 16) for k in (1, 3, 5))
-    lightness = 0.299 * red + 0.587 * green + 0.114 * blue
-    factor = min(1.0, 110 / max(lightness, 1.0))
-    return f"#{round(red * factor):02x}{round(green * factor):02x}{round(blue * factor):02x}"
 
 
 def head(axes: Axes, subject: Subject, name: str, medians: Mapping[str, NDArray[np.float64]], grid: Grid) -> None:

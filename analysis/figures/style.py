@@ -53,6 +53,20 @@ def colour(place: int) -> str:
     return OKABE_ITO[place % len(OKABE_ITO)]
 
 
+def dark(shade: str) -> str:
+    """A colour as dark as a line over a grey one must be.
+
+    Examples
+    --------
+    >>> dark("#F0E442")
+    '#78722b'
+    """
+    red, green, blue = (int(shade[k : k + 2], 16) for k in (1, 3, 5))
+    lightness = 0.299 * red + 0.587 * green + 0.114 * blue
+    factor = min(1.0, 110 / max(lightness, 1.0))
+    return f"#{round(red * factor):02x}{round(green * factor):02x}{round(blue * factor):02x}"
+
+
 def dashes(place: int) -> Any:  # noqa: ANN401 - a style of matplotlib
     """Line style of the scenario at a place: it tells lines apart in grey."""
     return DASHES[place % len(DASHES)]

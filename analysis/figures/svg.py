@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-UNSEEN = re.compile(r"\s*(?:<metadata>.*?</metadata>|<!--.*?-->)", re.DOTALL)
+UNSEEN = re.compile(r"\s*(?:<metadata>.*?</metadata>|<!--.*?-->)|(?<=\n) +", re.DOTALL)
 SHAPES = re.compile(r"<defs>.*?</defs>", re.DOTALL)
 DATA = re.compile(r' d="([^"]+)"')
 PLACED = re.compile(r'(?<= )(?:(?:x|y|x1|x2|y1|y2|points)="[^"]+"|transform="translate\([^)]+\))')

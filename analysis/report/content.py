@@ -102,12 +102,15 @@ class Drawing:
         An ``svg`` element that can stand inside a page beside others.
     png : bytes
         The same figure for forms without SVG; empty if none was asked for.
+    alt : str
+        What it shows, for somebody who cannot see it: the finding, and the values behind it.
     """
 
     name: str
     title: str
     svg: str
     png: bytes = b""
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,10 +33,11 @@ def drawings(pictures: Iterable[Picture], prefix: str, *, with_png: bool = False
 def drawing(picture: Picture, prefix: str, *, with_png: bool = False) -> Drawing:
     """Turn one figure into a drawing."""
     png = as_png(picture) if with_png else b""
-    return Drawing(picture.name, picture.alt, inline(as_svg(picture), prefix, picture.alt), png)
+    finding = picture.alt.partition(". ")[0]
+    return Drawing(picture.name, finding, inline(as_svg(picture), prefix, finding, picture.alt), png, picture.alt)
 
 
-def inline(svg: str, prefix: str, alt: str) -> str:
+def inline(svg: str, prefix: str, title: str, alt: str) -> str:
     """Make an SVG file an element among others.
 
     What only a file needs is left out: declaration, metadata, comments, ids that nothing refers to. Its styles
@@ -50,7 +51,7 @@ def inline(svg: str, prefix: str, alt: str) -> str:
     body = re.sub(r">\s+<", "><", re.sub(r"[ \t\n]+", " ", body)).strip()
     head = re.match(r"<svg\b[^>]*>", body)
     assert head is not None  # noqa: S101 - every SVG begins so
-    return opening(head[0], prefix, alt) + body[head.end() :]
+    return opening(head[0], prefix, title, alt) + body[head.end() :]
 
 
 def own_ids(body: str, prefix: str) -> str:
@@ -64,10 +65,10 @@ def own_ids(body: str, prefix: str) -> str:
     return body.replace('href="#', f'href="#{prefix}-').replace("url(#", f"url(#{prefix}-")
 
 
-def opening(head: str, prefix: str, alt: str) -> str:
+def opening(head: str, prefix: str, title: str, alt: str) -> str:
     """Opening tag with role, and the text alternative for readers that read aloud."""
     box = re.search(r'viewBox="[^"]*"', head)
     view = f" {box[0]}" if box else ""
-    labelled = f'aria-labelledby="{prefix}-title"'
-    words = f'<title id="{prefix}-title">{escape(alt)}</title><desc>{escape(alt)}</desc>'
+    labelled = f'aria-labelledby="{prefix}-title" aria-describedby="{prefix}-desc"'
+    words = f'<title id="{prefix}-title">{escape(title)}</title><desc id="{prefix}-desc">{escape(alt)}</desc>'
     return f'<svg xmlns="http://www.w3.org/2000/svg"{view} role="img" {labelled}>{words}'

@@ -99,7 +99,7 @@ def add_figure(made: Word, block: Figure) -> None:
     """Add a picture with its text alternative, and the finding under it."""
     if block.drawing.png:
         shape = made.add_picture(io.BytesIO(block.drawing.png), width=Cm(18))
-        shape._inline.docPr.set("descr", block.drawing.title)  # python-docx has no other way
+        shape._inline.docPr.set("descr", block.drawing.alt or block.drawing.title)  # python-docx has no other way
     made.add_paragraph(block.drawing.title, style="Caption")
 
 

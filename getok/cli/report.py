@@ -188,7 +188,10 @@ def analysed(run: Run, lang: Lang, prefix: str, *, with_png: bool) -> Swept:
 
     ensemble = ensemble_of(run, [DECIDING])
     of, scenario = asked(ensemble, None, level=False)
-    found = analyse(ensemble, None, DECIDING, of=of, scenario=scenario)
+    try:
+        found = analyse(ensemble, None, DECIDING, of=of, scenario=scenario)
+    except UsageError as error:
+        raise UsageError(f"{run.path}: {error}; leave this sweep out of the report") from None
     picture = sensitivity_picture(found, run.path.name, lang)
     return Swept(run, found, drawings([picture], prefix, with_png=with_png))
 

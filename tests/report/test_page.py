@@ -86,7 +86,7 @@ def test_figures_have_a_caption_and_say_what_they_show(page, pages):
     assert len(figures) >= 5
     for figure in figures:
         assert re.search(r'<svg [^>]*role="img"', figure)
-        assert re.search(r"<title id=[^>]*>[^<]{20,}</title><desc>", figure)
+        assert re.search(r"<title id=[^>]*>[^<]{20,}</title><desc id=[^>]*>[^<]{20,}</desc>", figure)
         assert "<figcaption>" in figure
 
 
@@ -142,7 +142,7 @@ def test_two_figures_with_the_same_ids_stand_on_one_page():
         '<path id="m1" d="M0 0"/><clipPath id="c1"/></defs><g id="axes_1"><use xlink:href="#m1"/>'
         '<g clip-path="url(#c1)"/></g></svg>'
     )
-    drawn = [inline(svg, prefix, 'a < b "c"') for prefix in ("f1", "f2")]
+    drawn = [inline(svg, prefix, 'a < b "c"', "more") for prefix in ("f1", "f2")]
     assert 'id="f1-m1"' in drawn[0]
     assert 'href="#f1-m1"' in drawn[0]
     assert "url(#f1-c1)" in drawn[0]
