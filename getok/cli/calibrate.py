@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from getok.cli.fit import NO_RECORDS, Fit, fit_records
 from getok.cli.output import print_json, print_table
 from getok.cli.progress import progress
 from getok.cli.run import AsJson, Processes, Seed
+from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,24 +31,34 @@ def calibrate(
     most: Annotated[int, Parameter(help="Parameter sets to draw at the most.")] = 100_000,
     seed: Seed = 1,
     out: Annotated[Path, Parameter(help="Folder of the runs and of the set found.")] = Path("results/calibration"),
+    fit: Fit = NO_RECORDS,
     processes: Processes = None,
+    where: Where = HERE,
     as_json: AsJson = False,
 ) -> int:
-    """Find the parameter sets that reproduce the case's patterns; interrupted, the same command goes on."""
+    """Find the parameter sets that reproduce the case's patterns, or fit a group's own records (--sales).
+
+    Interrupted, the same command goes on.
+    """
     from analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed: --help is quick
     from analysis.behavioural.narrowing import narrowings  # noqa: PLC0415
-    from getok.behavioural.search import Paused, search  # noqa: PLC0415
+    from getok.behavioural.search import Paused, Place, search  # noqa: PLC0415
     from getok.behavioural.set_file import write_set  # noqa: PLC0415
 
     if min(accept, replicates, most) < 1:
         raise UsageError("sets, replicates and draws are at least 1")
+    if processes is not None and processes < 1:
+        raise UsageError(f"{processes} processes; at least 1 is needed")
+    if fit != NO_RECORDS:
+        return fit_records(fit, accept=accept, seed=seed, out=out, processes=processes, where=where, as_json=as_json)
+    place = Place(processes, **where.arguments)
     try:
         found = search(
-            out, accept=accept, replicates=replicates, seed=seed, processes=processes, progress=progress(), most=most
+            out, accept=accept, replicates=replicates, seed=seed, progress=progress(), most=most, place=place
         )
-    except Paused:
-        print("paused; the same command goes on", file=sys.stderr)
-        return 130
+    except Paused as paused:
+        print(f"{paused}; the same command goes on", file=sys.stderr)
+        return 130 if where.part.is_whole else 0
     if not len(found.accepted):
         print(f"none of {found.n_drawn} parameter sets shows all patterns", file=sys.stderr)
         return 3
@@ -58,7 +70,7 @@ def calibrate(
         return 0
     rows = [(one.id, one.statement, f"{found.passing[one.id]:.0%}", one.use.value) for one in CRITERIA]
     print_table("", ("", "what a run must show", "of the draws pass", "used to"), rows)
-    show_narrowed(narrowed)
+    show_narrowed(narrowed, "the case")
     print(f"{len(found.accepted)} of {found.n_drawn} parameter sets pass all\n{path}")
     return 0
 
@@ -82,8 +94,8 @@ def origin_of(found: Found, seed: int, replicates: int) -> Origin:
     )
 
 
-def show_narrowed(narrowed: list[Narrowing]) -> None:
-    """Show which parameters the patterns narrow."""
+def show_narrowed(narrowed: list[Narrowing], source: str) -> None:
+    """Show which parameters the patterns, or the records, narrow."""
     clear = [one for one in narrowed if one.is_narrowed]
     rows = [
         (
@@ -95,4 +107,4 @@ def show_narrowed(narrowed: list[Narrowing]) -> None:
         for one in clear[:SHOWN]
     ]
     print_table("", ("parameter", "drawn from", "middle 90 % of what passes", "width left"), rows)
-    print(f"{len(clear)} of {len(narrowed)} parameters are narrowed; the case says nothing about the others")
+    print(f"{len(clear)} of {len(narrowed)} parameters are narrowed; {source} says nothing about the others")
