@@ -1,12 +1,12 @@
-"""``python -m verification.recovery``: are parameters found again that made the records?
+"""Parameters that made records are found again: ``python -m verification.recovery``.
 
-Groups are invented: parameters drawn from their ranges, one run each with a luck of its own, and what such a group would
-write down. Their parameters are then looked for with the functions of ``getok calibrate --sales``. Which parameters can be
-found at all is settled beforehand, on other groups: those whose spread, on average, falls below four fifths of what was
-drawn. Of these the middle 90 % of what fits must hold the truth in 80 to 98 % of the groups.
+Groups are invented: parameters drawn from their ranges, one run each with a luck of its own, and what such a group
+would write down. Their parameters are then looked for with the functions of ``getok calibrate --sales``. Which
+parameters can be found at all is settled beforehand, on other groups: those whose spread, on average, falls below four
+fifths of what was drawn. Of these the middle 90 % of what fits must hold the truth in 80 to 98 % of the groups.
 
-One table of runs from everywhere serves all groups (200 of them); with ``--rounds N`` N groups are also fitted in rounds,
-as the command does. ``--out FOLDER`` keeps the runs, and the same command goes on from them.
+One table of runs from everywhere serves all groups (200 of them); with ``--rounds N`` N groups are also fitted in
+rounds, as the command does. ``--out FOLDER`` keeps the runs, and the same command goes on from them.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from analysis.fitting.simulated import Simulated
 from analysis.fitting.statistics import statistics_of
 from getok.behavioural.ranges import drawn_ranges
 from getok.behavioural.search import Place
-from getok.fitting.rounds import Runs, fit, seed_of, unit_of, whole_numbers
+from getok.fitting.rounds import Runs, fit, seed_of, unit_of, values_of
 from simulation.experiment.session import Silent
 from simulation.names import CHANNEL_NAMES
 from simulation.scenario.load import load_scenario
@@ -98,11 +98,10 @@ def from_one_table(runs: Runs, groups: Simulated, table: Simulated) -> Found:
     records = records_of(groups, 0, runs.scenario)  # the same weeks and events are known of all
     known, seen = statistics_of(records, table).runs, statistics_of(records, groups).runs
     unit, truth = unit_of(table.points, runs.ranges), unit_of(groups.points, runs.ranges)
-    whole = whole_numbers(runs.ranges)
-    rows = [
-        compared(truth[place], posterior(unit, known, seen[place], KEPT, whole, SEED + place).unit)
-        for place in range(len(groups))
-    ]
+    rows = []
+    for place in range(len(groups)):
+        values = values_of(posterior(unit, known, seen[place], KEPT).unit, runs.ranges, SEED + place)
+        rows.append(compared(truth[place], unit_of(values, runs.ranges)))
     return Found(*(np.array(column) for column in zip(*rows, strict=True)))
 
 
@@ -111,7 +110,7 @@ def in_rounds(runs: Runs, groups: Simulated, places: Sequence[int]) -> Found:
     truth = unit_of(groups.points, runs.ranges)
     rows = []
     for place in places:
-        fitted = fit(records_of(groups, place, runs.scenario), runs, draws=OF_ROUNDS, rounds=3, keep=KEPT)
+        fitted = fit(records_of(groups, place, runs.scenario), runs, draws=OF_ROUNDS, rounds=2, keep=KEPT)
         rows.append(compared(truth[place], unit_of(fitted.points.values, runs.ranges)))
         print(f"group {place}: {fitted.n_near} plausible of {fitted.n_drawn} runs", flush=True)
     return Found(*(np.array(column) for column in zip(*rows, strict=True)))
@@ -151,7 +150,7 @@ def main(arguments: Sequence[str]) -> int:
     found = from_one_table(runs, tried, table)
     tell("One table", names, chosen, found)
     coverage = found.held[:, chosen].mean(axis=0)
-    good = bool(len(chosen)) and bool(((coverage >= LOWEST) & (coverage <= HIGHEST)).all())
+    good = bool(chosen) and bool(((coverage >= LOWEST) & (coverage <= HIGHEST)).all())
     if n_rounds:
         again = in_rounds(runs, tried, range(n_rounds))
         tell("In rounds", names, chosen, again)

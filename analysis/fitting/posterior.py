@@ -86,7 +86,7 @@ class Posterior:
     shares: Values
 
 
-def posterior(unit: Values, statistics: Values, observed: Values, keep: int, whole: Values, seed: int) -> Posterior:
+def posterior(unit: Values, statistics: Values, observed: Values, keep: int) -> Posterior:
     """Keep the nearest runs and move their parameters.
 
     Parameters
@@ -97,10 +97,6 @@ def posterior(unit: Values, statistics: Values, observed: Values, keep: int, who
         Statistics of the records.
     keep : int
         Sets to keep.
-    whole : float64, shape (n_parameters,)
-        Whole numbers in the range of a parameter that is one; 0 for others (see :func:`spread_whole`).
-    seed : int
-        Of the spreading of whole numbers.
 
     Raises
     ------
@@ -116,7 +112,7 @@ def posterior(unit: Values, statistics: Values, observed: Values, keep: int, who
     nearest = np.argsort((apart**2).sum(axis=1), kind="stable")[:keep]
     kept = unit[nearest].copy()
     kept[:, learnt.told] = adjusted(kept[:, learnt.told], apart[nearest])
-    return Posterior(spread_whole(kept, whole, seed), nearest, learnt.shares)
+    return Posterior(kept, nearest, learnt.shares)
 
 
 def adjusted(unit: Values, apart: Values) -> Values:
@@ -138,16 +134,22 @@ def adjusted(unit: Values, apart: Values) -> Values:
     return np.asarray(1.0 / (1.0 + np.exp(-(coefficients[0] + left))))
 
 
-def spread_whole(unit: Values, whole: Values, seed: int) -> Values:
+def spread_whole(values: Values, ranges: Values, whole: NDArray[np.bool_], seed: int) -> Values:
     """Spread parameters that are whole numbers evenly over what rounds to the same number.
 
     Within that no run can tell them apart, and they were drawn evenly.
+
+    Parameters
+    ----------
+    values : float64, shape (n, n_parameters)
+        Not rounded, as drawn.
+    ranges : float64, shape (n_parameters, 2)
+        The ends, which need not be whole.
+    whole : bool, shape (n_parameters,)
+        Which parameters are whole numbers.
     """
-    found = unit.copy()
-    drawn = np.random.default_rng(seed).random(unit.shape)
-    for column in np.flatnonzero(whole > 0):
-        steps = whole[column] - 1.0
-        number = np.floor(unit[:, column] * steps + 0.5)
-        low, high = np.maximum(number - 0.5, 0.0), np.minimum(number + 0.5, steps)
-        found[:, column] = (low + drawn[:, column] * (high - low)) / steps
-    return found
+    low, high = ranges.T
+    number = np.floor(values + 0.5)
+    low, high = np.maximum(number - 0.5, low), np.minimum(number + 0.5, high)
+    spread = low + np.random.default_rng(seed).random(values.shape) * (high - low)
+    return np.where(whole, spread, values)

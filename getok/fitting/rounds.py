@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.fitting.plausible import Region, region_of
-from analysis.fitting.posterior import Posterior, posterior
+from analysis.fitting.posterior import Posterior, posterior, spread_whole
 from analysis.fitting.records import Records
 from analysis.fitting.simulated import Simulated, joined, simulated_of
 from analysis.fitting.statistics import statistics_of
@@ -137,6 +137,13 @@ def unit_of(values: Values, ranges: Mapping[str, Range]) -> Values:
     return np.asarray((values - low) / (high - low))
 
 
+def values_of(unit: Values, ranges: Mapping[str, Range], seed: int) -> Values:
+    """Values of shares of their ranges; whole numbers spread evenly over what rounds to the same."""
+    low, high = bounds(ranges).T
+    whole = np.array([is_whole(name) for name in ranges])
+    return spread_whole(low + unit * (high - low), bounds(ranges), whole, seed)
+
+
 def seed_of(seed: int, *path: int) -> int:
     """Seed of a part of a fit: another one for each path, the same for the same."""
     return int(np.random.SeedSequence((seed, *path)).generate_state(1, np.uint64)[0] >> np.uint64(1))
@@ -184,24 +191,18 @@ def fit(records: Records, runs: Runs, *, draws: int, rounds: int, keep: int) -> 
         found.append(runs.simulated(f"{name_of(records)}/round-{number:02d}", values, seed_of(runs.seed, number, 1)))
     table = _near(joined(found), runs, regions)
     kept = _kept(records, table, runs, keep)
-    low, high = bounds(runs.ranges).T
-    points = Points(tuple(runs.ranges), low + kept.unit * (high - low), bounds(runs.ranges))
+    values = values_of(kept.unit, runs.ranges, seed_of(runs.seed, 0, 2))
+    points = Points(tuple(runs.ranges), values, bounds(runs.ranges))
     return Fitted(points, sum(map(len, found)), len(table), tuple(plausible), kept.shares)
 
 
 def _kept(records: Records, table: Simulated, runs: Runs, keep: int) -> Posterior:
     statistics = statistics_of(records, table)
     unit = unit_of(table.points, runs.ranges)
-    whole = whole_numbers(runs.ranges)
     try:
-        return posterior(unit, statistics.runs, statistics.observed, keep, whole, seed_of(runs.seed, 0, 2))
+        return posterior(unit, statistics.runs, statistics.observed, keep)
     except ValueError as error:
         raise UsageError(f"{error}; give more --draws, or another --accept") from None
-
-
-def whole_numbers(ranges: Mapping[str, Range]) -> Values:
-    """How many whole numbers the range of each parameter holds, 0 for those that are none."""
-    return np.array([high - low + 1 if is_whole(name) else 0 for name, (low, high) in ranges.items()], dtype=np.float64)
 
 
 def _near(table: Simulated, runs: Runs, regions: Sequence[Region]) -> Simulated:
