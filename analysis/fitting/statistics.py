@@ -1,7 +1,7 @@
 """A few numbers that say what records say: of a group and of runs the same, from the same weeks.
 
 Weekly sales are counts, so levels enter as square roots, whose luck is about the same at every level. A run is seen
-only where the records have a figure: a gap in them is a gap in the run.
+only where the records have a figure: a gap in them is a gap in the run; what happened in the burn-in counts as week 1.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _all(records: Records, sold: Sold, weeks: Mapping[str, Values]) -> Iterator[
     for channel in records.channels:
         yield from _of_channel(channel, records.of(channel), sold[channel])
     for name, week in weeks.items():
-        yield f"{name}: week", np.minimum(week, records.end + 1.0)
+        yield f"{name}: week", np.clip(week, 1.0, records.end + 1.0)
         yield f"{name}: happened", (week <= records.end).astype(np.float64)
     if any(event.is_of_member for event in records.events):
         for kind in ("member_joined", "member_left"):

@@ -14,7 +14,7 @@ def simulated(n=4, seed=1):
     rng = np.random.default_rng(seed)
     weekly = {name: rng.poisson(3.0, (n, WEEKS)).astype(float) for name in COUNTED}
     weekly["member_joined"] = np.cumsum(rng.random((n, WEEKS)) < 0.1, axis=1).astype(float)
-    happened = {"agreed susi": np.array([4.0, np.inf, 29.0, 12.0][:n])}
+    happened = {"agreed susi": np.array([4.0, np.inf, 29.0, -12.0][:n])}
     return Simulated(np.zeros((n, 1)), weekly, happened)
 
 
@@ -55,7 +55,7 @@ def test_what_happens_after_the_records_end_has_not_happened():
     found = statistics_of(written(runs, 1, [(week, week) for week in range(1, 21)]), runs)
     week, happened = (found.names.index(f"agreed susi: {what}") for what in ("week", "happened"))
     assert found.runs[:, happened].tolist() == [1, 0, 0, 1]
-    assert found.runs[:, week].tolist() == [4, 21, 21, 12]
+    assert found.runs[:, week].tolist() == [4, 21, 21, 1]
     assert found.observed[week] == 21
 
 
