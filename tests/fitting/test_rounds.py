@@ -16,6 +16,7 @@ from getok.behavioural.set_file import read_set
 from getok.cli import fit as command
 from getok.cli.app import main
 from getok.fitting import rounds
+from getok.fitting.check import Given
 from getok.fitting.rounds import Runs, Unfinished, fit, seed_of, unit_of, values_of
 from simulation.engine import simulate
 from simulation.experiment.design import make_sweep
@@ -172,6 +173,16 @@ class Nothing:
 
     def holds(self, unit):
         return np.zeros(len(unit), dtype=bool)
+
+
+@pytest.mark.parametrize(("n_outside", "is_poor"), [(2, False), (3, True)])
+def test_a_poor_fit_is_told(n_outside, is_poor, capsys):
+    inside, outside = Given("a", 1.0, 0.0, 1.0, 2.0), Given("sales at doors", 3.0, 0.0, 1.0, 2.0)
+    command.show_check([inside] * 8 + [outside] * n_outside)
+    told = capsys.readouterr()
+    assert f"8 of {8 + n_outside} statistics" in told.out
+    assert "sales at doors" in told.out
+    assert ("does not give these records well" in told.err) == is_poor
 
 
 def test_patterns_can_be_shared_out_too(tmp_path, monkeypatch):
