@@ -12,7 +12,7 @@ from simulation.names import CHANNEL_NAMES
 FACES = {
     "door": ("#0072B2", ""),
     "shop": ("#E69F00", "///"),
-    "institution": ("#009E73", ".."),
+    "institution": ("#009E73", "\\\\"),
     "supermarket": ("#CC79A7", "xx"),
     "online": ("#DDDDDD", ""),
 }
@@ -43,6 +43,8 @@ def draw_channels(subject: Subject) -> Picture:
     for row, name in enumerate(reversed(names)):
         left = 0.0
         for channel, packs in mixes[name].items():
+            if packs == 0:
+                continue
             face, hatch = FACES[channel]
             axes.barh(row, packs, left=left, height=0.62, facecolor=face, hatch=hatch, edgecolor="white", linewidth=0.8)
             left += packs
@@ -65,4 +67,10 @@ def draw_channels(subject: Subject) -> Picture:
     last = last_week(subject)
     subtitle = subject.say("channels.subtitle", n=subject.comparison.n, first=max(1, last - 7), last=last)
     caption(figure, title, subtitle, subject.source())
-    return Picture("channels", figure, title)
+    return Picture("channels", figure, f"{title}. {told(subject, best)}")
+
+
+def told(subject: Subject, mix: dict[str, float]) -> str:
+    """Packs of the best scenario by channel."""
+    each = [f"{subject.say(f'channel.{channel}')} {number(packs, subject.lang)}" for channel, packs in mix.items()]
+    return subject.say("channels.alt", scenario=subject.best, each="; ".join(each))

@@ -6,21 +6,24 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
 from numpy.typing import NDArray
 
+from analysis.figures.dots import dots, strokes
 from analysis.figures.style import Picture, caption, new_figure
 from analysis.figures.subject import Subject
 
 Rows = dict[str, NDArray[Any]]
 USERS = ("implementation", "confirmation")
 LOOKS: dict[str, dict[str, Any]] = {
-    "unaware": {"marker": "o", "markersize": 2.0, "color": "#D9D9D9", "markeredgewidth": 0},
-    "aware": {"marker": "o", "markersize": 2.6, "color": "#4A90C2", "markeredgewidth": 0},
-    "user": {"marker": "o", "markersize": 3.6, "color": "#D55E00", "markeredgewidth": 0},
-    "member": {"marker": "s", "markersize": 4.2, "color": "#000000", "markeredgewidth": 0},
+    "unaware": {"size": 1.7, "colour": "#DCDCDC"},
+    "aware": {"size": 2.3, "colour": "#7FBDE6"},
+    "user": {"size": 3.3, "colour": "#B54400"},
+    "member": {"size": 3.8, "colour": "#000000", "shape": "square"},
 }
+RADIUS = 2.5
+"""Half the width of a panel in the units of the layout."""
 
 
 def places(rows: Rows) -> NDArray[np.float64]:
@@ -49,14 +52,39 @@ def kinds(rows: Rows) -> NDArray[Any]:
     return np.where(rows["member"] == 1, "member", kind)
 
 
-def draw_people(axes: Axes, xy: NDArray[np.float64], kind: NDArray[Any], lines: NDArray[np.float64]) -> None:
-    """Draw one panel."""
-    axes.add_collection(LineCollection(list(lines), colors="#888888", linewidths=0.12, alpha=0.5, zorder=0))
+def draw_people(axes: Axes, xy: NDArray[np.float64], kind: NDArray[Any]) -> None:
+    """Draw everybody in one panel."""
+    axes.set(xlim=(-RADIUS, RADIUS), ylim=(-RADIUS, RADIUS))
     for layer, (name, look) in enumerate(LOOKS.items()):
         chosen = xy[kind == name]
-        axes.plot(chosen[:, 0], chosen[:, 1], linestyle="none", zorder=1 + layer, **look)
+        dots(axes, chosen[:, 0], chosen[:, 1], zorder=1 + layer, **look)
     axes.set_aspect("equal")
     axes.set_axis_off()
+
+
+def draw_ties(axes: Axes, xy: NDArray[np.float64], ties: Rows) -> None:
+    """Draw every social tie once, as one path."""
+    once = ties["from"] < ties["to"]
+    path = strokes(xy[ties["from"][once]], xy[ties["to"][once]])
+    axes.add_patch(PathPatch(path, fill=False, edgecolor="#777777", linewidth=0.12, alpha=0.5, zorder=0, snap=False))
+
+
+def key_of(subject: Subject) -> list[Line2D]:
+    """What the marks mean."""
+    marks = {"round": "o", "square": "s"}
+    return [
+        Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker=marks[look.get("shape", "round")],
+            markersize=1.25 * look["size"] + 0.8,
+            markeredgewidth=0,
+            color=look["colour"],
+            label=subject.say(f"network.{key}"),
+        )
+        for key, look in LOOKS.items()
+    ]
 
 
 def draw_network(subject: Subject, scenario: str | None = None) -> Picture | None:
@@ -68,20 +96,25 @@ def draw_network(subject: Subject, scenario: str | None = None) -> Picture | Non
     weeks = [week for week in (0, 16, 52, 104) if (people["week"] == week).any()]
     at = {week: {key: values[people["week"] == week] for key, values in people.items()} for week in weeks}
     xy = places(at[weeks[0]])
-    ties = subject.evidence.rows(name, "network")
-    once = ties["from"] < ties["to"]
-    lines = np.stack([xy[ties["from"][once]], xy[ties["to"][once]]], axis=1)
     figure = new_figure(2.7 * len(weeks), 4.1)
     for k, week in enumerate(weeks):
         axes = figure.add_axes((k / len(weeks), 0.125, 1 / len(weeks), 0.66))
         kind = kinds(at[week])
-        draw_people(axes, xy, kind, lines)
+        draw_people(axes, xy, kind)
+        if k == 0:
+            draw_ties(axes, xy, subject.evidence.rows(name, "network"))
         axes.set_title(f"{subject.say('network.week', week=week)}: {int((kind == 'user').sum())}", fontsize=9)
-    handles = [
-        Line2D([], [], linestyle="none", label=subject.say(f"network.{key}"), **look) for key, look in LOOKS.items()
-    ]
-    figure.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.045), ncols=4, frameon=False, fontsize=8)
+    figure.legend(
+        handles=key_of(subject), loc="lower center", bbox_to_anchor=(0.5, 0.045), ncols=4, frameon=False, fontsize=8
+    )
     users = [int((kinds(at[week]) == "user").sum()) for week in (weeks[0], weeks[-1])]
     title = subject.say("network.title", scenario=name, users=users[1], week=weeks[-1], before=users[0])
     caption(figure, title, subject.say("network.subtitle"), subject.source())
-    return Picture("network", figure, title)
+    counts = "; ".join(f"{subject.say('network.week', week=week)}: {numbers_of(subject, at[week])}" for week in weeks)
+    return Picture("network", figure, f"{title}. {counts}")
+
+
+def numbers_of(subject: Subject, rows: Rows) -> str:
+    """How many of each kind there are."""
+    kind = kinds(rows)
+    return ", ".join(f"{subject.say(f'network.{name}')} {int((kind == name).sum())}" for name in LOOKS)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+
+from analysis.figures.svg import compact, with_text_alternative
 
 OKABE_ITO = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442")
 DASHES: tuple[Any, ...] = ("solid", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)), (0, (9, 2)), (0, (1, 1)))
@@ -25,10 +25,13 @@ SETTINGS = {
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.titlesize": 9.5,
+    "path.simplify_threshold": 0.25,
     "svg.hashsalt": "getok",
     "svg.fonttype": "path",
 }
 DPI = 130
+SMALLEST = 7.0
+"""Size of the smallest letters, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,20 @@ def styled() -> AbstractContextManager[None]:
 def colour(place: int) -> str:
     """Colour of the scenario at a place of a comparison; the baseline is black."""
     return OKABE_ITO[place % len(OKABE_ITO)]
+
+
+def dark(shade: str) -> str:
+    """A colour as dark as a line over a grey one must be.
+
+    Examples
+    --------
+    >>> dark("#F0E442")
+    '#78722b'
+    """
+    red, green, blue = (int(shade[k : k + 2], 16) for k in (1, 3, 5))
+    lightness = 0.299 * red + 0.587 * green + 0.114 * blue
+    factor = min(1.0, 110 / max(lightness, 1.0))
+    return f"#{round(red * factor):02x}{round(green * factor):02x}{round(blue * factor):02x}"
 
 
 def dashes(place: int) -> Any:  # noqa: ANN401 - a style of matplotlib
@@ -88,6 +105,18 @@ def broken(text: str, width: float, size: float, weight: str = "normal") -> str:
         else:
             lines[-1] = longer
     return "\n".join(lines)
+
+
+def fitted(text: str, width: float, size: float, weight: str = "normal") -> tuple[str, float]:
+    """Make a text fit into so many inches: smaller down to 7 points, then without its middle; text and size."""
+    while size > SMALLEST and text_width([text], size, weight) > width:
+        size = max(SMALLEST, size - 0.25)
+    kept = len(text)
+    shown = text
+    while kept > 8 and text_width([shown], size, weight) > width:
+        kept -= 1
+        shown = f"{text[: kept // 2]}…{text[len(text) - (kept - kept // 2 - 1) :]}"
+    return shown, size
 
 
 def caption(figure: Figure, title: str, subtitle: str, source: str) -> None:
@@ -161,27 +190,30 @@ def _centre(block: Sequence[float], gap: float, low: float, high: float) -> floa
     return min(max(block[0] / block[1], low + half), high - half)
 
 
+def as_svg(picture: Picture) -> str:
+    """Text of a figure as SVG, with its text alternative: the same figure, the same text."""
+    buffer = io.StringIO()
+    with styled():
+        picture.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": "getok"})
+    return with_text_alternative(compact(buffer.getvalue()), picture.name, picture.alt)
+
+
+def as_png(picture: Picture) -> bytes:
+    """Bytes of a figure as PNG: the same figure, the same bytes."""
+    buffer = io.BytesIO()
+    with styled():
+        picture.figure.savefig(buffer, format="png", metadata={"Software": "getok"})
+    return buffer.getvalue()
+
+
 def save(picture: Picture, folder: Path) -> list[Path]:
     """Write a figure as SVG and PNG: the same figure, the same bytes; each file whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for kind in ("svg", "png"):
-        buffer = io.BytesIO()
-        with styled():
-            metadata = {"Date": None, "Creator": "getok"} if kind == "svg" else {"Software": "getok"}
-            picture.figure.savefig(buffer, format=kind, metadata=metadata)
-        data = buffer.getvalue()
-        if kind == "svg":
-            data = with_text_alternative(data.decode(), picture).encode()
+    for kind, data in (("svg", as_svg(picture).encode()), ("png", as_png(picture))):
         path = folder / f"{picture.name}.{kind}"
         temporary = folder / f".{path.name}.part"
         temporary.write_bytes(data)
         temporary.replace(path)
         written.append(path)
     return written
-
-
-def with_text_alternative(svg: str, picture: Picture) -> str:
-    """Put title and description into an SVG for readers that read aloud."""
-    words = f"<title>{escape(picture.name.replace('_', ' '))}</title>\n <desc>{escape(picture.alt)}</desc>\n "
-    return re.sub(r"(<svg [^>]*)>", lambda found: f'{found[1]} role="img">\n {words}', svg, count=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from analysis.compare import Comparison
@@ -34,6 +35,11 @@ class Subject:
         """Scenario with the highest mean difference in packs a week; the title speaks of it."""
         means = {name: self.comparison.of(name, "packs_per_week").paired.mean for name in self.comparison.scenarios}
         return max(means, key=lambda name: means[name])
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The baseline and the best: what figures of one or two scenarios show."""
+        return self.comparison.baseline, self.best
 
     def say(self, key: str, **slots: object) -> str:
         """A phrase of the catalogue."""
@@ -71,4 +77,18 @@ def shortened(name: str, longest: int = 60) -> str:
 def subject_of(run: Run, comparison: Comparison, lang: Lang) -> Subject:
     """Make the subject of the figures of a comparison."""
     names = (comparison.baseline, *comparison.scenarios)
-    return Subject(run, comparison, Evidence(run, run.paired_replicates(names)), lang)
+    return Subject(run, comparison, Evidence(ReadOnce(run), run.paired_replicates(names)), lang)
+
+
+class ReadOnce:
+    """Tables of a run, each read from disk once however many figures ask for it."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._tables: dict[str, pa.Table] = {}
+
+    def table(self, name: str) -> pa.Table:
+        """Rows of a table over all scenarios and replicates."""
+        if name not in self._tables:
+            self._tables[name] = self._run.table(name)
+        return self._tables[name]
