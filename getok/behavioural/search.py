@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.behavioural.criteria import BASE, CRITERIA, DONE
+from analysis.behavioural.criteria import BASE, CRITERIA, DONE, Values
 from analysis.behavioural.judgement import Judged, judge, measures_of
 from analysis.read import open_run
 from getok.behavioural.ranges import drawn_ranges
@@ -58,15 +58,20 @@ class Found:
     ----------
     accepted : Points
         Sets that pass every criterion.
-    n_drawn : int
-        Sets drawn in all.
+    drawn : float64, shape (n_drawn, n_parameters)
+        All sets that were tried.
     passing : dict of str to float
         Share of the first batch that passes each criterion in the first look.
     """
 
     accepted: Points
-    n_drawn: int
+    drawn: Values
     passing: dict[str, float]
+
+    @property
+    def n_drawn(self) -> int:
+        """Sets drawn in all."""
+        return len(self.drawn)
 
 
 def search(
@@ -80,13 +85,15 @@ def search(
         If a batch is not complete.
     """
     ranges = drawn_ranges()
-    kept: list[np.ndarray] = []
+    kept: list[Values] = []
+    drawn: list[Values] = []
     passing: dict[str, float] = {}
     n_drawn = 0
     while sum(map(len, kept)) < accept and n_drawn < most:
         number = n_drawn // BATCH
         points = latin_hypercube(ranges, BATCH, seed * 1_000_003 + number)
         n_drawn += BATCH
+        drawn.append(points.values)
         first = judged(folder / f"batch-{number:03d}-trial", points, TRIAL, replicates, seed, place, progress)
         passing = passing or {one.id: first.passing(one) for one in CRITERIA}
         left = Points(points.parameters, points.values[first.alive], points.ranges)
@@ -95,8 +102,9 @@ def search(
             kept.append(left.values[second.alive])
         progress.note(f"{sum(map(len, kept))} of {n_drawn} parameter sets pass")
     bounds = np.array(list(ranges.values()))
-    values = np.concatenate([*kept, np.empty((0, len(ranges)))])
-    return Found(Points(tuple(ranges), values, bounds), n_drawn, passing)
+    none = np.empty((0, len(ranges)))
+    accepted = Points(tuple(ranges), np.concatenate([*kept, none]), bounds)
+    return Found(accepted, np.concatenate([*drawn, none]), passing)
 
 
 def judged(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from getok.cli.fit import NO_RECORDS, Fit, fit_records
+from getok.cli.narrowed import DRAWN, Drawing, draw_narrowed, show_narrowed
 from getok.cli.output import print_json, print_table
 from getok.cli.progress import progress
 from getok.cli.run import AsJson, Processes, Seed
@@ -16,12 +17,8 @@ from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.behavioural.narrowing import Narrowing
     from getok.behavioural.search import Found
     from getok.behavioural.set_file import Origin
-
-SHOWN = 12
-"""Parameters in the table."""
 
 
 def calibrate(
@@ -34,6 +31,7 @@ def calibrate(
     fit: Fit = NO_RECORDS,
     processes: Processes = None,
     where: Where = HERE,
+    drawing: Drawing = DRAWN,
     as_json: AsJson = False,
 ) -> int:
     """Find the parameter sets that reproduce the case's patterns, or fit a group's own records (--sales).
@@ -50,7 +48,9 @@ def calibrate(
     if processes is not None and processes < 1:
         raise UsageError(f"{processes} processes; at least 1 is needed")
     if fit != NO_RECORDS:
-        return fit_records(fit, accept=accept, seed=seed, out=out, processes=processes, where=where, as_json=as_json)
+        return fit_records(
+            fit, accept=accept, seed=seed, out=out, processes=processes, where=where, drawing=drawing, as_json=as_json
+        )
     place = Place(processes, **where.arguments)
     try:
         found = search(
@@ -65,6 +65,7 @@ def calibrate(
     path = out / "behavioural.parquet"
     write_set(path, found.accepted, origin_of(found, seed, replicates))
     narrowed = narrowings(found.accepted)
+    draw_narrowed(found.accepted, found.drawn, out, drawing)
     if as_json:
         print_json({"set": path.as_posix(), "drawn": found.n_drawn, "narrowings": narrowed, "passing": found.passing})
         return 0
@@ -92,19 +93,3 @@ def origin_of(found: Found, seed: int, replicates: int) -> Origin:
         passing=found.passing,
         digest=found.accepted.digest,
     )
-
-
-def show_narrowed(narrowed: list[Narrowing], source: str) -> None:
-    """Show which parameters the patterns, or the records, narrow."""
-    clear = [one for one in narrowed if one.is_narrowed]
-    rows = [
-        (
-            one.parameter,
-            f"{one.low:g} to {one.high:g}",
-            f"{one.kept_low:.3g} to {one.kept_high:.3g}",
-            f"{one.width:.2f}",
-        )
-        for one in clear[:SHOWN]
-    ]
-    print_table("", ("parameter", "drawn from", "middle 90 % of what passes", "width left"), rows)
-    print(f"{len(clear)} of {len(narrowed)} parameters are narrowed; {source} says nothing about the others")

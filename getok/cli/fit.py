@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from getok.cli.narrowed import Drawing, draw_narrowed, show_narrowed
 from getok.cli.output import print_json, print_table
 from getok.cli.progress import progress
 from getok.cli.where import Where
@@ -53,7 +54,15 @@ NO_RECORDS = Fit()
 
 
 def fit_records(
-    asked: Fit, *, accept: int, seed: int, out: Path, processes: int | None, where: Where, as_json: bool
+    asked: Fit,
+    *,
+    accept: int,
+    seed: int,
+    out: Path,
+    processes: int | None,
+    where: Where,
+    drawing: Drawing,
+    as_json: bool,
 ) -> int:
     """Fit to records, write the set, and say what they tell of the parameters."""
     from analysis.behavioural.narrowing import narrowings  # noqa: PLC0415 - not before they are needed
@@ -77,12 +86,11 @@ def fit_records(
     path = out / "fitted.parquet"
     write_set(path, fitted.points, origin_of(asked, fitted, checked, seed))
     narrowed = narrowings(fitted.points)
+    draw_narrowed(fitted.points, fitted.first, out, drawing)
     if as_json:
         result = {"set": path.as_posix(), "drawn": fitted.n_drawn, "near": fitted.n_near}
         print_json({**result, "plausible": fitted.plausible, "narrowings": narrowed, "check": checked})
         return 0
-    from getok.cli.calibrate import show_narrowed  # noqa: PLC0415 - it imports this module
-
     show_check(checked)
     show_narrowed(narrowed, "the group's record")
     print(f"{len(fitted.points)} parameter sets, the nearest of {fitted.n_near} plausible of {fitted.n_drawn} runs")

@@ -109,6 +109,8 @@ class Fitted:
     ----------
     points : Points
         Parameter sets that fit.
+    first : float64, shape (n, n_parameters)
+        Parameter sets of the first round: from everywhere.
     n_drawn : int
         Runs that were made.
     n_near : int
@@ -120,6 +122,7 @@ class Fitted:
     """
 
     points: Points
+    first: Values
     n_drawn: int
     n_near: int
     plausible: tuple[float, ...]
@@ -193,7 +196,7 @@ def fit(records: Records, runs: Runs, *, draws: int, rounds: int, keep: int) -> 
     kept = _kept(records, table, runs, keep)
     values = values_of(kept.unit, runs.ranges, seed_of(runs.seed, 0, 2))
     points = Points(tuple(runs.ranges), values, bounds(runs.ranges))
-    return Fitted(points, sum(map(len, found)), len(table), tuple(plausible), kept.shares)
+    return Fitted(points, first, sum(map(len, found)), len(table), tuple(plausible), kept.shares)
 
 
 def _kept(records: Records, table: Simulated, runs: Runs, keep: int) -> Posterior:

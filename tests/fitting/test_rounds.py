@@ -139,8 +139,9 @@ def test_the_command_writes_a_set_that_a_comparison_can_use(tmp_path, sales, mon
     assert len(points) == 60
     assert points.parameters == tuple(RANGES)
     assert (origin.n_drawn, origin.digest) == (100, points.digest)
+    assert sorted(path.name for path in (tmp_path / "figures").iterdir()) == ["narrowing.png", "narrowing.svg"]
     assert "sales.csv, SHA-256" in origin.criteria["sales"]
-    assert main([*ask, "--out", str(tmp_path), "--json"]) == 0
+    assert main([*ask, "--out", str(tmp_path), "--json", "--no-figures"]) == 0
     assert len(json.loads(capsys.readouterr().out)["narrowings"]) == 4
     ask = ["compare", "baseline_reflection", "legality_only", "--over", str(tmp_path / "fitted.parquet"), "--sets", "4"]
     assert main([*ask, "-r", "2", "--processes", "1", "--out", str(tmp_path / "c"), "--no-figures"]) == 0
