@@ -37,6 +37,8 @@ class Summaries:
         Places of the parameters that are foreseen.
     shares : float64, shape (n_parameters,)
         Share of variance foreseen in runs held out.
+    unseen : float64, shape (n, n_told)
+        Summaries of the runs themselves, each foreseen from others: as blind as those of records are.
     """
 
     told: NDArray[np.int64]
@@ -44,6 +46,7 @@ class Summaries:
     scale: Scale
     coefficients: Values
     errors: Values
+    unseen: Values
 
     def of(self, statistics: Values) -> Values:
         """Summaries of statistics, shape (n, n_told), each in units of its error."""
@@ -61,10 +64,12 @@ def summaries_of(unit: Values, statistics: Values) -> Summaries:
     """
     scale = scale_of(statistics)
     basis = scale.basis(statistics)
-    error = ((unit - foreseen(basis, unit, PENALTY)) ** 2).mean(axis=0)
+    blind = foreseen(basis, unit, PENALTY)
+    error = ((unit - blind) ** 2).mean(axis=0)
     shares = 1.0 - error / unit.var(axis=0)
     told = np.flatnonzero(shares > FORESEEN)
-    return Summaries(told, shares, scale, ridge(basis, unit[:, told], PENALTY), np.sqrt(error[told]))
+    errors = np.sqrt(error[told])
+    return Summaries(told, shares, scale, ridge(basis, unit[:, told], PENALTY), errors, blind[:, told] / errors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def posterior(unit: Values, statistics: Values, observed: Values, keep: int) -> 
         raise ValueError(
             f"{keep} sets of {len(unit)} runs; at least {FEWEST + 2 * len(learnt.told)} are needed, at most all runs"
         )
-    apart = learnt.of(statistics) - learnt.of(observed[np.newaxis])
+    apart = learnt.unseen - learnt.of(observed[np.newaxis])
     nearest = np.argsort((apart**2).sum(axis=1), kind="stable")[:keep]
     kept = unit[nearest].copy()
     kept[:, learnt.told] = adjusted(kept[:, learnt.told], apart[nearest])
