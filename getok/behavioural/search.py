@@ -12,12 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.behavioural.criteria import BASE, CRITERIA, DONE
+from analysis.behavioural.criteria import BASE, CRITERIA, DONE, Values
 from analysis.behavioural.judgement import Judged, judge, measures_of
 from analysis.read import open_run
 from getok.behavioural.ranges import drawn_ranges
 from simulation.experiment.design import make_sweep
 from simulation.experiment.engine import Engine
+from simulation.experiment.part import WHOLE, Part
 from simulation.experiment.run import execute
 from simulation.experiment.session import Progress
 from simulation.record.tables import MEASURES
@@ -33,7 +34,20 @@ BATCH = 1000
 
 
 class Paused(Exception):  # noqa: N818 - not an error: somebody asked
-    """The user paused; the same command goes on."""
+    """A batch is not complete, because the user paused or other parts are at work; the same command goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where runs are computed, and which part of them here."""
+
+    processes: int | None = None
+    part: Part = WHOLE
+    cluster: str | None = None
+    retry_failed: bool = False
+
+
+HERE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +58,53 @@ class Found:
     ----------
     accepted : Points
         Sets that pass every criterion.
-    n_drawn : int
-        Sets drawn in all.
+    drawn : float64, shape (n_drawn, n_parameters)
+        All sets that were tried.
     passing : dict of str to float
         Share of the first batch that passes each criterion in the first look.
     """
 
     accepted: Points
-    n_drawn: int
+    drawn: Values
     passing: dict[str, float]
+
+    @property
+    def n_drawn(self) -> int:
+        """Sets drawn in all."""
+        return len(self.drawn)
 
 
 def search(
-    folder: Path, *, accept: int, replicates: int, seed: int, processes: int | None, progress: Progress, most: int
+    folder: Path, *, accept: int, replicates: int, seed: int, progress: Progress, most: int, place: Place = HERE
 ) -> Found:
     """Draw batches until enough sets pass, or the most have been drawn.
 
     Raises
     ------
     Paused
-        If the user paused.
+        If a batch is not complete.
     """
     ranges = drawn_ranges()
-    kept: list[np.ndarray] = []
+    kept: list[Values] = []
+    drawn: list[Values] = []
     passing: dict[str, float] = {}
     n_drawn = 0
     while sum(map(len, kept)) < accept and n_drawn < most:
         number = n_drawn // BATCH
         points = latin_hypercube(ranges, BATCH, seed * 1_000_003 + number)
         n_drawn += BATCH
-        first = judged(folder / f"batch-{number:03d}-trial", points, TRIAL, replicates, seed, processes, progress)
+        drawn.append(points.values)
+        first = judged(folder / f"batch-{number:03d}-trial", points, TRIAL, replicates, seed, place, progress)
         passing = passing or {one.id: first.passing(one) for one in CRITERIA}
         left = Points(points.parameters, points.values[first.alive], points.ranges)
         if len(left):
-            second = judged(folder / f"batch-{number:03d}", left, replicates, replicates, seed, processes, progress)
+            second = judged(folder / f"batch-{number:03d}", left, replicates, replicates, seed, place, progress)
             kept.append(left.values[second.alive])
         progress.note(f"{sum(map(len, kept))} of {n_drawn} parameter sets pass")
     bounds = np.array(list(ranges.values()))
-    values = np.concatenate([*kept, np.empty((0, len(ranges)))])
-    return Found(Points(tuple(ranges), values, bounds), n_drawn, passing)
+    none = np.empty((0, len(ranges)))
+    accepted = Points(tuple(ranges), np.concatenate([*kept, none]), bounds)
+    return Found(accepted, np.concatenate([*drawn, none]), passing)
 
 
 def judged(
@@ -91,15 +113,26 @@ def judged(
     replicates: int,
     final: int,
     seed: int,
-    processes: int | None,
+    place: Place,
     progress: Progress,
 ) -> Judged:
     """Run a batch, or read what is there, and judge it."""
     scenarios = [load_scenario(name).scenario for name in scenario_names()]
     plan = make_sweep(scenarios, points, seed=seed, replicates=replicates, tables=(MEASURES.name,))
-    if execute(plan, folder, processes, progress, engine=ENGINE).paused:
-        raise Paused
-    return judge(measures_of(open_run(folder)), final)
+    report = execute(
+        plan,
+        folder,
+        place.processes,
+        progress,
+        engine=ENGINE,
+        part=place.part,
+        cluster=place.cluster,
+        retry_failed=place.retry_failed,
+    )
+    run = open_run(folder)
+    if report.paused or run.runs.num_rows < plan.n_runs:
+        raise Paused(f"{folder.name}: {run.runs.num_rows} of {plan.n_runs} runs are there")
+    return judge(measures_of(run), final)
 
 
 def scenario_names() -> Sequence[str]:

@@ -51,6 +51,23 @@ class Part:
         return mine
 
 
+@dataclass(frozen=True, slots=True)
+class Spread(Part):
+    """Part of a sweep that runs each point once, and spreads the points over the replicates.
+
+    Point ``p`` is run as replicate ``p % replicates``: another community and another luck than its neighbours have.
+    So a sweep of many points meets many lucks without paying for each pair. The keys are those of the whole sweep.
+    """
+
+    def mask(self, plan: Plan) -> NDArray[np.bool_]:
+        """True for the runs of this part (replicate-major): points are dealt out in turn."""
+        point = np.arange(len(plan.scenarios)) // len(plan.bases)
+        mine = point % self.of == self.number
+        lucks = np.arange(plan.replicates)[:, np.newaxis]
+        chosen: NDArray[np.bool_] = (mine & (point % plan.replicates == lucks)).ravel()
+        return chosen
+
+
 WHOLE = Part()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from getok.behavioural import search as searching
 from getok.behavioural.ranges import drawn_ranges
+from getok.behavioural.search import Place
 from getok.behavioural.set_file import Origin, find_set, read_set, write_set
 from getok.cli.app import main
 from simulation.errors import UsageError
@@ -46,7 +47,7 @@ def test_the_search_keeps_what_passes_and_can_be_repeated(tmp_path, monkeypatch)
     """Two small batches; the second time everything is read from the folder."""
     monkeypatch.setattr(searching, "BATCH", 3)
     monkeypatch.setattr(searching, "drawn_ranges", lambda: {"pending_share": (0.45, 0.55), "mou_weight": (0.1, 0.2)})
-    ask = {"accept": 4, "replicates": 3, "seed": 1, "processes": 1, "progress": Silent(), "most": 6}
+    ask = {"accept": 4, "replicates": 3, "seed": 1, "place": Place(1), "progress": Silent(), "most": 6}
     found = searching.search(tmp_path, **ask)
     assert 0 < len(found.accepted) <= 6
     assert found.n_drawn in {3, 6}
