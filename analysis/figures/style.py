@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,15 +83,25 @@ def new_figure(width: float, height: float) -> Figure:
 
 def text_width(texts: Iterable[str], size: float, weight: str = "normal") -> float:
     """Width in inches of the widest of several texts."""
+    return max((_width(text, size, weight) for text in texts), default=0.0)
+
+
+@lru_cache(maxsize=20_000)
+def _width(text: str, size: float, weight: str) -> float:
     with styled():
-        probe = Figure(dpi=DPI)
-        canvas = FigureCanvasAgg(probe)
-        shown = probe.text(0, 0, "", fontsize=size, fontweight=weight)
-        widest = 0.0
-        for text in texts:
-            shown.set_text(text)
-            widest = max(widest, float(shown.get_window_extent(canvas.get_renderer()).width))
-    return widest / DPI
+        shown = _probe().texts[0]
+        shown.set(text=text, fontsize=size, fontweight=weight)
+        canvas = shown.figure.canvas
+        return float(shown.get_window_extent(canvas.get_renderer()).width) / DPI
+
+
+@lru_cache(maxsize=1)
+def _probe() -> Figure:
+    """A figure with one text that is only measured."""
+    figure = Figure(dpi=DPI)
+    FigureCanvasAgg(figure)
+    figure.text(0, 0, "")
+    return figure
 
 
 def broken(text: str, width: float, size: float, weight: str = "normal") -> str:

@@ -20,7 +20,7 @@ from analysis.figures.subject import Subject
 from analysis.language.numbers import number
 from simulation.names import COOPERATION_NAMES
 
-FACES = {"supply": "#E69F00", "service": "#9CCBEB"}
+FACES = {"supply": "#E69F00", "service": "#DCEBF7"}
 SMALL, LARGE = 0.035, 0.105
 """Radius of the circles, of the least and the most important."""
 
