@@ -13,13 +13,13 @@ from simulation.names import CHANNEL_NAMES
 
 Look = tuple[str, str]
 USES: dict[str, Look] = {
-    "production_cost_rupiah": ("#8C6D46", ""),
+    "production_cost_rupiah": ("#C9A77B", ""),
     "commission_rupiah": ("#E69F00", "///"),
     "handling_rupiah": ("#CC79A7", "xx"),
     "repayment_rupiah": ("#F2F2F2", "\\\\\\"),
     "payout_rupiah": ("#005C8A", ""),
 }
-COSTS: dict[str, Look] = {"cost_public_rupiah": ("#6E6E6E", ""), "cost_group_rupiah": ("#E2E2E2", "///")}
+COSTS: dict[str, Look] = {"cost_public_rupiah": ("#2A2A2A", ""), "cost_group_rupiah": ("#E2E2E2", "///")}
 EDGE = {"repayment_rupiah": "#666666", "cost_group_rupiah": "#666666"}
 THOUSAND = 1000.0
 LEFT, RIGHT = 5.0, 2.2

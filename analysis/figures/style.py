@@ -60,7 +60,7 @@ def dark(shade: str) -> str:
     Examples
     --------
     >>> dark("#F0E442")
-    '#78722b'
+    '#7c7622'
     """
     red, green, blue = (int(shade[k : k + 2], 16) for k in (1, 3, 5))
     lightness = 0.299 * red + 0.587 * green + 0.114 * blue

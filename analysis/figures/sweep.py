@@ -11,8 +11,20 @@ from numpy.typing import NDArray
 from analysis.compare.outcomes import BY_KEY
 from analysis.ensemble.ensemble import Ensemble
 from analysis.figures.dots import dots
-from analysis.figures.style import DASHES, GREY, LIGHT, Picture, caption, colour, dark, fitted, new_figure, spread
-from analysis.figures.style import styled, text_width
+from analysis.figures.style import (
+    DASHES,
+    GREY,
+    LIGHT,
+    Picture,
+    caption,
+    colour,
+    dark,
+    fitted,
+    new_figure,
+    spread,
+    styled,
+    text_width,
+)
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.numbers import Lang, amount, number
 from analysis.language.words import WORDS

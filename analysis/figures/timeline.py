@@ -19,7 +19,7 @@ from analysis.figures.subject import Subject
 
 Rows = Mapping[str, NDArray[Any]]
 ROW = 0.27
-PANEL, RIGHT = 5.6, 1.6
+PANEL, RIGHT = 5.6, 2.0
 MARKS: dict[str, dict[str, Any]] = {
     "submitted": {"marker": ">", "markerfacecolor": "white", "markeredgecolor": "black"},
     "granted": {"marker": "o", "markerfacecolor": "#009E73", "markeredgecolor": "black"},
@@ -123,7 +123,7 @@ def draw_timeline(subject: Subject, scenario: str | None = None) -> Picture | No
     horizon = subject.run.scenario(name).horizon_weeks
     for shock in subject.run.scenario(name).shocks:
         last = shock.first_week if shock.last_week is None else shock.last_week
-        axes.axvspan(shock.first_week, min(last + 1, horizon), color="#CC79A7", alpha=0.4, linewidth=0)
+        axes.axvspan(shock.first_week, min(last + 1, horizon), facecolor="#CC79A7", hatch="//", alpha=0.4, linewidth=0)
     axes.set(xlim=(0, horizon), ylim=(len(rows) - 0.5, -0.5))
     axes.set_xlabel(subject.say("adoption.x"), fontsize=8)
     key = [Patch(facecolor="#888888", label=subject.say("timeline.task"))]
@@ -131,7 +131,7 @@ def draw_timeline(subject: Subject, scenario: str | None = None) -> Picture | No
         Line2D([], [], linestyle="none", markersize=5.5, label=subject.say(f"timeline.{mark}"), **look)
         for mark, look in MARKS.items()
     ]
-    key.append(Patch(facecolor="#CC79A7", alpha=0.4, label=subject.say("timeline.shock")))
+    key.append(Patch(facecolor="#CC79A7", hatch="//", alpha=0.4, label=subject.say("timeline.shock")))
     figure.legend(
         handles=key,
         loc="upper left",

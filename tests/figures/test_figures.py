@@ -7,9 +7,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from drawn import boxes_of, curves_of, faults_of, overlap, texts_of
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
-from drawn import boxes_of, curves_of, faults_of, overlap, texts_of
 
 from analysis.compare import compare
 from analysis.figures import adoption, differences, draw_comparison, narrowing, pictures_of, style, subject, svg
