@@ -26,7 +26,7 @@ HEADER = 0.40
 """Room above a panel for the name and the level, in inches."""
 
 WIDE, NARROW = 3.4, 1.5
-"""Width of the baseline's line and of the scenario's above it: where they coincide, the rim of the lower stays in sight."""
+"""Width of the baseline's line and of the scenario's above it: where they coincide, the rim below stays in sight."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,4 @@
-"""The programme over time, a row a partner: tasks, applications, decisions and agreements of one replicate, and the
-spread of the decisive week over all.
-"""
+"""The programme over time, a row a partner: one replicate, and the spread of the decisive week over all."""
 
 from __future__ import annotations
 

@@ -16,7 +16,23 @@ from analysis.figures.style import as_svg
 from analysis.figures.sweep import draw_sweep
 from analysis.figures.words import FIGURE_WORDS
 
-ALL = ["baseline_reflection", "capital_only", "early_exit", "everything", "halal_delayed", "implemented_2019", "legality_only", "no_broker", "online_only", "partners_only", "self_paid_halal", "shock_incident", "supermarket_entry", "training_only", "weak_facilitator"]
+ALL = [
+    "baseline_reflection",
+    "capital_only",
+    "early_exit",
+    "everything",
+    "halal_delayed",
+    "implemented_2019",
+    "legality_only",
+    "no_broker",
+    "online_only",
+    "partners_only",
+    "self_paid_halal",
+    "shock_incident",
+    "supermarket_entry",
+    "training_only",
+    "weak_facilitator",
+]
 
 
 @pytest.fixture(scope="module")
