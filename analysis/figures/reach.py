@@ -16,6 +16,7 @@ from analysis.figures.subject import Subject
 from analysis.language.numbers import number, percent
 
 By = Literal["hop", "generation"]
+BOTH: tuple[By, ...] = ("hop", "generation")
 PLACES = tuple(range(1, 7))
 FACES = {"base": ("#D9D9D9", "#8C8C8C"), "best": ("#A8CDE8", "#1F5F95")}
 """Who knows it, who uses it."""
@@ -64,7 +65,7 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
     left, gap = 0.62, 0.75
     width, height = left + 2 * PANEL + gap + 0.1, 1.75 + (ROW + 0.2) * len(weeks)
     figure = new_figure(width, height)
-    for column, by in enumerate(("hop", "generation")):
+    for column, by in enumerate(BOTH):
         panels: list[Axes] = []
         for row, week in enumerate(weeks):
             x = left + column * (PANEL + gap)

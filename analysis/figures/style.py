@@ -17,7 +17,23 @@ from matplotlib.figure import Figure
 from analysis.figures.svg import compact, with_text_alternative
 
 OKABE_ITO = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442")
-DASHES: tuple[Any, ...] = ("solid", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)), (0, (9, 2)), (0, (1, 1)))
+DASHES: tuple[Any, ...] = (
+    "solid",
+    (0, (6, 2)),
+    (0, (2, 1.5)),
+    (0, (6, 2, 1.5, 2)),
+    (0, (9, 2)),
+    (0, (1, 1)),
+    (0, (4, 4)),
+    (0, (12, 3)),
+    (0, (3, 1, 1, 1)),
+    (0, (8, 2, 2, 2, 2, 2)),
+    (0, (1, 3)),
+    (0, (5, 1)),
+    (0, (10, 1, 1, 1)),
+    (0, (2, 4)),
+    (0, (14, 6)),
+)
 GREY = "#777777"
 LIGHT = "#DDDDDD"
 SETTINGS = {

@@ -60,7 +60,7 @@ def rows_of(subject: Subject, scenario: str) -> list[Row]:
     """Rows of the timeline in the order of the programme."""
     tasks = subject.evidence.rows(scenario, "programme")
     played = subject.run.scenario(scenario)
-    names = {one.id: one.name for one in (*played.outlets, *played.services)}
+    names = {one.id: one.name for one in played.outlets} | {one.id: one.name for one in played.services}
     shown = tasks["replicate"] == subject.evidence.replicates[0]
     targets = dict.fromkeys(zip(tasks["target"][shown].tolist(), tasks["kind"][shown].tolist(), strict=True))
     whole: dict[str, Row] = {}

@@ -45,7 +45,7 @@ class Partner:
 def partners_at(subject: Subject, scenario: str, week: int, importance: Mapping[str, float] | None) -> list[Partner]:
     """All partners of the group at a week, in the order of the scenario."""
     played = subject.run.scenario(scenario)
-    names = {one.id: one.name for one in (*played.outlets, *played.services)}
+    names = {one.id: one.name for one in played.outlets} | {one.id: one.name for one in played.services}
     rows = subject.evidence.rows(scenario, "ties")
     here = rows["week"] == week
     found = []
