@@ -107,7 +107,7 @@ def _width(text: str, size: float, weight: str) -> float:
     with styled():
         shown = _probe().texts[0]
         shown.set(text=text, fontsize=size, fontweight=weight)
-        canvas = shown.figure.canvas
+        canvas = FigureCanvasAgg(_probe())
         return float(shown.get_window_extent(canvas.get_renderer()).width) / DPI
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -191,7 +192,11 @@ def _numbers(axes: Axes, lang: Lang) -> None:
         step = float(np.diff(axis.get_majorticklocs()[:2])[0])
         digits = max(0, int(np.ceil(-np.log10(step) - 1e-9)))
         digits += round(step * 10**digits, 6) != round(step * 10**digits)
-        axis.set_major_formatter(lambda value, _, digits=digits: number(value, lang, digits))
+        axis.set_major_formatter(partial(_written, lang, digits))
+
+
+def _written(lang: Lang, digits: int, value: float, _: object) -> str:
+    return number(value, lang, digits)
 
 
 def _source(e: Ensemble, lang: Lang) -> str:

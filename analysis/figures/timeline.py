@@ -124,7 +124,7 @@ def draw_timeline(subject: Subject, scenario: str | None = None) -> Picture | No
         axes.axvspan(shock.first_week, min(last + 1, horizon), facecolor="#CC79A7", hatch="//", alpha=0.4, linewidth=0)
     axes.set(xlim=(0, horizon), ylim=(len(rows) - 0.5, -0.5))
     axes.set_xlabel(subject.say("adoption.x"), fontsize=8)
-    key = [Patch(facecolor="#888888", label=subject.say("timeline.task"))]
+    key: list[Patch | Line2D] = [Patch(facecolor="#888888", label=subject.say("timeline.task"))]
     key += [
         Line2D([], [], linestyle="none", markersize=5.5, label=subject.say(f"timeline.{mark}"), **look)
         for mark, look in MARKS.items()
