@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -26,7 +27,7 @@ HEADER = 0.40
 """Room above a panel for the name and the level, in inches."""
 
 WIDE, NARROW = 3.4, 1.5
-"""Width of the baseline's line and of the scenario's above it: where they coincide, the rim of the lower stays in sight."""
+"""Width of the baseline's line and of the scenario's above it: where they coincide, the rim below stays in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def head(axes: Axes, subject: Subject, name: str, medians: Mapping[str, NDArray[
     key = "adoption.level" if same is None else "adoption.same"
     text, size = fitted(name, grid.width, NAME_SIZE, "bold")
     second, small = fitted(subject.say(key, level=level, name=same), grid.width, 7.5)
-    above = {"transform": axes.transAxes, "va": "bottom"}
+    above: dict[str, Any] = {"transform": axes.transAxes, "va": "bottom"}
     axes.text(0, 1 + 0.19 / grid.height, text, fontsize=size, fontweight="bold", **above)
     axes.text(0, 1 + 0.04 / grid.height, second, fontsize=small, **above)
 

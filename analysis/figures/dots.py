@@ -29,7 +29,7 @@ def dots(
     if not len(places):
         return
     low, high = axes.get_xlim()
-    ends = places + [SHORT * (high - low), 0.0]
+    ends = places + np.array([SHORT * (high - low), 0.0])
     cap = {"round": "round", "square": "projecting"}[shape]
     axes.add_patch(
         PathPatch(strokes(places, ends), fill=False, edgecolor=colour, linewidth=size, capstyle=cap, snap=False, **more)

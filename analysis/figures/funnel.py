@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -90,7 +91,7 @@ def drop(subject: Subject, before: float, now: float) -> str:
 def finding(subject: Subject, name: str) -> str:
     """Where most buyers stop."""
     counts = [mean_of(reached(subject, name, "buyers", stage)) for stage in STEPS]
-    kept = [after / before if before > 0 else 1.0 for before, after in zip(counts, counts[1:], strict=False)]
+    kept = [after / before if before > 0 else 1.0 for before, after in pairwise(counts)]
     worst = int(np.argmin(kept))
     return subject.say(
         "funnel.title",

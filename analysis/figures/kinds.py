@@ -20,12 +20,12 @@ EXITS = ("rejected", "discontinued")
 def occupancy(subject: Subject, scenario: str, kind: Kind, stage: str) -> Values:
     """How many of a kind are in a stage, shape (replicates, weeks)."""
     prefixes = [f"buyers_{zone}" for zone in ZONE_NAMES] if kind == "buyers" else [kind]
-    return np.sum([subject.weekly(scenario, f"{prefix}_{stage}") for prefix in prefixes], axis=0)
+    return np.asarray(np.sum([subject.weekly(scenario, f"{prefix}_{stage}") for prefix in prefixes], axis=0))
 
 
 def everybody(subject: Subject, scenario: str, kind: Kind) -> Values:
     """How many of a kind there are, one value a replicate."""
-    return np.sum([occupancy(subject, scenario, kind, stage)[:, -1] for stage in STAGE_NAMES], axis=0)
+    return np.asarray(np.sum([occupancy(subject, scenario, kind, stage)[:, -1] for stage in STAGE_NAMES], axis=0))
 
 
 def reached(subject: Subject, scenario: str, kind: Kind, stage: str) -> Values:
@@ -43,14 +43,14 @@ def weeks_spent(subject: Subject, scenario: str, kind: Kind, stage: str) -> Valu
     """
     total = occupancy(subject, scenario, kind, stage).sum(axis=1)
     who = reached(subject, scenario, kind, stage)
-    return np.divide(total, who, out=np.full(len(who), np.nan), where=who > 0)
+    return np.asarray(np.divide(total, who, out=np.full(len(who), np.nan), where=who > 0))
 
 
 def still_there(subject: Subject, scenario: str, kind: Kind, stage: str) -> Values:
     """Share of those who ever reached a stage who are in it in the last week, one value a replicate."""
     now = occupancy(subject, scenario, kind, stage)[:, -1]
     who = reached(subject, scenario, kind, stage)
-    return np.divide(now, who, out=np.full(len(who), np.nan), where=who > 0)
+    return np.asarray(np.divide(now, who, out=np.full(len(who), np.nan), where=who > 0))
 
 
 def mean_of(values: Values) -> float:

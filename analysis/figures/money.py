@@ -13,13 +13,13 @@ from simulation.names import CHANNEL_NAMES
 
 Look = tuple[str, str]
 USES: dict[str, Look] = {
-    "production_cost_rupiah": ("#8C6D46", ""),
+    "production_cost_rupiah": ("#C9A77B", ""),
     "commission_rupiah": ("#E69F00", "///"),
     "handling_rupiah": ("#CC79A7", "xx"),
     "repayment_rupiah": ("#F2F2F2", "\\\\\\"),
     "payout_rupiah": ("#005C8A", ""),
 }
-COSTS: dict[str, Look] = {"cost_public_rupiah": ("#6E6E6E", ""), "cost_group_rupiah": ("#E2E2E2", "///")}
+COSTS: dict[str, Look] = {"cost_public_rupiah": ("#2A2A2A", ""), "cost_group_rupiah": ("#E2E2E2", "///")}
 EDGE = {"repayment_rupiah": "#666666", "cost_group_rupiah": "#666666"}
 THOUSAND = 1000.0
 LEFT, RIGHT = 5.0, 2.2
@@ -56,7 +56,7 @@ def draw_money(subject: Subject) -> Picture:
     for one, key in zip(axes, ("money.uses", "money.costs"), strict=True):
         one.set_title(subject.say(key), loc="left", fontsize=8.5)
         one.set_xlabel(subject.say("money.x"), fontsize=8)
-    add_key(axes, subject, width, height)
+    add_key(axes, subject, height)
     title = finding(subject, paid)
     subtitle = subject.say("money.subtitle", n=subject.comparison.n, weeks=subject.weekly(names[0], "visits").shape[1])
     caption(figure, title, subtitle, subject.source())
@@ -83,7 +83,7 @@ def draw_stacks(axes: Axes, subject: Subject, looks: dict[str, Look]) -> None:
     axes.set_axisbelow(True)
 
 
-def add_key(axes: list[Axes], subject: Subject, width: float, height: float) -> None:
+def add_key(axes: list[Axes], subject: Subject, height: float) -> None:
     """Write what the faces mean, in two lines over the panels."""
     handles: list[Patch | Line2D] = [
         Patch(

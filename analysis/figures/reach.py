@@ -16,6 +16,7 @@ from analysis.figures.subject import Subject
 from analysis.language.numbers import number, percent
 
 By = Literal["hop", "generation"]
+BOTH: tuple[By, ...] = ("hop", "generation")
 PLACES = tuple(range(1, 7))
 FACES = {"base": ("#D9D9D9", "#8C8C8C"), "best": ("#A8CDE8", "#1F5F95")}
 """Who knows it, who uses it."""
@@ -62,13 +63,13 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
     if not weeks:
         return None
     left, gap = 0.62, 0.75
-    width, height = left + 2 * PANEL + gap + 0.1, 1.75 + (ROW + 0.2) * len(weeks)
+    width, height = left + 2 * PANEL + gap + 0.1, 1.95 + (ROW + 0.2) * len(weeks)
     figure = new_figure(width, height)
-    for column, by in enumerate(("hop", "generation")):
+    for column, by in enumerate(BOTH):
         panels: list[Axes] = []
         for row, week in enumerate(weeks):
             x = left + column * (PANEL + gap)
-            y = height - 1.15 - row * (ROW + 0.2) - ROW
+            y = height - 1.35 - row * (ROW + 0.2) - ROW
             axes = figure.add_axes((x / width, y / height, PANEL / width, ROW / height))
             draw_panel(axes, subject, (baseline, name), week, by)
             axes.set_title(subject.say(f"reach.{by}", week=week), fontsize=8.5, loc="left", y=0.98)
@@ -89,7 +90,7 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
         handles=key,
         loc="upper left",
         bbox_to_anchor=(0, 1 - 0.48 / height),
-        ncols=4,
+        ncols=2,
         frameon=False,
         fontsize=7.5,
         columnspacing=1.2,

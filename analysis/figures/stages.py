@@ -16,9 +16,9 @@ SHADES = {
     "confirmation": "#08306b",
     "implementation": "#2f79b5",
     "decision": "#6baed6",
-    "persuasion": "#b0d2e7",
-    "knowledge": "#dce9f6",
-    "unaware": "#f7f7f7",
+    "persuasion": "#a5cbe3",
+    "knowledge": "#d9e6f2",
+    "unaware": "#ffffff",
     "rejected": "#f5d0a9",
     "discontinued": "#d98b4a",
 }

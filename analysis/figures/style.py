@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,23 @@ from matplotlib.figure import Figure
 from analysis.figures.svg import compact, with_text_alternative
 
 OKABE_ITO = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442")
-DASHES: tuple[Any, ...] = ("solid", (0, (6, 2)), (0, (2, 1.5)), (0, (6, 2, 1.5, 2)), (0, (9, 2)), (0, (1, 1)))
+DASHES: tuple[Any, ...] = (
+    "solid",
+    (0, (6, 2)),
+    (0, (2, 1.5)),
+    (0, (6, 2, 1.5, 2)),
+    (0, (9, 2)),
+    (0, (1, 1)),
+    (0, (4, 4)),
+    (0, (12, 3)),
+    (0, (3, 1, 1, 1)),
+    (0, (8, 2, 2, 2, 2, 2)),
+    (0, (1, 3)),
+    (0, (5, 1)),
+    (0, (10, 1, 1, 1)),
+    (0, (2, 4)),
+    (0, (14, 6)),
+)
 GREY = "#777777"
 LIGHT = "#DDDDDD"
 SETTINGS = {
@@ -59,7 +76,7 @@ def dark(shade: str) -> str:
     Examples
     --------
     >>> dark("#F0E442")
-    '#78722b'
+    '#7c7622'
     """
     red, green, blue = (int(shade[k : k + 2], 16) for k in (1, 3, 5))
     lightness = 0.299 * red + 0.587 * green + 0.114 * blue
@@ -82,15 +99,25 @@ def new_figure(width: float, height: float) -> Figure:
 
 def text_width(texts: Iterable[str], size: float, weight: str = "normal") -> float:
     """Width in inches of the widest of several texts."""
+    return max((_width(text, size, weight) for text in texts), default=0.0)
+
+
+@lru_cache(maxsize=20_000)
+def _width(text: str, size: float, weight: str) -> float:
     with styled():
-        probe = Figure(dpi=DPI)
-        canvas = FigureCanvasAgg(probe)
-        shown = probe.text(0, 0, "", fontsize=size, fontweight=weight)
-        widest = 0.0
-        for text in texts:
-            shown.set_text(text)
-            widest = max(widest, float(shown.get_window_extent(canvas.get_renderer()).width))
-    return widest / DPI
+        shown = _probe().texts[0]
+        shown.set(text=text, fontsize=size, fontweight=weight)
+        canvas = FigureCanvasAgg(_probe())
+        return float(shown.get_window_extent(canvas.get_renderer()).width) / DPI
+
+
+@lru_cache(maxsize=1)
+def _probe() -> Figure:
+    """A figure with one text that is only measured."""
+    figure = Figure(dpi=DPI)
+    FigureCanvasAgg(figure)
+    figure.text(0, 0, "")
+    return figure
 
 
 def broken(text: str, width: float, size: float, weight: str = "normal") -> str:

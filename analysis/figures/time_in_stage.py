@@ -14,7 +14,7 @@ from simulation.names import ENTERED_NAMES
 
 SHOWN = ("unaware", *ENTERED_NAMES)
 ROW = 0.42
-PANEL, SHARES = 1.75, 0.55
+PANEL, SHARES = 1.7, 0.95
 """Width of a panel, and of the column of shares beside it, in inches."""
 
 BASE, BEST = "#8A8A8A", "#1F5F95"

@@ -1,6 +1,4 @@
-"""The programme over time, a row a partner: tasks, applications, decisions and agreements of one replicate, and the
-spread of the decisive week over all.
-"""
+"""The programme over time, a row a partner: one replicate, and the spread of the decisive week over all."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from analysis.figures.subject import Subject
 
 Rows = Mapping[str, NDArray[Any]]
 ROW = 0.27
-PANEL, RIGHT = 5.6, 1.6
+PANEL, RIGHT = 5.6, 2.0
 MARKS: dict[str, dict[str, Any]] = {
     "submitted": {"marker": ">", "markerfacecolor": "white", "markeredgecolor": "black"},
     "granted": {"marker": "o", "markerfacecolor": "#009E73", "markeredgecolor": "black"},
@@ -62,7 +60,7 @@ def rows_of(subject: Subject, scenario: str) -> list[Row]:
     """Rows of the timeline in the order of the programme."""
     tasks = subject.evidence.rows(scenario, "programme")
     played = subject.run.scenario(scenario)
-    names = {one.id: one.name for one in (*played.outlets, *played.services)}
+    names = {one.id: one.name for one in played.outlets} | {one.id: one.name for one in played.services}
     shown = tasks["replicate"] == subject.evidence.replicates[0]
     targets = dict.fromkeys(zip(tasks["target"][shown].tolist(), tasks["kind"][shown].tolist(), strict=True))
     whole: dict[str, Row] = {}
@@ -123,15 +121,15 @@ def draw_timeline(subject: Subject, scenario: str | None = None) -> Picture | No
     horizon = subject.run.scenario(name).horizon_weeks
     for shock in subject.run.scenario(name).shocks:
         last = shock.first_week if shock.last_week is None else shock.last_week
-        axes.axvspan(shock.first_week, min(last + 1, horizon), color="#CC79A7", alpha=0.4, linewidth=0)
+        axes.axvspan(shock.first_week, min(last + 1, horizon), facecolor="#CC79A7", hatch="//", alpha=0.4, linewidth=0)
     axes.set(xlim=(0, horizon), ylim=(len(rows) - 0.5, -0.5))
     axes.set_xlabel(subject.say("adoption.x"), fontsize=8)
-    key = [Patch(facecolor="#888888", label=subject.say("timeline.task"))]
+    key: list[Patch | Line2D] = [Patch(facecolor="#888888", label=subject.say("timeline.task"))]
     key += [
         Line2D([], [], linestyle="none", markersize=5.5, label=subject.say(f"timeline.{mark}"), **look)
         for mark, look in MARKS.items()
     ]
-    key.append(Patch(facecolor="#CC79A7", alpha=0.4, label=subject.say("timeline.shock")))
+    key.append(Patch(facecolor="#CC79A7", hatch="//", alpha=0.4, label=subject.say("timeline.shock")))
     figure.legend(
         handles=key,
         loc="upper left",

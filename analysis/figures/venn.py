@@ -20,7 +20,7 @@ from analysis.figures.subject import Subject
 from analysis.language.numbers import number
 from simulation.names import COOPERATION_NAMES
 
-FACES = {"supply": "#E69F00", "service": "#9CCBEB"}
+FACES = {"supply": "#E69F00", "service": "#DCEBF7"}
 SMALL, LARGE = 0.035, 0.105
 """Radius of the circles, of the least and the most important."""
 
@@ -45,7 +45,7 @@ class Partner:
 def partners_at(subject: Subject, scenario: str, week: int, importance: Mapping[str, float] | None) -> list[Partner]:
     """All partners of the group at a week, in the order of the scenario."""
     played = subject.run.scenario(scenario)
-    names = {one.id: one.name for one in (*played.outlets, *played.services)}
+    names = {one.id: one.name for one in played.outlets} | {one.id: one.name for one in played.services}
     rows = subject.evidence.rows(scenario, "ties")
     here = rows["week"] == week
     found = []
