@@ -63,13 +63,13 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
     if not weeks:
         return None
     left, gap = 0.62, 0.75
-    width, height = left + 2 * PANEL + gap + 0.1, 1.95 + (ROW + 0.2) * len(weeks)
+    width, height = left + 2 * PANEL + gap + 0.1, 2.02 + (ROW + 0.2) * len(weeks)
     figure = new_figure(width, height)
     for column, by in enumerate(BOTH):
         panels: list[Axes] = []
         for row, week in enumerate(weeks):
             x = left + column * (PANEL + gap)
-            y = height - 1.35 - row * (ROW + 0.2) - ROW
+            y = height - 1.10 - row * (ROW + 0.2) - ROW
             axes = figure.add_axes((x / width, y / height, PANEL / width, ROW / height))
             draw_panel(axes, subject, (baseline, name), week, by)
             axes.set_title(subject.say(f"reach.{by}", week=week), fontsize=8.5, loc="left", y=0.98)
@@ -130,8 +130,19 @@ def finish(panels: list[Axes], subject: Subject, by: By) -> None:
             axes.yaxis.set_major_formatter(lambda value, _: percent(value, subject.lang))
         else:
             axes.yaxis.set_major_formatter(lambda value, _: number(value, subject.lang, 0))
-    panels[-1].set_xticks(PLACES, [*map(str, PLACES[:-1]), f"{PLACES[-1]}+"])
+    labels = [*map(str, PLACES[:-1]), f"{PLACES[-1]}+"]
+    if by == "hop":
+        labels = [f"{label}\n({n})" for label, n in zip(labels, buyers_at(subject), strict=True)]
+    panels[-1].set_xticks(PLACES, labels)
     panels[-1].set_xlabel(subject.say(f"reach.{by}.x"), fontsize=8)
+
+
+def buyers_at(subject: Subject) -> list[str]:
+    """How many buyers stand at each number of ties from the nearest member, in the mean of the baseline."""
+    rows = subject.evidence.rows(subject.comparison.baseline, "reach")
+    last = rows["week"] == rows["week"].max()
+    counts = [float(rows["n"][last & (rows["hop"] == place)].sum()) / subject.evidence.n for place in PLACES]
+    return [number(n, subject.lang, 0 if n >= 10 else 1) for n in counts]
 
 
 def finding(subject: Subject, name: str, week: int) -> str:
