@@ -22,6 +22,9 @@ FACES = {"base": ("#D9D9D9", "#8C8C8C"), "best": ("#A8CDE8", "#1F5F95")}
 """Who knows it, who uses it."""
 
 HATCH = "////"
+SEEN = 1.0
+"""Fewer buyers than so many, in the mean, are no bar: a share of them would say nothing."""
+
 ROW = 1.25
 PANEL = 3.75
 
@@ -63,7 +66,7 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
     if not weeks:
         return None
     left, gap = 0.62, 0.75
-    width, height = left + 2 * PANEL + gap + 0.1, 2.02 + (ROW + 0.2) * len(weeks)
+    width, height = left + 2 * PANEL + gap + 0.1, 1.72 + (ROW + 0.2) * len(weeks)
     figure = new_figure(width, height)
     for column, by in enumerate(BOTH):
         panels: list[Axes] = []
@@ -104,6 +107,8 @@ def draw_panel(axes: Axes, subject: Subject, names: tuple[str, str], week: int, 
     """Draw one week: of each pair of bars the left is the baseline; the dark part uses the product."""
     for side, (name, who) in enumerate(zip(names, FACES, strict=True)):
         for place in PLACES:
+            if by == "hop" and buyers_at(subject)[place - 1] < SEEN:
+                continue
             found = reached_at(subject, name, week, by, (place,))
             x, hatch = place + (0.2 if side else -0.2), "" if side else HATCH
             for values, face in zip((found.aware, found.users), FACES[who], strict=True):
@@ -132,17 +137,16 @@ def finish(panels: list[Axes], subject: Subject, by: By) -> None:
             axes.yaxis.set_major_formatter(lambda value, _: number(value, subject.lang, 0))
     labels = [*map(str, PLACES[:-1]), f"{PLACES[-1]}+"]
     if by == "hop":
-        labels = [f"{label}\n({n})" for label, n in zip(labels, buyers_at(subject), strict=True)]
+        labels = [f"{label}\n({number(n, subject.lang, 0 if n >= 10 else 1)})" for label, n in zip(labels, buyers_at(subject), strict=True)]
     panels[-1].set_xticks(PLACES, labels)
     panels[-1].set_xlabel(subject.say(f"reach.{by}.x"), fontsize=8)
 
 
-def buyers_at(subject: Subject) -> list[str]:
+def buyers_at(subject: Subject) -> list[float]:
     """How many buyers stand at each number of ties from the nearest member, in the mean of the baseline."""
     rows = subject.evidence.rows(subject.comparison.baseline, "reach")
     last = rows["week"] == rows["week"].max()
-    counts = [float(rows["n"][last & (rows["hop"] == place)].sum()) / subject.evidence.n for place in PLACES]
-    return [number(n, subject.lang, 0 if n >= 10 else 1) for n in counts]
+    return [float(rows["n"][last & (rows["hop"] == place)].sum()) / subject.evidence.n for place in PLACES]
 
 
 def finding(subject: Subject, name: str, week: int) -> str:

@@ -33,7 +33,7 @@ FEW = 4
 STRAIGHT = 0.004
 """Corners that lie nearer than this share of all to a straight line are left out: a small file, the same look."""
 
-SEEN = 0.001
+SEEN = 0.003
 """A stage that never holds more than this share of all has no layer."""
 
 ALL = 0.995
