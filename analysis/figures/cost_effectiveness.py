@@ -26,7 +26,15 @@ LINE = 0.155
 """Height of a name, in inches."""
 
 MARKS = "osD^vP*X"
-LEADER = {"arrowstyle": "-", "linewidth": 0.8, "linestyle": (0, (1, 2)), "color": GREY, "shrinkA": 1.0, "shrinkB": 0.0, "relpos": (0.0, 0.5)}
+LEADER = {
+    "arrowstyle": "-",
+    "linewidth": 0.8,
+    "linestyle": (0, (1, 2)),
+    "color": GREY,
+    "shrinkA": 1.0,
+    "shrinkB": 0.0,
+    "relpos": (0.0, 0.5),
+}
 
 SEEN = 0.05
 """Scenarios that are best in a smaller share of sets, whatever a buyer is worth, have no curve."""

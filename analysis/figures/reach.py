@@ -137,7 +137,10 @@ def finish(panels: list[Axes], subject: Subject, by: By) -> None:
             axes.yaxis.set_major_formatter(lambda value, _: number(value, subject.lang, 0))
     labels = [*map(str, PLACES[:-1]), f"{PLACES[-1]}+"]
     if by == "hop":
-        labels = [f"{label}\n({number(n, subject.lang, 0 if n >= 10 else 1)})" for label, n in zip(labels, buyers_at(subject), strict=True)]
+        labels = [
+            f"{label}\n({number(n, subject.lang, 0 if n >= 10 else 1)})"
+            for label, n in zip(labels, buyers_at(subject), strict=True)
+        ]
     panels[-1].set_xticks(PLACES, labels)
     panels[-1].set_xlabel(subject.say(f"reach.{by}.x"), fontsize=8)
 
@@ -162,14 +165,15 @@ def finding(subject: Subject, name: str, week: int) -> str:
 def told(subject: Subject, name: str, weeks: list[int]) -> str:
     """Shares who know and use it at the end, by hop, and numbers by generation."""
     week = weeks[-1]
-    hops = [reached_at(subject, name, week, "hop", (place,)) for place in PLACES]
+    there = [place for place, n in zip(PLACES, buyers_at(subject), strict=True) if n >= SEEN]
+    hops = [reached_at(subject, name, week, "hop", (place,)) for place in there]
     generations = [reached_at(subject, name, week, "generation", (place,)) for place in PLACES]
     return subject.say(
         "reach.alt",
         week=week,
         hops=", ".join(
             f"{place}: {percent(mean_of(one.aware), subject.lang)} / {percent(mean_of(one.users), subject.lang)}"
-            for place, one in zip(PLACES, hops, strict=True)
+            for place, one in zip(there, hops, strict=True)
         ),
         generations=", ".join(
             f"{place}: {number(mean_of(one.aware), subject.lang, 0)} / {number(mean_of(one.users), subject.lang, 0)}"

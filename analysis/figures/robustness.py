@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from analysis.compare.outcomes import BY_KEY
 from analysis.decide.report import Decision, OutcomeDecision
 from analysis.decide.sentences import count, order_of
-from analysis.compare.outcomes import BY_KEY
 from analysis.decide.variance import Spread
 from analysis.figures.style import GREY, LIGHT, Picture, caption, fitted, new_figure, styled, text_width
 from analysis.figures.words import FIGURE_WORDS

@@ -137,7 +137,9 @@ def draw_panel(axes: Axes, partners: list[Partner], side: float, panel: float) -
     places = np.column_stack([np.cos(turns), np.sin(turns)]) * np.array(distances)[:, None]
     for one, (x, y) in zip(partners, places, strict=True):
         size = SMALL + (LARGE - SMALL) * one.weight
-        axes.add_patch(Circle((x, y), size, facecolor=FACES[one.kind], edgecolor="black", linewidth=0.7, zorder=3 - size))
+        axes.add_patch(
+            Circle((x, y), size, facecolor=FACES[one.kind], edgecolor="black", linewidth=0.7, zorder=3 - size)
+        )
     gap = 0.145 * 2 * LIMIT / panel
     for sign in (1, -1):
         mine = [k for k in range(len(partners)) if np.sign(np.cos(turns[k])) == sign]
