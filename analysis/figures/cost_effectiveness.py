@@ -12,7 +12,7 @@ from analysis.decide.payers import Economics
 from analysis.decide.report import Decision
 from analysis.decide.words import DECIDE_WORDS
 from analysis.figures.robustness import source
-from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, dashes, new_figure, spread, styled, text_width
+from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, dark, dashes, new_figure, spread, styled, text_width
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.numbers import Lang, number, percent, rupiah
 
@@ -114,11 +114,17 @@ def draw_plane(axes: Any, decision: Decision, one: Economics) -> None:  # noqa: 
     best = sorted((mean for mean, option in zip(means, one.options, strict=True) if option.status is Status.FRONTIER))
     axes.plot(*np.array(best).T, color="black", linewidth=1.2, zorder=3)
     for k, (effect, cost) in enumerate(means):
-        axes.plot(effect, cost, MARKS[k % len(MARKS)], color=colour(k), markersize=7, markeredgecolor="white", zorder=4)
+        axes.plot(effect, cost, MARKS[k % len(MARKS)], markersize=7, zorder=4, **face(k))
     axes.axhline(0, color=GREY, linewidth=0.8, zorder=0)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=0)
     axes.grid(color=LIGHT, linewidth=0.5)
     label(axes, [(k, *mean) for k, mean in enumerate(means)], decision.scenarios)
+
+
+def face(place: int) -> dict[str, Any]:
+    """Filled marks for the first scenarios; hollow ones when every shape has been used."""
+    shade, hollow = colour(place), place >= len(MARKS)
+    return {"markerfacecolor": "white" if hollow else shade, "markeredgecolor": dark(shade) if hollow else "white"}
 
 
 def draw_curves(axes: Any, decision: Decision, one: Economics) -> None:  # noqa: ANN401 - axes of matplotlib

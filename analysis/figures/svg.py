@@ -48,12 +48,12 @@ def compact(svg: str) -> str:
 
 
 def ungrouped(svg: str) -> str:
-    """Leave out groups that only carry a name of matplotlib's, and styles that hold anyway.
+    r"""Leave out groups that only carry a name of matplotlib's, and styles that hold anyway.
 
     Examples
     --------
-    >>> ungrouped('<g id="xtick_1">\\n<g>\\n<use x="1" style="a: b; stroke-linejoin: miter"/>\\n</g>\\n</g>\\n')
-    '<use x="1" style="a: b"/>\\n'
+    >>> ungrouped('<g id="xtick_1">\n<g>\n<use x="1" style="a: b; stroke-linejoin: miter"/>\n</g>\n</g>\n')
+    '<use x="1" style="a: b"/>\n'
     """
     for style in SILENT:
         svg = svg.replace(style, "")

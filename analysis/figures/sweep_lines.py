@@ -22,6 +22,9 @@ MOST_DOTS = 400
 TALL, SHARE = 4.2, 0.63
 """Height of the figure in inches, and the share of it that the axes have."""
 
+NEAR = 0.6
+"""A scale whose low end is under so much of its high end begins at zero."""
+
 LEADER = {"arrowstyle": "-", "linewidth": 0.6, "color": GREY, "relpos": (0, 0.5), "shrinkA": 1, "shrinkB": 0}
 
 
@@ -50,7 +53,8 @@ def draw_lines(e: Ensemble, outcome: str, parameter: str, lang: Lang) -> Drawn:
     axes.set_xlim(low, high)
     lines = [draw_scenario(axes, e, name, shown.index(name), (outcome, parameter), spans) for name in shown]
     axes.autoscale(axis="x", enable=False)
-    axes.set_ylim(*axes.get_ylim())
+    bottom, top = axes.get_ylim()
+    axes.set_ylim(0.0 if 0 < bottom < NEAR * top else bottom, top)
     name_lines(axes, lines, spans)
     axes.set_xlabel(parameter)
     axes.set_ylabel(fitted(WORDS[lang][outcome], 2.7, 9)[0])
@@ -63,7 +67,7 @@ def draw_lines(e: Ensemble, outcome: str, parameter: str, lang: Lang) -> Drawn:
     most = max(lines, key=lambda one: abs(one.ends[1] - one.ends[0])).name
     slots = {"outcome": WORDS[lang][outcome], "parameter": parameter, "first": told[most][0], "last": told[most][1]}
     title = words["sweep.title"].format(scenario=most, **slots)
-    subtitle = words["sweep.lines"].format(outcome=WORDS[lang][outcome], spans=len(spans.middles))
+    subtitle = words["sweep.lines"].format(outcome=capital(WORDS[lang][outcome]), spans=len(spans.middles))
     return Drawn(figure, title, subtitle, "; ".join(f"{name} {a} → {b}" for name, (a, b) in told.items()))
 
 
@@ -96,6 +100,11 @@ def name_lines(axes: Axes, lines: list[Line], spans: Spans) -> None:
             arrowprops=LEADER,
             annotation_clip=False,
         )
+
+
+def capital(text: str) -> str:
+    """A text that begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def strongest(e: Ensemble, outcome: str) -> list[str]:

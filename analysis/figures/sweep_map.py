@@ -31,7 +31,7 @@ def draw_map(e: Ensemble, outcome: str, parameters: tuple[str, ...], lang: Lang,
     said = np.array(
         [["" if np.isnan(v) else amount(float(v), unit, lang, signed=bool(k)) for v in row] for row in table]
     )
-    figure = new_figure(max(LEAST, 2.0 + CELL * table.shape[1]), 2.1 + ROW * table.shape[0])
+    figure = new_figure(max(LEAST, 2.0 + CELL * table.shape[1]), 1.75 + ROW * table.shape[0])
     width, height = figure.get_figwidth(), figure.get_figheight()
     axes = figure.add_axes((1.1 / width, 0.75 / height, 1 - 1.25 / width, ROW * table.shape[0] / height))
     draw_cells(axes, table, said)
