@@ -87,7 +87,7 @@ def draw_rows(shown: Shown, said: Sequence[str], lang: Lang) -> Figure:
     """Draw a row a parameter: above what was tried, below what was kept, on the right what is said of it."""
     words, n = FIGURE_WORDS[lang], len(shown.names)
     room = text_width(shown.names, 8.5) + 0.2
-    width, height = room + PANEL + RIGHT, 1.75 + ROW * n
+    width, height = room + PANEL + RIGHT, 1.42 + ROW * n
     figure = new_figure(width, height)
     axes = figure.add_axes((room / width, 0.42 / height, PANEL / width, ROW * n / height))
     for row, text in enumerate(said):
