@@ -1,7 +1,7 @@
 """Draw the pictures of the page on figures from real runs: ``python docs/gallery.py RUN [OVER [SWEEP]]``.
 
-``RUN`` is a run folder of ``getok run``, ``OVER`` one of ``getok compare --over``, ``SWEEP`` one of ``getok sweep``. The
-pictures are written to ``docs/figures/gallery``: all in English, some in Indonesian too.
+``RUN`` is a run folder of ``getok run``, ``OVER`` one of ``getok compare --over``, ``SWEEP`` one of ``getok sweep``.
+The pictures are written to ``docs/figures/gallery``: all in English, some in Indonesian too.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def pictures(folders: Sequence[str], lang: Lang) -> list[Picture]:
     drawn = pictures_of(run, compare(run), lang)
     if len(folders) > 1:
         drawn += pictures_of_decision(decide(ensemble_of(open_run(folders[1]))), lang)[:2]
-    if len(folders) > 2:  # noqa: PLR2004 - run, sets, sweep
+    if len(folders) > 2:
         drawn += sweep_pictures(ensemble_of(open_run(folders[2])), "packs_per_week", lang)[-1:]
     return drawn
 

@@ -12,7 +12,19 @@ from analysis.decide.payers import Economics
 from analysis.decide.report import Decision
 from analysis.decide.words import DECIDE_WORDS
 from analysis.figures.robustness import source
-from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, dark, dashes, new_figure, spread, styled, text_width
+from analysis.figures.style import (
+    GREY,
+    LIGHT,
+    Picture,
+    caption,
+    colour,
+    dark,
+    dashes,
+    new_figure,
+    spread,
+    styled,
+    text_width,
+)
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.numbers import Lang, number, percent, rupiah
 
