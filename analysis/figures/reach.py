@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
@@ -78,6 +79,14 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
             axes.set_title(subject.say(f"reach.{by}", week=week), fontsize=8.5, loc="left", y=0.98)
             panels.append(axes)
         finish(panels, subject, by)
+    add_key(figure, subject, (baseline, name))
+    title = finding(subject, name, weeks[-1])
+    caption(figure, title, subject.say("reach.subtitle", n=subject.comparison.n), subject.source())
+    return Picture("reach", figure, f"{title}. {told(subject, name, weeks)}")
+
+
+def add_key(figure: Figure, subject: Subject, names: tuple[str, str]) -> None:
+    """Write what the faces mean, a column a scenario."""
     key = [
         Patch(
             facecolor=FACES[who][use],
@@ -86,21 +95,18 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
             linewidth=0,
             label=f"{scenario_name}: {subject.say(('reach.knows', 'reach.uses')[use])}",
         )
-        for who, scenario_name in (("base", baseline), ("best", name))
+        for who, scenario_name in zip(("base", "best"), names, strict=True)
         for use in (0, 1)
     ]
     figure.legend(
         handles=key,
         loc="upper left",
-        bbox_to_anchor=(0, 1 - 0.48 / height),
+        bbox_to_anchor=(0, 1 - 0.48 / figure.get_figheight()),
         ncols=2,
         frameon=False,
         fontsize=7.5,
         columnspacing=1.2,
     )
-    title = finding(subject, name, weeks[-1])
-    caption(figure, title, subject.say("reach.subtitle", n=subject.comparison.n), subject.source())
-    return Picture("reach", figure, f"{title}. {told(subject, name, weeks)}")
 
 
 def draw_panel(axes: Axes, subject: Subject, names: tuple[str, str], week: int, by: By) -> None:
