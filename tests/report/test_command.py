@@ -9,7 +9,7 @@ import pytest
 from analysis.report import document
 from getok.cli import report as command
 from getok.cli.app import main
-from getok.cli.report import material
+from getok.cli.report import Asked, material
 
 
 def test_the_report_stands_in_the_run_by_default(make_run, capsys):
@@ -38,7 +38,7 @@ def test_a_run_over_sets_alone_is_a_report_too(over, tmp_path):
 
 
 def test_without_sets_the_report_says_for_what_it_holds(case, pages):
-    told = document(material([case], "en", 1.0, "", with_png=False)).blocks
+    told = document(material([case], Asked("en"), "")).blocks
     texts = [getattr(block, "text", "") for block in told]
     names = "baseline_reflection training_only implemented_2019"
     assert texts.count(f"getok compare {names} --over behavioural") == 2

@@ -26,8 +26,8 @@ def money(material: Material) -> Section | None:
     blocks: list[Block] = [Text(material.say("money.how")), *material.figures("channels", "money")]
     blocks.append(income_text(material))
     if material.comparison is not None:
-        head, rows = cost_rows(material.comparison, material.lang)
-        title = WORDS[material.lang]["title.costs"].format(baseline=material.comparison.baseline)
+        head, rows = cost_rows(material.in_tables(material.comparison), material.lang)
+        title = WORDS[material.lang]["title.costs"].format(baseline=material.named(material.comparison.baseline))
         blocks += [Text(material.say("cost.how")), Table(title, head, tuple(rows))]
     return Section("money", material.say("title.money"), tuple(blocks))
 

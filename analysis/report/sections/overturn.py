@@ -44,7 +44,7 @@ def overturn(material: Material) -> Section:
 
 def reversal_texts(material: Material, one: OverSets) -> list[Block]:
     """Say of each open pair where it turns; or that none is open."""
-    main = one.decision.outcomes[0]
+    main = material.in_sentences(one.decision).outcomes[0]
     still_open = [pair for pair in main.pairs if pair.verdict is Verdict.OPEN]
     if not still_open:
         return [Text(material.say("overturn.robust", n=one.decision.n_sets))]

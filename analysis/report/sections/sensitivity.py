@@ -20,10 +20,11 @@ def sensitivity(material: Material) -> Section | None:
 
 def one_sweep(material: Material, one: Swept) -> Part:
     """Show one sweep: notes, figure, the largest, and all folded."""
-    head, rows = table_rows(one.report, material.lang)
+    report = material.in_sentences(one.report)
+    head, rows = table_rows(report, material.lang)
     whole = tuple(tuple(row) for row in rows)
-    what = subject(one.report, material.lang)
-    blocks: list[Block] = [Text(note) for note in note_lines(one.report, material.lang)]
+    what = subject(report, material.lang)
+    blocks: list[Block] = [Text(note) for note in note_lines(report, material.lang)]
     blocks += [Figure(drawing) for drawing in one.drawings]
     blocks.append(Table(what, tuple(head), whole[:SHOWN]))
     if len(whole) > SHOWN:
