@@ -1,4 +1,4 @@
-"""What scenarios are called in a report: their titles, in the reader's language, instead of the names of their files."""
+"""What scenarios are called in a report: their titles, in the language of the reader, not the names of their files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simulation.sweep.points import parted
 
 Result = TypeVar("Result")
 
-NAMING = frozenset({"scenario", "scenarios", "baseline", "ahead", "behind", "after", "picks"})
+NAMING = frozenset({"scenario", "scenarios", "baseline", "ahead", "behind", "after", "chosen", "picks"})
 """Fields of results that hold names of scenarios."""
 
 QUOTES: dict[Lang, str] = {"en": "“{}”", "id": "“{}”"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import importlib.util
 import os
 import shlex
@@ -19,6 +20,7 @@ from getok.cli.run import AsJson
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
+    from analysis.decide.report import Decision
     from analysis.language.numbers import Lang
     from analysis.read import Run
     from analysis.report import Document, Material, OverSets, Swept
@@ -203,8 +205,18 @@ def decided(run: Run, asked: Asked, names: Mapping[str, str], prefix: str) -> Ov
         decision = decide(ensemble_of(run), tolerance={"packs_per_week": asked.tolerance}, budget=asked.budget)
     except ValueError as error:
         raise UsageError(f"{run.path}: {error}") from None
+    decision = without_repetition(decision)
     pictures = pictures_of_decision(renamed(decision, names), asked.lang)
     return OverSets(run, decision, drawings(pictures, prefix, with_png=asked.with_png))
+
+
+def without_repetition(decision: Decision) -> Decision:
+    """Leave out the view of all payers where only the public pays: it says the same again."""
+    import numpy as np  # noqa: PLC0415 - not before it is needed
+
+    first = decision.economics[:1]
+    others = [one for one in decision.economics[1:] if not np.array_equal(one.points, first[0].points)]
+    return dataclasses.replace(decision, economics=(*first, *others))
 
 
 def analysed(run: Run, asked: Asked, prefix: str) -> Swept:

@@ -36,7 +36,6 @@ from simulation.scenario.resolved import Scenario
 from simulation.scenario.wording.names import names_of
 from simulation.sweep.points import parted
 
-
 FEW_NAMES = 3
 """Scenarios that one sentence names; of more it gives the number."""
 
@@ -84,11 +83,19 @@ def lead_of(material: Material, comparison: Comparison) -> Lead:
     )
 
 
+def runner_up(comparison: Comparison) -> str:
+    """Scenario with the second highest mean difference in packs a week."""
+    others = [name for name in comparison.scenarios if name != best_of(comparison)]
+    return max(others, key=lambda name: comparison.of(name, DECIDING).paired.mean)
+
+
 def answer(material: Material) -> Section:
     """Say what was asked and what came out."""
     comparison = material.comparison
     if comparison is not None:
-        first = [Text(material.say("asked", baseline=comparison.baseline, n=len(comparison.scenarios)))]
+        first = [
+            Text(material.say("asked", baseline=comparison.baseline, n=len(comparison.scenarios), pairs=comparison.n))
+        ]
         told = [leading_sentence(material, comparison), sure_sentence(material, comparison)]
         told.append(cost_sentence(material, comparison))
         blocks = [*first, *(Text(text, Tone.FINDING) for text in told), *hedge(material, comparison)]
@@ -130,7 +137,9 @@ def sure_sentence(material: Material, comparison: Comparison) -> str:
     for name in comparison.scenarios:
         found[direction(comparison.of(name, DECIDING))].append(name)
     groups = [
-        material.say(f"sure.{key}", n=len(names), names=few(material, names)) for key, names in found.items() if names
+        material.say(f"sure.{key}", n=len(names), names=in_brackets(material, names))
+        for key, names in found.items()
+        if names
     ]
     return material.say(
         "sure",
@@ -235,6 +244,11 @@ def programme(scenario: Scenario, others: Mapping[str, Scenario], material: Mate
 def few(material: Material, names: Sequence[str]) -> str:
     """Name a few scenarios; of many only how many."""
     return material.named(*names) if len(names) <= FEW_NAMES else material.say("other_scenarios", n=len(names))
+
+
+def in_brackets(material: Material, names: Sequence[str]) -> str:
+    """Name a few scenarios in brackets; say nothing of many, which a table shows."""
+    return f" ({material.named(*names)})" if len(names) <= FEW_NAMES else ""
 
 
 def introduced(material: Material, name: str) -> str:

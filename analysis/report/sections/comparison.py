@@ -7,7 +7,7 @@ from analysis.compare.sentences import cautions, sentence
 from analysis.compare.tabulate import cost_row, difference_rows
 from analysis.language.numbers import number
 from analysis.language.words import WORDS
-from analysis.report.cells import cell
+from analysis.report.cells import cell, rows_reckoned
 from analysis.report.content import Cell, Folded, Section, Table, Text, Tone
 from analysis.report.material import DECIDING, Material
 from analysis.report.sections.answer import heads
@@ -26,7 +26,9 @@ def comparing(material: Material) -> Section | None:
     slots = {"baseline": material.named(comparison.baseline), "n": comparison.n, "seed": comparison.seed}
     table = Table(material.say("table.overview", **slots), heads(material, *COLUMNS), rows)
     head, details = difference_rows(material.in_tables(comparison), material.lang, everything=True)
-    whole = Table(WORDS[material.lang]["title.differences"].format(**slots), head, tuple(details))
+    whole = Table(
+        WORDS[material.lang]["title.differences"].format(**slots), head, rows_reckoned(details, material.lang)
+    )
     warned = [Text(text, Tone.CAUTION) for text in cautions(comparison, material.lang)]
     folded = Folded(material.say("fold.outcomes"), (Text(material.say("outcomes.how")), whole), on_paper=False)
     return Section(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.report.cells import rows_reckoned
 from analysis.report.content import Block, Figure, Folded, Part, Section, Table, Text
 from analysis.report.material import Material, Swept
 from analysis.sensitivity.table import note_lines, rows_of, subject, table_rows
@@ -22,7 +23,7 @@ def one_sweep(material: Material, one: Swept) -> Part:
     """Show one sweep: notes, figure, the largest, and all folded."""
     report = material.in_sentences(one.report)
     head, rows = table_rows(report, material.lang)
-    whole = tuple(tuple(row) for row in rows)
+    whole = rows_reckoned(rows, material.lang)
     what = subject(report, material.lang)
     blocks: list[Block] = [Text(note) for note in note_lines(report, material.lang)]
     blocks += [Figure(drawing) for drawing in one.drawings]
