@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from analysis.compare import Comparison
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.numbers import Lang
+from analysis.naming import QUOTES, renamed, titles_of
 from analysis.patterns.evidence import Evidence
 from analysis.read import Run
 from simulation.record.provenance import installed_version
+from simulation.scenario.resolved import Scenario
+
+SENTENCES = frozenset({"title", "subtitle", "alt"})
+"""Last parts of the keys of phrases that are sentences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A run with its comparison, and how to speak of it."""
+    """A run with its comparison, and how to speak of it: figures call scenarios by their titles.
+
+    Attributes
+    ----------
+    comparison : Comparison
+        With titles in place of names.
+    evidence : Evidence
+        Its tables, by title.
+    names : mapping of str to str
+        Name by title.
+    """
 
     run: Run
     comparison: Comparison
     evidence: Evidence
+    names: Mapping[str, str]
     lang: Lang
 
     @property
@@ -42,8 +60,15 @@ class Subject:
         return self.comparison.baseline, self.best
 
     def say(self, key: str, **slots: object) -> str:
-        """A phrase of the catalogue."""
+        """A phrase of the catalogue; inside a sentence titles stand in quotation marks."""
+        if key.rpartition(".")[2] in SENTENCES:
+            marks = QUOTES[self.lang]
+            slots = {name: marks.format(value) if value in self.names else value for name, value in slots.items()}
         return FIGURE_WORDS[self.lang][key].format(**slots)
+
+    def played(self, title: str) -> Scenario:
+        """What was played under a title."""
+        return self.run.scenario(self.names[title])
 
     def source(self, key: str = "source") -> str:
         """The line under every figure."""
@@ -76,19 +101,25 @@ def shortened(name: str, longest: int = 60) -> str:
 
 def subject_of(run: Run, comparison: Comparison, lang: Lang) -> Subject:
     """Make the subject of the figures of a comparison."""
+    titles = titles_of([run], lang)
     names = (comparison.baseline, *comparison.scenarios)
-    return Subject(run, comparison, Evidence(ReadOnce(run), run.paired_replicates(names)), lang)
+    evidence = Evidence(ReadOnce(run, titles), run.paired_replicates(names))
+    return Subject(run, renamed(comparison, titles), evidence, {title: name for name, title in titles.items()}, lang)
 
 
 class ReadOnce:
-    """Tables of a run, each read from disk once however many figures ask for it."""
+    """Tables of a run by titles of scenarios, each read from disk once however many figures ask for it."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, titles: Mapping[str, str]) -> None:
         self._run = run
+        self._titles = titles
         self._tables: dict[str, pa.Table] = {}
 
     def table(self, name: str) -> pa.Table:
         """Rows of a table over all scenarios and replicates."""
         if name not in self._tables:
-            self._tables[name] = self._run.table(name)
+            table = self._run.table(name)
+            place = pc.index_in(table["scenario"], pa.array(list(self._titles), table["scenario"].type))
+            titled = pa.array(list(self._titles.values())).take(place.combine_chunks())
+            self._tables[name] = table.set_column(table.schema.get_field_index("scenario"), "scenario", titled)
         return self._tables[name]

@@ -60,7 +60,7 @@ def first_by_replicate(subject: Subject, rows: Rows, where: NDArray[np.bool_], c
 def rows_of(subject: Subject, scenario: str) -> list[Row]:
     """Rows of the timeline in the order of the programme."""
     tasks = subject.evidence.rows(scenario, "programme")
-    played = subject.run.scenario(scenario)
+    played = subject.played(scenario)
     names = names_of(played, subject.lang)
     shown = tasks["replicate"] == subject.evidence.replicates[0]
     targets = dict.fromkeys(zip(tasks["target"][shown].tolist(), tasks["kind"][shown].tolist(), strict=True))
@@ -119,8 +119,8 @@ def draw_timeline(subject: Subject, scenario: str | None = None) -> Picture | No
     axes = figure.add_axes((room / width, 0.62 / height, PANEL / width, ROW * len(rows) / height))
     draw_rows(axes, subject, rows)
     axes.set_yticks(range(len(rows)), [fitted(row.label, room - 0.1, 8)[0] for row in rows], fontsize=8)
-    horizon = subject.run.scenario(name).horizon_weeks
-    for shock in subject.run.scenario(name).shocks:
+    horizon = subject.played(name).horizon_weeks
+    for shock in subject.played(name).shocks:
         last = shock.first_week if shock.last_week is None else shock.last_week
         axes.axvspan(shock.first_week, min(last + 1, horizon), facecolor="#CC79A7", hatch="//", alpha=0.4, linewidth=0)
     axes.set(xlim=(0, horizon), ylim=(len(rows) - 0.5, -0.5))
@@ -130,7 +130,7 @@ def draw_timeline(subject: Subject, scenario: str | None = None) -> Picture | No
         Line2D([], [], linestyle="none", markersize=5.5, label=subject.say(f"timeline.{mark}"), **look)
         for mark, look in MARKS.items()
     ]
-    if subject.run.scenario(name).shocks:
+    if subject.played(name).shocks:
         key.append(Patch(facecolor="#CC79A7", hatch="//", alpha=0.4, label=subject.say("timeline.shock")))
     figure.legend(
         handles=key,

@@ -47,13 +47,13 @@ class Partner:
 
 def importance_of(subject: Subject, scenario: str) -> dict[str, float]:
     """Importance of each partner to whom the map of the scenario gives one, from 0 to 1."""
-    partners = subject.run.scenario(scenario).partners
+    partners = subject.played(scenario).partners
     return {one.id: one.importance for one in partners if one.importance is not None}
 
 
 def partners_at(subject: Subject, scenario: str, week: int, importance: Mapping[str, float]) -> list[Partner]:
     """All partners of the group at a week, in the order of the scenario; nothing given is of no importance."""
-    played = subject.run.scenario(scenario)
+    played = subject.played(scenario)
     names = names_of(played, subject.lang)
     rows = subject.evidence.rows(scenario, "ties")
     here = rows["week"] == week

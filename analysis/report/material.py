@@ -15,10 +15,10 @@ from analysis.compare.outcomes import BY_KEY
 from analysis.compare.statistics import PairedDifference, paired_difference
 from analysis.decide.report import Decision
 from analysis.language.numbers import Lang
+from analysis.naming import quoted, renamed
 from analysis.patterns.evidence import Evidence
 from analysis.read import Run
 from analysis.report.content import Drawing, Figure
-from analysis.report.naming import quoted, renamed
 from analysis.report.words import REPORT_WORDS
 from analysis.sensitivity.report import Report as Sensitivity
 

@@ -60,15 +60,16 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
     from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
     from analysis.figures.decision import draw_decision  # noqa: PLC0415
+    from analysis.naming import renamed, titles_of  # noqa: PLC0415
     from analysis.read import open_run  # noqa: PLC0415
 
+    run = open_run(folder)
     try:
-        decision = decide(
-            ensemble_of(open_run(folder)), tolerance={"packs_per_week": asked.tolerance}, budget=asked.budget
-        )
+        decision = decide(ensemble_of(run), tolerance={"packs_per_week": asked.tolerance}, budget=asked.budget)
     except ValueError as error:
         raise UsageError(f"{folder}: {error}") from None
-    pictures = draw_decision(decision, folder / "figures", lang) if figures else []
+    named = renamed(decision, titles_of([run], lang))
+    pictures = draw_decision(named, folder / "figures", lang) if figures else []
     if as_json:
         print_json({"decision": decision.to_json(), "folder": folder.as_posix()})
         return 0

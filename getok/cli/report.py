@@ -131,11 +131,11 @@ def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
         If there are two runs over seeds, or one cannot be compared.
     """
     from analysis.figures import pictures_of  # noqa: PLC0415 - matplotlib, not before it is needed
+    from analysis.naming import titles_of  # noqa: PLC0415
     from analysis.read import open_run  # noqa: PLC0415
     from analysis.report import Material  # noqa: PLC0415
-    from analysis.report.drawing import drawings, titled  # noqa: PLC0415
+    from analysis.report.drawing import drawings  # noqa: PLC0415
     from analysis.report.material import best_of, compared  # noqa: PLC0415
-    from analysis.report.naming import titles_of  # noqa: PLC0415
     from getok.cli.witnesses import witnesses  # noqa: PLC0415
 
     opened = [open_run(path) for path in runs]
@@ -157,7 +157,7 @@ def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
         over,
         swept,
         witnesses(seeds, shown, lang),
-        titled(drawings(pictures, "f", with_png=asked.with_png), names, lang),
+        drawings(pictures, "f", with_png=asked.with_png),
         command,
         names,
     )
@@ -197,9 +197,9 @@ def decided(run: Run, asked: Asked, names: Mapping[str, str], prefix: str) -> Ov
     from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
     from analysis.figures.decision import pictures_of_decision  # noqa: PLC0415
+    from analysis.naming import renamed  # noqa: PLC0415
     from analysis.report import OverSets  # noqa: PLC0415
     from analysis.report.drawing import drawings  # noqa: PLC0415
-    from analysis.report.naming import renamed  # noqa: PLC0415
 
     try:
         decision = decide(ensemble_of(run), tolerance={"packs_per_week": asked.tolerance}, budget=asked.budget)

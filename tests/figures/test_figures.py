@@ -33,7 +33,6 @@ PICTURES = [
     "channels",
     "money",
 ]
-LIBRARY_BEST = "implemented_2019"
 SHORT = tuple(f"plan_{k}" for k in range(7))
 LONG = tuple(f"a_programme_with_a_name_of_{k}" for k in range(7))
 
@@ -66,7 +65,7 @@ def radii(picture):
 
 def test_size_is_importance_where_a_field_map_says_it(case_run):
     ids = list(
-        dict.fromkeys(subject_of(case_run, compare(case_run), "en").evidence.rows(LIBRARY_BEST, "ties")["other"])
+        dict.fromkeys(subject_of(case_run, compare(case_run), "en").evidence.rows("programme of 2019", "ties")["other"])
     )
     with styled():
         recorded, some = venn_of(case_run, {}), venn_of(case_run, {ids[0]: 1.0, ids[1]: 0.5})
@@ -92,7 +91,7 @@ def test_partners_bear_names_in_the_language_of_the_reader(case_run):
 def test_a_panel_of_one_stage_is_named_and_layers_keep_their_place(case_run, comparison):
     picture = drawn(case_run)["stages"]
     assert any(text.get_text() == "unaware: 100 %" for text in texts_of(picture.figure))
-    stacked = stages.shares(subject_of(case_run, comparison, "en"), "implemented_2019", "owners")
+    stacked = stages.shares(subject_of(case_run, comparison, "en"), "programme of 2019", "owners")
     for top in np.cumsum(stacked, axis=0):
         weeks = stages.corners_of(top)
         back = np.interp(np.arange(len(top)), weeks, top[weeks])
@@ -136,7 +135,7 @@ def test_svg_speaks_to_those_who_cannot_see_it(case_run, comparison, tmp_path):
             assert f"<title>{path.stem.replace('_', ' ')}</title>" in text
             described = re.search(r"<desc>(.+?)</desc>", text, re.S)
             assert described is not None
-            assert "implemented_2019" in described[1]
+            assert "“program 2019”" in described[1]
             assert str(tmp_path) not in text
             assert "<dc:date>" not in text
 

@@ -5,11 +5,10 @@ import re
 import pytest
 
 from analysis.compare import compare
+from analysis.naming import renamed, titles_of
 from analysis.read import open_run
 from analysis.report import document
-from analysis.report.content import Drawing, Items, Table, Text
-from analysis.report.drawing import titled
-from analysis.report.naming import quoted, renamed, titles_of
+from analysis.report.content import Items, Table, Text
 from analysis.report.sections.answer import answer
 from getok.cli.report import Asked, material
 
@@ -30,7 +29,7 @@ def test_names_of_points_of_a_sweep_are_those_of_their_scenarios(over):
 
 
 def test_two_scenarios_of_one_title_keep_their_names(opened, monkeypatch):
-    from analysis.report import naming  # noqa: PLC0415
+    from analysis import naming  # noqa: PLC0415
 
     monkeypatch.setattr(naming, "names_of", lambda played, lang: type("Same", (), {"title": "programme"}))
     assert titles_of([opened], "en") == {name: name for name in KEYS}
@@ -64,15 +63,6 @@ def test_no_name_of_a_file_in_sentences_and_tables(lang, made):
 def test_the_first_table_says_which_title_is_which_name(made):
     table = answer(made["id"]).parts[0].blocks[0]
     assert table.rows[0][0] == "tanpa program (`baseline_reflection`)"
-
-
-def test_the_line_under_a_figure_is_renamed_unless_the_name_is_a_word():
-    drawn = (Drawing("x", "everything: 5 of 9, no_broker 4, no_brokers", ""),)
-    names = {"everything": "all sources", "no_broker": "no broker", "week": "seven days"}
-    assert titled(drawn, names, "en")[0].title == "“all sources”: 5 of 9, “no broker” 4, no_brokers"
-    assert titled((Drawing("x", "in week 4", ""),), names, "en")[0].title == "in week 4"  # a word of figures
-    assert titled(drawn, {}, "en") == drawn
-    assert quoted({"a": "b"}, "id") == {"a": "“b”"}
 
 
 def test_a_budget_is_asked_of_the_sets(over):
