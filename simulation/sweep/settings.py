@@ -61,7 +61,7 @@ def declared_range(name: str) -> tuple[float, float] | None:
 def is_whole(name: str) -> bool:
     """Whether only whole numbers make sense."""
     if name in BY_NAME:
-        return name.startswith("n_") or BY_NAME[name].unit in {"weeks", "packs"}
+        return BY_NAME[name].is_whole
     return name.rpartition(".")[2] in {"first", "last", "number", "groups_each", "capacity", "desks", "quota_per_year"}
 
 
