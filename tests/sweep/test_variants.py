@@ -11,7 +11,7 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.parameters import BY_NAME, MEANS, PARAMETERS, WHOLE_UNITS
 from simulation.scenario.resolved_json import burn_in_digest, digest
 from simulation.sweep.designs import grid, listed
-from simulation.sweep.settings import with_values
+from simulation.sweep.settings import why_impossible, with_values
 from simulation.sweep.variants import Variants
 
 BASE, DONE, LEGAL = (
@@ -91,6 +91,12 @@ def test_what_comes_in_whole_ones_is_rounded():
     names = ["handling_rupiah", "shelf_life_weeks", "first_lot_packs", "n_trial_cycles", "household_persons"]
     changed = with_values(BASE, names, [100.7, 7.6, 8.5, 3.2, 4.2], "x").parameters
     assert [changed[name] for name in names] == [101.0, 8.0, 9.0, 3.0, 4.2]
+
+
+def test_a_count_that_is_possible_after_rounding_is_no_fault():
+    """Also where whole numbers cannot be asked whether they are whole, as before Python 3.12."""
+    assert why_impossible("n_trial_cycles", 4.4) == ""
+    assert "impossible" in why_impossible("n_members", 0.2)
 
 
 def test_whole_are_all_counts_weeks_amounts_and_lots():
