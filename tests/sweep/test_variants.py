@@ -103,7 +103,9 @@ def test_whole_are_all_counts_weeks_amounts_and_lots():
     by_unit = {unit: {one.is_whole for one in PARAMETERS if one.unit == unit} for unit in {p.unit for p in PARAMETERS}}
     assert {unit for unit, found in by_unit.items() if True in found} == {"count", "weeks", "packs", "rupiah"}
     assert {one.name for one in PARAMETERS if one.unit in WHOLE_UNITS and not one.is_whole} == MEANS
-    assert all(float(value).is_integer() for one in PARAMETERS if one.is_whole for value in (one.default, one.low, one.high))
+    assert all(
+        float(value).is_integer() for one in PARAMETERS if one.is_whole for value in (one.default, one.low, one.high)
+    )
 
 
 def service(scenario, name):
