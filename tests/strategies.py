@@ -80,7 +80,7 @@ def parameter_sets(draw, **fixed):
 
 def anywhere(parameter, luck):
     value = luck.uniform(parameter.low, parameter.high)
-    return float(round(value)) if parameter.is_integer else value
+    return float(round(value)) if parameter.is_whole else value
 
 
 @st.composite

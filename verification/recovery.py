@@ -45,7 +45,7 @@ LEVEL, LOWEST, HIGHEST = 0.9, 0.80, 0.98
 OF_ROUNDS = 1000
 """Runs of each round where groups are fitted in rounds."""
 
-SEED = 20_191
+SEED = 20_261_124
 KINDS = ("granted", "agreed", "confirmed")
 """Events that the invented groups write down, of every service or outlet."""
 

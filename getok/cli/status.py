@@ -60,7 +60,7 @@ def counted(run: Run) -> list[Row]:
     if run.manifest.points:
         names, scenarios = parted(names)[0], list(dict.fromkeys(parted(scenarios)[0]))
     seen = Counter(zip(names, statuses, strict=True))
-    asked = run.manifest.replicates * max(run.manifest.points, 1)
+    asked = run.manifest.n_runs // len(scenarios)
     return [(name, seen[name, OK], seen[name, FAILED], asked) for name in scenarios]
 
 

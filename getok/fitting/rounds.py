@@ -24,7 +24,6 @@ from getok.behavioural.search import HERE, Place
 from simulation.errors import UsageError
 from simulation.experiment.design import make_sweep
 from simulation.experiment.engine import Engine
-from simulation.experiment.part import Spread
 from simulation.experiment.run import execute
 from simulation.experiment.session import Progress
 from simulation.record.tables import MEASURES
@@ -71,34 +70,21 @@ class Runs:
         """
         points = Points(tuple(self.ranges), values, bounds(self.ranges))
         lucks = min(LUCKS, len(points))
-        plan = make_sweep([self.scenario], points, seed=seed, replicates=lucks, tables=(MEASURES.name,))
+        plan = make_sweep([self.scenario], points, seed=seed, replicates=lucks, tables=(MEASURES.name,), spread=True)
         report = execute(
             plan,
             self.folder / name,
             self.place.processes,
-            _OfPoints(self.progress, lucks),
+            self.progress,
             engine=ENGINE,
-            part=Spread(self.place.part.number, self.place.part.of),
+            part=self.place.part,
             cluster=self.place.cluster,
             retry_failed=self.place.retry_failed,
         )
         run = open_run(self.folder / name)
-        if report.paused or run.runs.num_rows < len(points):
-            raise Unfinished(f"{name}: {run.runs.num_rows} of {len(points)} runs are there")
+        if report.paused or run.runs.num_rows < plan.n_runs:
+            raise Unfinished(f"{name}: {run.runs.num_rows} of {plan.n_runs} runs are there")
         return simulated_of(run, self.scenario.horizon_weeks)
-
-
-class _OfPoints:
-    """Progress of a spread sweep: as many runs as points."""
-
-    def __init__(self, progress: Progress, lucks: int) -> None:
-        self._lucks = lucks
-        self.begin_ = progress.begin
-        self.advance, self.note, self.end = progress.advance, progress.note, progress.end
-
-    def begin(self, names: Sequence[str], finished: Sequence[int], replicates: int) -> None:
-        """Count points, not pairs of points and lucks."""
-        self.begin_(names, finished, replicates // self._lucks)
 
 
 @dataclass(frozen=True, slots=True)

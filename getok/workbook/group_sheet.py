@@ -72,7 +72,7 @@ def parameter_answer(cells: Cells, row: int, parameter: Parameter) -> str:
     number = number_in(cells, row, parameter.name, EXAMPLE.get(parameter.unit, "12"), parameter.unit)
     if number is None:
         return ""
-    if parameter.is_integer and not number.is_integer():
+    if parameter.is_whole and not number.is_integer():
         cells.fault(row, 2, "fault.number", item=question(cells, parameter.name), value=f"{number:g}", example="420")
         return ""
     if why := impossible(parameter, number):

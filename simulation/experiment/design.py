@@ -47,6 +47,9 @@ class Plan:
         Parameter sets of a sweep; the scenarios are then its variants, point by point.
     tables : tuple of str
         Tables that are kept of each run; empty: all.
+    spread : bool
+        Whether each point of a sweep is run once only: point ``p`` as replicate ``p % replicates``, another community
+        and another luck than its neighbours have. So many points meet many lucks without paying for each pair.
     """
 
     scenarios: Sequence[Scenario]
@@ -59,6 +62,7 @@ class Plan:
     names: tuple[str, ...] = ()
     points: Points | None = None
     tables: tuple[str, ...] = ()
+    spread: bool = False
 
     @property
     def bases(self) -> tuple[Scenario, ...]:
@@ -67,8 +71,8 @@ class Plan:
 
     @property
     def n_runs(self) -> int:
-        """Scenarios times replicates."""
-        return len(self.scenarios) * self.replicates
+        """Runs asked for: scenarios times replicates, or one a scenario where they are spread."""
+        return len(self.scenarios) * (1 if self.spread else self.replicates)
 
     def key(self, scenario: int, replicate: int) -> str:
         """Run key of one replicate of the scenario at this place."""
@@ -86,6 +90,7 @@ class Plan:
             inputs=self.inputs,
             points=0 if self.points is None else len(self.points),
             kept=self.tables,
+            spread=self.spread,
         )
 
 
@@ -98,8 +103,9 @@ def make_sweep(
     tables: Sequence[str] = ("summary",),
     command: Sequence[str] = (),
     inputs: Sequence[InputFile] = (),
+    spread: bool = False,
 ) -> Plan:
-    """Plan scenarios over parameter sets; every point has the same replicates.
+    """Plan scenarios over parameter sets; every point has the same replicates, or one of them if they are spread.
 
     Raises
     ------
@@ -123,6 +129,7 @@ def make_sweep(
         names=variants.names,
         points=points,
         tables=tuple(tables),
+        spread=spread,
     )
 
 

@@ -42,25 +42,18 @@ class Part:
 
         Runs that share a burn-in and a replicate are never parted: neither the burn-in nor the pairs that a comparison
         reads are split. The groups are dealt out in turn, so that parts differ by one at most; where this would give a
-        part the same groups in every replicate, each round begins with another part.
+        part the same groups in every replicate, each round begins with another part. Where points are spread over the
+        replicates, points are dealt out.
         """
+        if plan.spread:
+            return self._spread_mask(plan)
         groups, of_scenario = np.unique(np.asarray(plan.burn_ins), return_inverse=True)
         numbers = np.arange(plan.replicates)[:, np.newaxis] * len(groups) + of_scenario[np.newaxis, :]
         rounds = numbers // math.lcm(len(groups), self.of) if math.gcd(len(groups), self.of) > 1 else 0
         mine: NDArray[np.bool_] = ((numbers + rounds) % self.of == self.number).ravel()
         return mine
 
-
-@dataclass(frozen=True, slots=True)
-class Spread(Part):
-    """Part of a sweep that runs each point once, and spreads the points over the replicates.
-
-    Point ``p`` is run as replicate ``p % replicates``: another community and another luck than its neighbours have.
-    So a sweep of many points meets many lucks without paying for each pair. The keys are those of the whole sweep.
-    """
-
-    def mask(self, plan: Plan) -> NDArray[np.bool_]:
-        """True for the runs of this part (replicate-major): points are dealt out in turn."""
+    def _spread_mask(self, plan: Plan) -> NDArray[np.bool_]:
         point = np.arange(len(plan.scenarios)) // len(plan.bases)
         mine = point % self.of == self.number
         lucks = np.arange(plan.replicates)[:, np.newaxis]

@@ -130,7 +130,8 @@ def open_store(folder: Path, plan: Plan, processes: int, part: Part = WHOLE) -> 
             write_whole(folder / SESSIONS / f"{session}.json", entry)
         clean(folder, part)
         states = _states(folder, plan, manifest.replicates)
-        wanted, beyond = states[: plan.n_runs], bytes(states[plan.n_runs :])
+        asked = len(plan.names) * plan.replicates
+        wanted, beyond = states[:asked], bytes(states[asked:])
         try:
             yield Store(folder, manifest, wanted, beyond, session, part)
         except BaseException:
@@ -202,6 +203,8 @@ def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
         ("seed", old.seed, new.seed),
         ("scenarios", said(old), said(new)),
         ("number of points", new.points if grows(old, new) else old.points, new.points),
+        ("number of replicates", old.replicates if old.spread else None, new.replicates if old.spread else None),
+        ("way of running each point", way(old), way(new)),
         ("tables kept", ", ".join(old.kept) or "all", ", ".join(new.kept) or "all"),
     ):
         if before != now:
@@ -221,6 +224,11 @@ def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
 def grows(old: Manifest, new: Manifest) -> bool:
     """Whether a sweep asks for more points than are there: those that are there keep their place, or are refused."""
     return 0 < old.points <= new.points
+
+
+def way(manifest: Manifest) -> str:
+    """Whether each point is run once, or in every replicate."""
+    return "once" if manifest.spread else "in every replicate"
 
 
 def said(manifest: Manifest) -> str:

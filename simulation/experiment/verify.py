@@ -135,6 +135,8 @@ def _runs(folder: Path, manifest: Manifest, marker: Marker) -> Iterator[Damage]:
     for row in marker.rows.select(["scenario", "seed", "replicate", "key", "shard"]).to_pylist():
         run = (row["scenario"], row["replicate"])
         known = row["seed"] == manifest.seed and row["scenario"] in digests and row["shard"] == marker.shard
+        if known and manifest.spread:
+            known = int(parted([run[0]])[1][0]) % manifest.replicates == run[1]
         if not known or row["key"] != run_key(digests[row["scenario"]], manifest.seed, row["replicate"]):
             yield Damage(path, f"holds {run[0]} replicate {run[1]}, which is not of this run", MEND_MARKER)
             return

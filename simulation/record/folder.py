@@ -95,6 +95,8 @@ class Manifest:
         Parameter sets of a sweep, which stand in ``points.parquet``; 0 if it is none.
     kept : tuple of str
         Tables that are kept; empty: all.
+    spread : bool
+        Whether each point of a sweep is run once only, as replicate ``point % replicates``.
     """
 
     schema: int
@@ -109,6 +111,7 @@ class Manifest:
     n_failed: int = 0
     points: int = 0
     kept: tuple[str, ...] = ()
+    spread: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -117,8 +120,8 @@ class Manifest:
 
     @property
     def n_runs(self) -> int:
-        """Runs asked for: scenarios times replicates."""
-        return len(self.scenarios) * self.replicates
+        """Runs asked for: scenarios times replicates, or one a scenario where they are spread."""
+        return len(self.scenarios) * (1 if self.spread else self.replicates)
 
     def with_counts(self, n_ok: int, n_failed: int) -> Manifest:
         """Carry the counts at the end of a session."""

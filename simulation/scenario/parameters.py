@@ -15,6 +15,12 @@ Unit = Literal[
 ]
 Confidence = Literal["high", "medium", "low"]
 
+WHOLE_UNITS: frozenset[Unit] = frozenset({"count", "weeks", "packs", "rupiah"})
+"""Units of which rules count whole ones."""
+
+MEANS = frozenset({"packs_mean", "capacity_member_packs"})
+"""Parameters in such a unit that are means: rules multiply them or draw around them, and never round the value itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -52,9 +58,9 @@ class Parameter:
     meaning: str
 
     @property
-    def is_integer(self) -> bool:
-        """Whether only whole numbers make sense."""
-        return self.name.startswith("n_") or self.name.endswith(("_rupiah", "_weeks", "_packs"))
+    def is_whole(self) -> bool:
+        """Whether only whole numbers make sense: what it counts comes in whole ones, and it is no mean of them."""
+        return self.unit in WHOLE_UNITS and self.name not in MEANS
 
 
 def _theme(

@@ -61,7 +61,7 @@ def declared_range(name: str) -> tuple[float, float] | None:
 def is_whole(name: str) -> bool:
     """Whether only whole numbers make sense."""
     if name in BY_NAME:
-        return name.startswith("n_") or BY_NAME[name].unit in {"weeks", "packs"}
+        return BY_NAME[name].is_whole
     return name.rpartition(".")[2] in {"first", "last", "number", "groups_each", "capacity", "desks", "quota_per_year"}
 
 
@@ -87,7 +87,7 @@ def why_unknown(name: str, scenario: Scenario) -> str:
 def why_impossible(name: str, value: float) -> str:
     """Why something cannot have a value, or nothing."""
     if name in BY_NAME:
-        return impossible(BY_NAME[name], whole(value) if is_whole(name) else value)
+        return impossible(BY_NAME[name], float(whole(value)) if is_whole(name) else value)
     last = name.rpartition(".")[2]
     low = 1.0 if last in AT_LEAST_ONE else 0.0
     high = 1.0 if last == "acceptance" else math.inf

@@ -98,6 +98,16 @@ def test_a_region_holds_the_truth_and_leaves_most_out():
     assert 0.1 < left < 0.5
 
 
+def test_a_parameter_that_is_foreseen_poorly_rules_nothing_out():
+    """The first mean is foreseen well, the second to about a tenth: the region is one of the first alone."""
+    unit, known = drawn(1000, 1)
+    known[:, 1] = unit[:, 1] + 0.8 * np.random.default_rng(5).standard_normal(1000)
+    shares = summaries_of(unit, known).shares
+    assert shares[0] > 0.5
+    assert 0.05 < shares[1] < 0.2
+    assert len(region_of(unit, known, known[0]).records) == 1
+
+
 def test_records_that_foresee_nothing_rule_nothing_out():
     rng = np.random.default_rng(1)
     assert region_of(rng.random((500, 3)), rng.random((500, 4)), rng.random(4)) is None

@@ -19,9 +19,12 @@ from getok.fitting import rounds
 from getok.fitting.check import Given
 from getok.fitting.rounds import Runs, Unfinished, fit, seed_of, unit_of, values_of
 from simulation.engine import simulate
+from simulation.errors import StoreError
 from simulation.experiment.design import make_sweep
-from simulation.experiment.part import Part, Spread
+from simulation.experiment.part import Part
+from simulation.experiment.run import execute
 from simulation.experiment.session import Silent
+from simulation.experiment.verify import verify
 from simulation.scenario.load import load_scenario
 from simulation.sweep.designs import latin_hypercube
 
@@ -62,13 +65,34 @@ def whole(tmp_path_factory, records):
 @pytest.mark.parametrize("parts", [1, 3, 7])
 def test_each_point_is_run_once_with_its_own_luck_whatever_the_parts(parts):
     points = latin_hypercube(RANGES, 50, 1)
-    plan = make_sweep([SCENARIO], points, seed=1, replicates=20)
-    masks = np.array([Spread(number, parts).mask(plan) for number in range(parts)])
+    plan = make_sweep([SCENARIO], points, seed=1, replicates=20, spread=True)
+    assert plan.n_runs == 50
+    masks = np.array([Part(number, parts).mask(plan) for number in range(parts)])
     assert masks.sum(axis=0).max() == 1
     once = masks.any(axis=0).reshape(20, 50)
     assert (once.sum(axis=0) == 1).all()
     assert set(once.sum(axis=1)) == {2, 3}
     assert set(masks.sum(axis=1)) <= {50 // parts, 50 // parts + 1}
+
+
+def test_a_round_asks_for_each_set_once_and_says_so(whole, capsys):
+    """100 lucks, of which each of 120 sets meets one: 11 900 pairs that nobody asks for are not missing."""
+    folder, _ = whole
+    assert main(["store", "verify", str(folder / "draws")]) == 0
+    assert "120 runs finished, 0 failed, 0 missing" in capsys.readouterr().out
+    assert main(["status", str(folder / "draws")]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].split()[-3:] == ["120", "0", "120"]
+
+
+def test_a_run_that_a_round_did_not_ask_for_is_told(tmp_path):
+    """The folder of a sweep in which every point was run in every replicate, told as one of a round."""
+    points = latin_hypercube(RANGES, 3, 1)
+    execute(make_sweep([SCENARIO], points, seed=1, replicates=2), tmp_path / "out", 1)
+    manifest = tmp_path / "out" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"spread": false', '"spread": true'), encoding="utf-8")
+    assert "which is not of this run" in verify(tmp_path / "out").damage[0].what
+    with pytest.raises(StoreError, match="way of running each point is once, asked for is in every replicate"):
+        execute(make_sweep([SCENARIO], points, seed=1, replicates=2), tmp_path / "out", 1)
 
 
 def test_a_recorded_run_says_what_its_tables_say(whole):

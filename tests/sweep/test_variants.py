@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from simulation.engine import simulate
 from simulation.errors import UsageError
 from simulation.experiment.design import default_folder, make_plan, make_sweep
 from simulation.scenario.load import load_scenario
+from simulation.scenario.parameters import BY_NAME, MEANS, PARAMETERS, WHOLE_UNITS
 from simulation.scenario.resolved_json import burn_in_digest, digest
 from simulation.sweep.designs import grid, listed
-from simulation.sweep.settings import with_values
+from simulation.sweep.settings import why_impossible, with_values
 from simulation.sweep.variants import Variants
 
 BASE, DONE, LEGAL = (
@@ -66,6 +68,44 @@ def test_scenarios_of_one_point_share_a_burn_in_as_far_as_they_are_alike():
 )
 def test_settings_beside_parameters_can_vary(name, value, found):
     assert found(with_values(DONE, [name], [value], "x")) == value
+
+
+@pytest.mark.parametrize("name", ["packs_mean", "capacity_member_packs"])
+def test_a_mean_is_not_rounded(name):
+    """Mean packs of a purchase, and what a member can make, are counted in packs but need not be whole: the rules tell
+    a fraction of them apart."""
+    value = BY_NAME[name].low + 0.4
+    assert not BY_NAME[name].is_whole
+    assert with_values(BASE, [name], [value], "x").parameters[name] == value
+    assert Variants([BASE], listed([name], [[value]]))[0].parameters[name] == value
+    busy = with_values(replace(BASE, horizon_weeks=8), ["door_visit_rate", "initial_cash_rupiah"], [30, 2e6], "busy")
+    one, other = (
+        simulate(with_values(busy, [name], [asked], "x"), 1, 0)["weekly"].columns["packs_produced"]
+        for asked in (value, round(value))
+    )
+    assert (one != other).any()
+
+
+def test_what_comes_in_whole_ones_is_rounded():
+    """By what the rules do: they take whole rupiah, weeks, packs of a lot and counts."""
+    names = ["handling_rupiah", "shelf_life_weeks", "first_lot_packs", "n_trial_cycles", "household_persons"]
+    changed = with_values(BASE, names, [100.7, 7.6, 8.5, 3.2, 4.2], "x").parameters
+    assert [changed[name] for name in names] == [101.0, 8.0, 9.0, 3.0, 4.2]
+
+
+def test_a_count_that_is_possible_after_rounding_is_no_fault():
+    """Also where whole numbers cannot be asked whether they are whole, as before Python 3.12."""
+    assert why_impossible("n_trial_cycles", 4.4) == ""
+    assert "impossible" in why_impossible("n_members", 0.2)
+
+
+def test_whole_are_all_counts_weeks_amounts_and_lots():
+    by_unit = {unit: {one.is_whole for one in PARAMETERS if one.unit == unit} for unit in {p.unit for p in PARAMETERS}}
+    assert {unit for unit, found in by_unit.items() if True in found} == {"count", "weeks", "packs", "rupiah"}
+    assert {one.name for one in PARAMETERS if one.unit in WHOLE_UNITS and not one.is_whole} == MEANS
+    assert all(
+        float(value).is_integer() for one in PARAMETERS if one.is_whole for value in (one.default, one.low, one.high)
+    )
 
 
 def service(scenario, name):
