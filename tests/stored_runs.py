@@ -1,11 +1,13 @@
 """A run folder for the tests of what looks after it, and what is done to it."""
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from analysis.read import open_run, table_digest
 from simulation.experiment.part import Part
 from simulation.experiment.run import execute
 from simulation.experiment.shard import write_part
+from simulation.record.folder import OK
 from simulation.record.markers import committed, part_path
 
 
@@ -15,6 +17,12 @@ def digest_of(folder):
 
 def shards(folder):
     return [marker.shard for marker in committed(folder)]
+
+
+def shards_that_count(folder):
+    """Shards from which a reader takes finished runs, in order; others hold only what failed or was written twice."""
+    runs = open_run(folder).runs
+    return runs.filter(pc.equal(runs["status"], OK))["shard"].unique().sort().to_pylist()
 
 
 def listing(folder):

@@ -19,6 +19,8 @@ CATALOGUES: dict[str, tuple[str, str]] = {
     "report": ("analysis.report.words", "REPORT_WORDS"),
     "sensitivity": ("analysis.sensitivity.words", "SENSITIVITY_WORDS"),
     "sources": ("simulation.scenario.wording.terms", "SOURCES"),
+    "workbook": ("getok.workbook.words", "WORDS"),
+    "workbook_messages": ("getok.workbook.messages", "WORDS"),
     "trace": ("analysis.trace.phrases", "PHRASES"),
 }
 """Subject, and where its words stand: module and name; read when asked for, as figures need

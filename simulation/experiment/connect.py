@@ -74,6 +74,7 @@ def _local(n_workers: int) -> Iterator[LocalCluster]:
             threads_per_worker=1,
             processes=True,
             dashboard_address=None,
+            scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # any free port, told to nobody: 8787 may be taken
             memory_limit=0,
             silence_logs=logging.CRITICAL,
         )

@@ -58,7 +58,7 @@ def impossible(parameter: Parameter, value: float) -> str:
     if not low <= value <= high:
         top = f" to {written(parameter, high)}" if high != float("inf") else " or more"
         return f"{written(parameter, value)} is impossible; it is {written(parameter, low)}{top}"
-    if parameter.name.startswith("n_") and not value.is_integer():
+    if parameter.name.startswith("n_") and value % 1:
         return f"{value:g} is no whole number"
     return ""
 

@@ -167,6 +167,12 @@ def test_command_reads_a_run_folder_and_its_json_is_the_comparison(case_run, com
     assert stored["costs"][0]["public"]["ratio_rupiah"] == comparison.costs[0].public.ratio_rupiah
 
 
+PICTURES = (
+    "adoption", "channels", "differences", "funnel", "money", "network",
+    "reach", "stages", "time_in_stage", "timeline", "venn",
+)  # fmt: skip
+
+
 def test_command_computes_and_draws(tmp_path, capsys):
     folder = tmp_path / "run"
     command = ["compare", *NAMES[:2], "-r", "2", "--out", str(folder), "--processes", "1", "--lang", "id"]
@@ -175,9 +181,7 @@ def test_command_computes_and_draws(tmp_path, capsys):
     assert "Dalam model ini, legality_only" in told.out
     assert "Jumlah pasangan: 2" in told.out
     assert sorted(path.name for path in (folder / "figures").iterdir()) == sorted(
-        f"{name}.{kind}"
-        for name in ("adoption", "channels", "differences", "network", "stages")
-        for kind in ("png", "svg")
+        f"{name}.{kind}" for name in PICTURES for kind in ("png", "svg")
     )
     assert main([*command, "--no-figures", "--all"]) == 0  # nothing left to compute
     assert "pernah sampai konfirmasi" in capsys.readouterr().out

@@ -23,7 +23,7 @@ def test_both_languages_have_the_same_words():
 def test_what_is_narrowed_is_said_in_indonesian(capsys):
     one = Narrowing("mou_weight", 0.0, 0.3, 0.1234, 0.15, 0.2, 0.3, 0.001)
     assert one.is_narrowed
-    show_narrowed([one], "id")
+    show_narrowed([one], "case", "id")
     told = capsys.readouterr().out
     assert "0,123 sampai 0,2" in told
     assert leaks(told, names=BY_NAME) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from stored_runs import digest_of, doubled, listing, shards
+from stored_runs import digest_of, doubled, listing, shards_that_count
 
 from getok.cli import main
 from simulation.experiment.compact import compact
@@ -71,7 +71,7 @@ def other_columns(path):
 )
 def test_damage_is_named_and_mended_as_it_says(folder, plan, fake, monkeypatch, capsys, table, hurt, message):
     before = digest_of(folder)
-    path = part_path(folder, table, shards(folder)[1])
+    path = part_path(folder, table, shards_that_count(folder)[1])
     hurt(path)
     assert main(["store", "verify", str(folder)]) == 2
     said = capsys.readouterr().out
@@ -103,21 +103,24 @@ def test_what_is_read_besides_tables_is_verified_too(folder, plan, fake):
 
 
 def test_twice_is_no_damage_unless_the_numbers_differ(folder):
-    shard = shards(folder)[0]
+    shard = shards_that_count(folder)[0]
 
-    def with_nan(table, rows):
-        if table != "summary":
-            return rows
-        place = rows.schema.get_field_index("mean_generation")
-        return rows.set_column(place, rows.schema.field(place), [np.full(rows.num_rows, np.nan)])
+    def with_mean(value):
+        def change(table, rows):
+            if table != "summary":
+                return rows
+            place = rows.schema.get_field_index("mean_generation")
+            return rows.set_column(place, rows.schema.field(place), [np.full(rows.num_rows, value)])
+
+        return change
 
     doubled(folder, shard, "zz-000001")
     found = verify(folder)
     assert (found.n_twice > 0, found.n_ok, found.damage) == (True, 17, [])
-    doubled(folder, shard, "zz-000001", with_nan)
+    doubled(folder, shard, "zz-000001", with_mean(np.nan))
     doubled(folder, "zz-000001", shard)
     assert verify(folder).damage == []
-    doubled(folder, shard, "zz-000001", lambda table, rows: rows if table != "summary" else rows.take([0] * len(rows)))
+    doubled(folder, shard, "zz-000001", with_mean(12345.0))
     assert verify(folder).damage
 
 
@@ -133,7 +136,7 @@ def test_what_is_not_committed_is_counted_and_does_no_harm(folder):
 
 def test_a_marker_that_came_too_late_does_no_harm(folder):
     """Its parts were cleared away by the next session, which has computed its runs again."""
-    doubled(folder, shards(folder)[0], "zz-000001")
+    doubled(folder, shards_that_count(folder)[0], "zz-000001")
     part_path(folder, "weekly", "zz-000001").unlink()
     found = verify(folder)
     assert (found.n_leftovers > 0, found.damage, found.n_ok) == (True, [], 17)

@@ -179,7 +179,7 @@ class Nothing:
 @pytest.mark.parametrize(("n_outside", "is_poor"), [(2, False), (3, True)])
 def test_a_poor_fit_is_told(n_outside, is_poor, capsys):
     inside, outside = Given("a", 1.0, 0.0, 1.0, 2.0), Given("sales at doors", 3.0, 0.0, 1.0, 2.0)
-    command.show_check([inside] * 8 + [outside] * n_outside)
+    command.show_check([inside] * 8 + [outside] * n_outside, "en")
     told = capsys.readouterr()
     assert f"8 of {8 + n_outside} statistics" in told.out
     assert "sales at doors" in told.out
