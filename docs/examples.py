@@ -130,9 +130,9 @@ class Answer(HTMLParser):
 
     @property
     def sentence(self) -> str:
-        """The first finding; where no comparison was asked there is none, and it is the second paragraph."""
-        findings = [text for finding, text in self.paragraphs if finding]
-        return (findings or [text for _, text in self.paragraphs[1:]] or [""])[0].strip()
+        """What came out and how sure, the first two findings; without a comparison there are none: paragraph two."""
+        findings = [text for finding, text in self.paragraphs if finding][:2]
+        return " ".join(findings or [text for _, text in self.paragraphs[1:2]]).strip()
 
 
 def library() -> list[Scenario]:
