@@ -1,6 +1,7 @@
-"""Draw the pictures of the page on figures from real runs: ``python docs/gallery.py RUN [--lang id]``.
+"""Draw the pictures of the page on figures from real runs: ``python docs/gallery.py RUN [OVER [SWEEP]]``.
 
-``RUN`` is a run folder of ``getok run``; the pictures are written to ``docs/figures/gallery``.
+``RUN`` is a run folder of ``getok run``, ``OVER`` one of ``getok compare --over``, ``SWEEP`` one of ``getok sweep``.
+The pictures are written to ``docs/figures/gallery``: all in English, some in Indonesian too.
 """
 
 from __future__ import annotations
@@ -10,20 +11,39 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from analysis.compare import compare
+from analysis.decide import decide
+from analysis.ensemble.from_run import ensemble_of
 from analysis.figures import pictures_of
-from analysis.figures.style import as_svg
+from analysis.figures.decision import pictures_of_decision
+from analysis.figures.style import Picture, as_svg
+from analysis.figures.sweep import sweep_pictures
+from analysis.language.numbers import Lang
 from analysis.read import open_run
 
 GALLERY = Path(__file__).parent / "figures" / "gallery"
+IN_INDONESIAN = ("adoption", "venn")
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Draw every figure of a comparison as SVG."""
-    folder, *more = arguments
-    run = open_run(folder)
+def pictures(folders: Sequence[str], lang: Lang) -> list[Picture]:
+    """Draw what the folders hold."""
+    run = open_run(folders[0])
+    drawn = pictures_of(run, compare(run), lang)
+    if len(folders) > 1:
+        drawn += pictures_of_decision(decide(ensemble_of(open_run(folders[1]))), lang)[:2]
+    if len(folders) > 2:
+        drawn += sweep_pictures(ensemble_of(open_run(folders[2])), "packs_per_week", lang)[-1:]
+    return drawn
+
+
+def main(folders: Sequence[str]) -> None:
+    """Write every figure as SVG."""
     GALLERY.mkdir(parents=True, exist_ok=True)
-    for picture in pictures_of(run, compare(run), "id" if "id" in more else "en"):
-        (GALLERY / f"{picture.name}.svg").write_text(as_svg(picture), encoding="utf-8", newline="\n")
+    for picture in pictures(folders, "en"):
+        name = "sweep" if picture.name.startswith("sweep") else picture.name
+        (GALLERY / f"{name}.svg").write_text(as_svg(picture), encoding="utf-8", newline="\n")
+    for picture in pictures(folders[:1], "id"):
+        if picture.name in IN_INDONESIAN:
+            (GALLERY / f"{picture.name}_id.svg").write_text(as_svg(picture), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ def draw_channels(subject: Subject) -> Picture:
             axes.barh(row, packs, left=left, height=0.62, facecolor=face, hatch=hatch, edgecolor="white", linewidth=0.8)
             left += packs
         axes.text(left, row, f"  {number(left, subject.lang)}", va="center", fontsize=8.5)
+    axes.set_xlabel(subject.say("adoption.y"), fontsize=8)
     axes.set_yticks(range(len(names)))
     axes.set_yticklabels(list(reversed(names)))
     axes.tick_params(axis="y", length=0)

@@ -12,9 +12,21 @@ from analysis.decide.payers import Economics
 from analysis.decide.report import Decision
 from analysis.decide.words import DECIDE_WORDS
 from analysis.figures.robustness import source
-from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, dashes, new_figure, spread, styled, text_width
+from analysis.figures.style import (
+    GREY,
+    LIGHT,
+    Picture,
+    caption,
+    colour,
+    dark,
+    dashes,
+    new_figure,
+    spread,
+    styled,
+    text_width,
+)
 from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import Lang, number, rupiah
+from analysis.language.numbers import Lang, number, percent, rupiah
 
 MOST_DOTS = 200
 """Sets that are drawn of each scenario: the first ones."""
@@ -26,7 +38,15 @@ LINE = 0.155
 """Height of a name, in inches."""
 
 MARKS = "osD^vP*X"
-LEADER = {"arrowstyle": "-", "linewidth": 0.7, "shrinkA": 1.0, "shrinkB": 0.0, "relpos": (0.0, 0.5)}
+LEADER = {
+    "arrowstyle": "-",
+    "linewidth": 0.8,
+    "linestyle": (0, (1, 2)),
+    "color": GREY,
+    "shrinkA": 1.0,
+    "shrinkB": 0.0,
+    "relpos": (0.0, 0.5),
+}
 
 SEEN = 0.05
 """Scenarios that are best in a smaller share of sets, whatever a buyer is worth, have no curve."""
@@ -53,13 +73,14 @@ def draw_cost_effectiveness(decision: Decision, lang: Lang, payer: str = "public
         draw_curves(below, decision, one)
         below.set_xlabel(words["economics.worth"])
         below.set_ylabel(words["economics.share"])
-        for axes in (above, below):
-            write_numbers(axes, lang)
+        for axis in (above.xaxis, above.yaxis, below.xaxis):
+            write_numbers(axis, lang)
+        below.yaxis.set_major_formatter(lambda value, _: percent(value, lang))
     title = finding(decision, one, lang)
     shown = min(MOST_DOTS, decision.n_sets)
     subtitle = words["economics.subtitle"].format(baseline=decision.scenarios[0], shown=shown)
     caption(figure, title, subtitle, source(decision, lang))
-    return Picture(f"cost_effectiveness_{payer}", figure, title)
+    return Picture(f"cost_effectiveness_{payer}", figure, f"{title}. {told(decision, one, lang)}")
 
 
 def finding(decision: Decision, one: Economics, lang: Lang) -> str:
@@ -75,6 +96,27 @@ def finding(decision: Decision, one: Economics, lang: Lang) -> str:
     )
 
 
+def told(decision: Decision, one: Economics, lang: Lang) -> str:
+    """Mean cost and effect of every scenario, and from which worth each has the highest net benefit."""
+    words, curve = FIGURE_WORDS[lang], one.curve
+    each = [
+        words["economics.each"].format(
+            scenario=name,
+            cost=rupiah(float(one.points[0, k].mean()), lang),
+            effect=number(float(one.points[1, k].mean()), lang, signed=True),
+        )
+        for k, name in enumerate(decision.scenarios)
+        if k
+    ]
+    changes = [k for k, name in enumerate(curve.chosen) if k == 0 or name != curve.chosen[k - 1]]
+    chosen = [
+        words["economics.chosen"].format(worth=rupiah(float(curve.thresholds[k]), lang), scenario=curve.chosen[k])
+        for k in changes
+    ]
+    slots = {"baseline": decision.scenarios[0], "each": "; ".join(each), "chosen": "; ".join(chosen)}
+    return words["economics.alt"].format(**slots)
+
+
 def draw_plane(axes: Any, decision: Decision, one: Economics) -> None:  # noqa: ANN401 - axes of matplotlib
     """Draw every set, the means and the efficient frontier."""
     costs, effects = one.points[0] / MILLION, one.points[1]
@@ -84,11 +126,17 @@ def draw_plane(axes: Any, decision: Decision, one: Economics) -> None:  # noqa: 
     best = sorted((mean for mean, option in zip(means, one.options, strict=True) if option.status is Status.FRONTIER))
     axes.plot(*np.array(best).T, color="black", linewidth=1.2, zorder=3)
     for k, (effect, cost) in enumerate(means):
-        axes.plot(effect, cost, MARKS[k % len(MARKS)], color=colour(k), markersize=7, markeredgecolor="white", zorder=4)
+        axes.plot(effect, cost, MARKS[k % len(MARKS)], markersize=7, zorder=4, **face(k))
     axes.axhline(0, color=GREY, linewidth=0.8, zorder=0)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=0)
     axes.grid(color=LIGHT, linewidth=0.5)
     label(axes, [(k, *mean) for k, mean in enumerate(means)], decision.scenarios)
+
+
+def face(place: int) -> dict[str, Any]:
+    """Filled marks for the first scenarios; hollow ones when every shape has been used."""
+    shade, hollow = colour(place), place >= len(MARKS)
+    return {"markerfacecolor": "white" if hollow else shade, "markeredgecolor": dark(shade) if hollow else "white"}
 
 
 def draw_curves(axes: Any, decision: Decision, one: Economics) -> None:  # noqa: ANN401 - axes of matplotlib
@@ -121,16 +169,15 @@ def label(axes: Any, places: list[tuple[int, float, float]], names: tuple[str, .
             textcoords=axes.transAxes,
             va="center",
             fontsize=NAME,
-            arrowprops={**LEADER, "color": colour(k)},
+            arrowprops=LEADER,
             annotation_clip=False,
         )
 
 
-def write_numbers(axes: Any, lang: Lang) -> None:  # noqa: ANN401 - axes of matplotlib
-    """Write the numbers of both axes the way the language does, with as many digits as the ticks need."""
-    for axis in (axes.xaxis, axes.yaxis):
-        ticks = axis.get_majorticklocs()
-        step = abs(ticks[1] - ticks[0]) if len(ticks) > 1 else 1.0
-        digits = max(0, int(np.ceil(-np.log10(step) - 1e-9)))
-        digits += round(step * 10**digits, 6) != round(step * 10**digits)
-        axis.set_major_formatter(lambda value, _, digits=digits: number(value, lang, digits))
+def write_numbers(axis: Any, lang: Lang) -> None:  # noqa: ANN401 - an axis of matplotlib
+    """Write the numbers of an axis the way the language does, with as many digits as the ticks need."""
+    ticks = axis.get_majorticklocs()
+    step = abs(ticks[1] - ticks[0]) if len(ticks) > 1 else 1.0
+    digits = max(0, int(np.ceil(-np.log10(step) - 1e-9)))
+    digits += round(step * 10**digits, 6) != round(step * 10**digits)
+    axis.set_major_formatter(lambda value, _: number(value, lang, digits))

@@ -23,6 +23,9 @@ ROW = 0.50
 
 STEPS = ("unaware", *ENTERED_NAMES)
 ROWS = (*STEPS, *EXITS)
+SEEN = 0.05
+"""Fewer than so many are written as none: there is no share of them to lose."""
+
 PANEL = 2.35
 ROOM = 1.72
 """Width of a panel in shares of all: bars end at 1, words stand behind them."""
@@ -33,7 +36,7 @@ def draw_funnel(subject: Subject, scenario: str | None = None) -> Picture:
     name, baseline = scenario or subject.best, subject.comparison.baseline
     labels = [subject.say("funnel.all"), *(subject.say(f"stage.{stage}") for stage in ROWS[1:])]
     room = text_width(labels, 8.5) + 0.2
-    width, height = room + 3 * (PANEL + 0.1), 1.75 + ROW * len(ROWS)
+    width, height = room + 3 * (PANEL + 0.1), 1.42 + ROW * len(ROWS)
     figure = new_figure(width, height)
     for k, kind in enumerate(KINDS):
         x = room + k * (PANEL + 0.1)
@@ -85,7 +88,7 @@ def counted(subject: Subject, name: str, kind: Kind, stage: str) -> Values:
 
 def drop(subject: Subject, before: float, now: float) -> str:
     """How many of those of the stage before have not come to this one."""
-    return "" if before <= 0 else f" ({percent(now / before - 1, subject.lang, signed=True)})"
+    return "" if before < SEEN else f" ({percent(now / before - 1, subject.lang, signed=True)})"
 
 
 def finding(subject: Subject, name: str) -> str:

@@ -40,7 +40,7 @@ def draw_money(subject: Subject) -> Picture:
     """Draw the uses of money by scenario, and the cost of the programme."""
     names = subject.scenarios
     room, row = text_width(names, 9) + 0.2, 0.36 if len(names) > 4 else 0.44
-    width, height = room + LEFT + RIGHT + 0.5, 2.3 + row * len(names)
+    width, height = room + LEFT + RIGHT + 0.5, 1.98 + row * len(names)
     figure = new_figure(width, height)
     axes = [
         figure.add_axes((x / width, 0.72 / height, wide / width, row * len(names) / height))

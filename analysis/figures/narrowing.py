@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
@@ -24,6 +26,16 @@ PANEL, RIGHT = 4.2, 2.3
 PRIOR, POSTERIOR = "#CFCFCF", "#1F5F95"
 
 Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The parameters that are drawn, the narrowest first: what was tried, what was kept, from where to where."""
+
+    names: list[str]
+    prior: Values
+    posterior: Values
+    ranges: Values
 
 
 def draw_narrowing(names: Sequence[str], prior: Values, posterior: Values, ranges: Values, lang: Lang) -> Picture:
@@ -53,36 +65,47 @@ def draw_narrowing(names: Sequence[str], prior: Values, posterior: Values, range
         raise ValueError(f"{len(names)} names for columns {prior.shape[1]}, {posterior.shape[1]}, {len(ranges)}")
     widths = [width_of(prior[:, k], posterior[:, k]) for k in range(len(names))]
     order = sorted(range(len(names)), key=lambda k: widths[k])[:MOST]
-    words = FIGURE_WORDS[lang]
-    room = text_width([names[k] for k in order], 8.5) + 0.2
-    width, height = room + PANEL + RIGHT, 1.75 + ROW * len(order)
-    figure = new_figure(width, height)
+    shown = Shown([names[k] for k in order], prior[:, order], posterior[:, order], ranges[order])
+    said = [interval_of(shown.posterior[:, k], widths[order[k]], lang) for k in range(len(order))]
     with styled():
-        axes = figure.add_axes((room / width, 0.42 / height, PANEL / width, ROW * len(order) / height))
-        said = []
-        for row, k in enumerate(order):
-            for values, colour, side in ((prior[:, k], PRIOR, -1), (posterior[:, k], POSTERIOR, 1)):
-                draw_half(axes, (values - ranges[k, 0]) / np.ptp(ranges[k]), row, colour, side)
-            low, high = np.quantile(posterior[:, k], [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
-            said.append(f"{plain(low, lang)} – {plain(high, lang)}  ({percent(widths[k], lang)})")
-            axes.text(1.03, row, said[-1], transform=axes.get_yaxis_transform(), va="center", fontsize=8)
-        axes.set(xlim=(0, 1), ylim=(len(order) - 0.5, -0.5))
-        axes.set_yticks(range(len(order)), [names[k] for k in order], fontsize=8.5)
-        axes.set_xticks([0, 0.5, 1], [words["narrowing.low"], "", words["narrowing.high"]], fontsize=8)
-        axes.tick_params(axis="y", length=0)
-        axes.grid(axis="x", color=LIGHT, linewidth=0.6)
-        axes.set_axisbelow(True)
-        key = [Patch(facecolor=PRIOR, label=words["narrowing.prior"].format(n=len(prior)))]
-        key.append(Patch(facecolor=POSTERIOR, label=words["narrowing.posterior"].format(n=len(posterior))))
-        figure.legend(
-            handles=key, loc="upper left", bbox_to_anchor=(0, 1 - 0.50 / height), ncols=2, frameon=False, fontsize=8
-        )
-    first = order[0]
-    title = words["narrowing.title"].format(name=names[first], share=percent(widths[first], lang))
+        figure = draw_rows(shown, said, lang)
+    words, first = FIGURE_WORDS[lang], shown.names[0]
+    title = words["narrowing.title"].format(name=first, share=percent(widths[order[0]], lang))
     source = words["narrowing.source"].format(version=installed_version("getok"), n=len(posterior), draws=len(prior))
     caption(figure, title, words["narrowing.subtitle"].format(shown=len(order), n=len(names)), source)
-    each = "; ".join(f"{names[k]} {text}" for k, text in zip(order, said, strict=True))
+    each = "; ".join(f"{name} {text}" for name, text in zip(shown.names, said, strict=True))
     return Picture("narrowing", figure, f"{title}. {each}")
+
+
+def interval_of(kept: Values, width: float, lang: Lang) -> str:
+    """The middle 90 % of what was kept, and its width against what was tried."""
+    low, high = np.quantile(kept, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    return f"{plain(low, lang)} – {plain(high, lang)}  ({percent(width, lang)})"
+
+
+def draw_rows(shown: Shown, said: Sequence[str], lang: Lang) -> Figure:
+    """Draw a row a parameter: above what was tried, below what was kept, on the right what is said of it."""
+    words, n = FIGURE_WORDS[lang], len(shown.names)
+    room = text_width(shown.names, 8.5) + 0.2
+    width, height = room + PANEL + RIGHT, 1.42 + ROW * n
+    figure = new_figure(width, height)
+    axes = figure.add_axes((room / width, 0.42 / height, PANEL / width, ROW * n / height))
+    for row, text in enumerate(said):
+        low, size = shown.ranges[row, 0], float(np.ptp(shown.ranges[row]))
+        for values, colour, side in ((shown.prior, PRIOR, -1), (shown.posterior, POSTERIOR, 1)):
+            draw_half(axes, (values[:, row] - low) / size, row, colour, side)
+        axes.text(1.03, row, text, transform=axes.get_yaxis_transform(), va="center", fontsize=8)
+    axes.set(xlim=(0, 1), ylim=(n - 0.5, -0.5))
+    axes.set_yticks(range(n), shown.names, fontsize=8.5)
+    axes.set_xticks([0, 0.5, 1], [words["narrowing.low"], "", words["narrowing.high"]], fontsize=8)
+    axes.tick_params(axis="y", length=0)
+    axes.grid(axis="x", color=LIGHT, linewidth=0.6)
+    axes.set_axisbelow(True)
+    key = [Patch(facecolor=PRIOR, label=words["narrowing.prior"].format(n=len(shown.prior)))]
+    key.append(Patch(facecolor=POSTERIOR, label=words["narrowing.posterior"].format(n=len(shown.posterior))))
+    top = 1 - 0.50 / height
+    figure.legend(handles=key, loc="upper left", bbox_to_anchor=(0, top), ncols=2, frameon=False, fontsize=8)
+    return figure
 
 
 def width_of(prior: Values, posterior: Values) -> float:

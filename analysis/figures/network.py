@@ -96,7 +96,7 @@ def draw_network(subject: Subject, scenario: str | None = None) -> Picture | Non
     weeks = [week for week in (0, 16, 52, 104) if (people["week"] == week).any()]
     at = {week: {key: values[people["week"] == week] for key, values in people.items()} for week in weeks}
     xy = places(at[weeks[0]])
-    figure = new_figure(2.7 * len(weeks), 4.1)
+    figure = new_figure(2.7 * len(weeks), 3.95)
     for k, week in enumerate(weeks):
         axes = figure.add_axes((k / len(weeks), 0.125, 1 / len(weeks), 0.66))
         kind = kinds(at[week])
@@ -109,7 +109,7 @@ def draw_network(subject: Subject, scenario: str | None = None) -> Picture | Non
     )
     users = [int((kinds(at[week]) == "user").sum()) for week in (weeks[0], weeks[-1])]
     title = subject.say("network.title", scenario=name, users=users[1], week=weeks[-1], before=users[0])
-    caption(figure, title, subject.say("network.subtitle"), subject.source())
+    caption(figure, title, subject.say("network.subtitle"), subject.source("source.one"))
     counts = "; ".join(f"{subject.say('network.week', week=week)}: {numbers_of(subject, at[week])}" for week in weeks)
     return Picture("network", figure, f"{title}. {counts}")
 

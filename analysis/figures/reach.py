@@ -7,6 +7,7 @@ from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
@@ -22,6 +23,9 @@ FACES = {"base": ("#D9D9D9", "#8C8C8C"), "best": ("#A8CDE8", "#1F5F95")}
 """Who knows it, who uses it."""
 
 HATCH = "////"
+SEEN = 1.0
+"""Fewer buyers than so many, in the mean, are no bar: a share of them would say nothing."""
+
 ROW = 1.25
 PANEL = 3.75
 
@@ -63,18 +67,26 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
     if not weeks:
         return None
     left, gap = 0.62, 0.75
-    width, height = left + 2 * PANEL + gap + 0.1, 1.95 + (ROW + 0.2) * len(weeks)
+    width, height = left + 2 * PANEL + gap + 0.1, 1.72 + (ROW + 0.2) * len(weeks)
     figure = new_figure(width, height)
     for column, by in enumerate(BOTH):
         panels: list[Axes] = []
         for row, week in enumerate(weeks):
             x = left + column * (PANEL + gap)
-            y = height - 1.35 - row * (ROW + 0.2) - ROW
+            y = height - 1.10 - row * (ROW + 0.2) - ROW
             axes = figure.add_axes((x / width, y / height, PANEL / width, ROW / height))
             draw_panel(axes, subject, (baseline, name), week, by)
             axes.set_title(subject.say(f"reach.{by}", week=week), fontsize=8.5, loc="left", y=0.98)
             panels.append(axes)
         finish(panels, subject, by)
+    add_key(figure, subject, (baseline, name))
+    title = finding(subject, name, weeks[-1])
+    caption(figure, title, subject.say("reach.subtitle", n=subject.comparison.n), subject.source())
+    return Picture("reach", figure, f"{title}. {told(subject, name, weeks)}")
+
+
+def add_key(figure: Figure, subject: Subject, names: tuple[str, str]) -> None:
+    """Write what the faces mean, a column a scenario."""
     key = [
         Patch(
             facecolor=FACES[who][use],
@@ -83,27 +95,26 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
             linewidth=0,
             label=f"{scenario_name}: {subject.say(('reach.knows', 'reach.uses')[use])}",
         )
-        for who, scenario_name in (("base", baseline), ("best", name))
+        for who, scenario_name in zip(("base", "best"), names, strict=True)
         for use in (0, 1)
     ]
     figure.legend(
         handles=key,
         loc="upper left",
-        bbox_to_anchor=(0, 1 - 0.48 / height),
+        bbox_to_anchor=(0, 1 - 0.48 / figure.get_figheight()),
         ncols=2,
         frameon=False,
         fontsize=7.5,
         columnspacing=1.2,
     )
-    title = finding(subject, name, weeks[-1])
-    caption(figure, title, subject.say("reach.subtitle", n=subject.comparison.n), subject.source())
-    return Picture("reach", figure, f"{title}. {told(subject, name, weeks)}")
 
 
 def draw_panel(axes: Axes, subject: Subject, names: tuple[str, str], week: int, by: By) -> None:
     """Draw one week: of each pair of bars the left is the baseline; the dark part uses the product."""
     for side, (name, who) in enumerate(zip(names, FACES, strict=True)):
         for place in PLACES:
+            if by == "hop" and buyers_at(subject)[place - 1] < SEEN:
+                continue
             found = reached_at(subject, name, week, by, (place,))
             x, hatch = place + (0.2 if side else -0.2), "" if side else HATCH
             for values, face in zip((found.aware, found.users), FACES[who], strict=True):
@@ -130,8 +141,21 @@ def finish(panels: list[Axes], subject: Subject, by: By) -> None:
             axes.yaxis.set_major_formatter(lambda value, _: percent(value, subject.lang))
         else:
             axes.yaxis.set_major_formatter(lambda value, _: number(value, subject.lang, 0))
-    panels[-1].set_xticks(PLACES, [*map(str, PLACES[:-1]), f"{PLACES[-1]}+"])
+    labels = [*map(str, PLACES[:-1]), f"{PLACES[-1]}+"]
+    if by == "hop":
+        labels = [
+            f"{label}\n({number(n, subject.lang, 0 if n >= 10 else 1)})"
+            for label, n in zip(labels, buyers_at(subject), strict=True)
+        ]
+    panels[-1].set_xticks(PLACES, labels)
     panels[-1].set_xlabel(subject.say(f"reach.{by}.x"), fontsize=8)
+
+
+def buyers_at(subject: Subject) -> list[float]:
+    """How many buyers stand at each number of ties from the nearest member, in the mean of the baseline."""
+    rows = subject.evidence.rows(subject.comparison.baseline, "reach")
+    last = rows["week"] == rows["week"].max()
+    return [float(rows["n"][last & (rows["hop"] == place)].sum()) / subject.evidence.n for place in PLACES]
 
 
 def finding(subject: Subject, name: str, week: int) -> str:
@@ -147,14 +171,15 @@ def finding(subject: Subject, name: str, week: int) -> str:
 def told(subject: Subject, name: str, weeks: list[int]) -> str:
     """Shares who know and use it at the end, by hop, and numbers by generation."""
     week = weeks[-1]
-    hops = [reached_at(subject, name, week, "hop", (place,)) for place in PLACES]
+    there = [place for place, n in zip(PLACES, buyers_at(subject), strict=True) if n >= SEEN]
+    hops = [reached_at(subject, name, week, "hop", (place,)) for place in there]
     generations = [reached_at(subject, name, week, "generation", (place,)) for place in PLACES]
     return subject.say(
         "reach.alt",
         week=week,
         hops=", ".join(
             f"{place}: {percent(mean_of(one.aware), subject.lang)} / {percent(mean_of(one.users), subject.lang)}"
-            for place, one in zip(PLACES, hops, strict=True)
+            for place, one in zip(there, hops, strict=True)
         ),
         generations=", ".join(
             f"{place}: {number(mean_of(one.aware), subject.lang, 0)} / {number(mean_of(one.users), subject.lang, 0)}"

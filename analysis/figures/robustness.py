@@ -6,12 +6,13 @@ from typing import Any
 
 import numpy as np
 
+from analysis.compare.outcomes import BY_KEY
 from analysis.decide.report import Decision, OutcomeDecision
 from analysis.decide.sentences import count, order_of
 from analysis.decide.variance import Spread
-from analysis.figures.style import GREY, LIGHT, Picture, caption, new_figure, styled, text_width
+from analysis.figures.style import GREY, LIGHT, Picture, caption, fitted, new_figure, styled, text_width
 from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import Lang, percent
+from analysis.language.numbers import Lang, amount, percent
 from analysis.language.words import WORDS
 from simulation.record.provenance import installed_version
 
@@ -45,7 +46,7 @@ def draw_robustness(decision: Decision, lang: Lang) -> Picture:
         left.set_xlabel(words["robustness.rank"])
         right = figure.add_axes(((names_room + panel + 0.25) / width, bottom, DIFFERENCE / width, tall))
         draw_spreads(right, main, order, lang)
-        right.set_xlabel(words["robustness.difference"])
+        right.set_xlabel(fitted(f"{words['robustness.difference']}, {WORDS[lang][main.outcome]}", DIFFERENCE, 9)[0])
     title = words["robustness.title"].format(
         scenario=max(order, key=lambda name: main.ranks.best[decision.scenarios.index(name)]),
         k=count(float(main.ranks.best.max()) * decision.n_sets, lang),
@@ -56,7 +57,21 @@ def draw_robustness(decision: Decision, lang: Lang) -> Picture:
     label = WORDS[lang][main.outcome]
     subtitle = words["robustness.subtitle"].format(outcome=label[0].upper() + label[1:], baseline=decision.scenarios[0])
     caption(figure, title, subtitle, source(decision, lang))
-    return Picture("robustness", figure, title)
+    return Picture("robustness", figure, f"{title}. {told(decision, main, order, lang)}")
+
+
+def told(decision: Decision, main: OutcomeDecision, order: list[str], lang: Lang) -> str:
+    """How often each was best, and its difference over the sets."""
+    words, unit = FIGURE_WORDS[lang], BY_KEY[main.outcome].unit.value
+    spreads, parts = {one.scenario: one for one in main.spreads}, []
+    for name in order:
+        k = count(float(main.ranks.best[decision.scenarios.index(name)]) * decision.n_sets, lang)
+        slots: dict[str, object] = {"scenario": name, "k": k, "n": decision.n_sets}
+        if (one := spreads.get(name)) is not None:
+            values = {"mean": one.mean, "low": one.sets_q10, "high": one.sets_q90}
+            slots |= {key: amount(value, unit, lang, signed=True) for key, value in values.items()}
+        parts.append(words["robustness.each" if "mean" in slots else "robustness.baseline"].format(**slots))
+    return "; ".join(parts)
 
 
 def draw_ranks(axes: Any, decision: Decision, main: OutcomeDecision, order: list[str]) -> None:  # noqa: ANN401

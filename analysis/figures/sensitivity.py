@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from analysis.figures.placing import Placed, leader, placed
 from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, new_figure, save, styled, text_width
 from analysis.figures.subject import shortened
-from analysis.language.numbers import Lang
+from analysis.language.numbers import Lang, number
 from analysis.sensitivity.design import DUMMY
 from analysis.sensitivity.estimates import Estimates
 from analysis.sensitivity.report import Method, Report
@@ -27,6 +27,9 @@ MOST_BARS = 20
 
 MOST_LABELS = 8
 """Parameters with a name in the Morris plane at most: the largest."""
+
+TOLD = 5
+"""Parameters in the text alternative."""
 
 PALE = "#B9CFE4"
 BOX = (0.095, 0.15, 0.88, 0.68)
@@ -84,6 +87,27 @@ class Account:
         bars = self.report.method is not Method.MORRIS
         return self.say("subtitle.shown", k=MOST_BARS, n=n) if bars and n > MOST_BARS else ""
 
+    def told(self) -> str:
+        """The strongest parameters with index, interval and noise floor."""
+        e = leading(self.report)
+        order = [k for k in shown(e) if not e.dummy[k]][:TOLD]
+        each = [
+            self.say(
+                "alt.each",
+                name=e.names[k],
+                **{
+                    key: self.written(float(value[k]))
+                    for key, value in (("estimate", e.estimate), ("low", e.low), ("high", e.high), ("floor", e.floor))
+                },
+            )
+            for k in order
+        ]
+        return self.say("alt", index=SENSITIVITY_WORDS[self.lang][e.index], each="; ".join(each))
+
+    def written(self, value: float) -> str:
+        """A number with digits that fit its size."""
+        return number(value, self.lang, 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2)
+
     def picture(self, figure: Figure) -> Picture:
         """Finish a figure."""
         method = self.report.method.value
@@ -92,7 +116,7 @@ class Account:
         name = "_".join(
             ["sensitivity", method, q.outcome, q.scenario, *(["difference"] if q.of == "difference" else [])]
         )
-        return Picture(name, figure, self.title())
+        return Picture(name, figure, f"{self.title()}. {self.told()}")
 
 
 def sensitivity_picture(report: Report, origin: str, lang: Lang) -> Picture:

@@ -45,10 +45,10 @@ class Subject:
         """A phrase of the catalogue."""
         return FIGURE_WORDS[self.lang][key].format(**slots)
 
-    def source(self) -> str:
+    def source(self, key: str = "source") -> str:
         """The line under every figure."""
         return self.say(
-            "source",
+            key,
             version=installed_version("getok"),
             run=shortened(self.run.path.name),
             n=self.comparison.n,

@@ -7,6 +7,11 @@ from xml.sax.saxutils import escape
 
 UNSEEN = re.compile(r"\s*(?:<metadata>.*?</metadata>|<!--.*?-->)|(?<=\n) +", re.DOTALL)
 SHAPES = re.compile(r"<defs>.*?</defs>", re.DOTALL)
+OF_MATPLOTLIB = re.compile(r'<g id="[A-Za-z0-9.]+_\d+">')
+ALONE = re.compile(r"<g>\n((?:<(?:use|path) [^>]*/>\n)*)</g>\n")
+SILENT = ("; stroke-linejoin: miter", "; stroke-linecap: butt", "; stroke-opacity: 1", "; fill-opacity: 1")
+"""What holds without being said."""
+
 DATA = re.compile(r' d="([^"]+)"')
 PLACED = re.compile(r'(?<= )(?:(?:x|y|x1|x2|y1|y2|points)="[^"]+"|transform="translate\([^)]+\))')
 LONG_NUMBER = re.compile(r"-?\d+\.\d{3,}(?![\d%])")
@@ -32,7 +37,7 @@ def compact(svg: str) -> str:
     >>> compact('<path d="M 1.23456 7.00012 L 2.000001 3 L 4 5 z"/>')
     '<path d="M1.23 7l.77-4 2 2z"/>'
     """
-    svg = UNSEEN.sub("", svg)
+    svg = ungrouped(UNSEEN.sub("", svg))
     for long, short in FONTS:
         svg = svg.replace(f'id="{long}', f'id="{short}').replace(f'"#{long}', f'"#{short}')
     pieces, done = [], 0
@@ -40,6 +45,22 @@ def compact(svg: str) -> str:
         pieces += [_drawn(svg[done : found.start()]), DATA.sub(_joined, found[0])]
         done = found.end()
     return "".join([*pieces, _drawn(svg[done:])])
+
+
+def ungrouped(svg: str) -> str:
+    r"""Leave out groups that only carry a name of matplotlib's, and styles that hold anyway.
+
+    Examples
+    --------
+    >>> ungrouped('<g id="xtick_1">\n<g>\n<use x="1" style="a: b; stroke-linejoin: miter"/>\n</g>\n</g>\n')
+    '<use x="1" style="a: b"/>\n'
+    """
+    for style in SILENT:
+        svg = svg.replace(style, "")
+    svg, left = OF_MATPLOTLIB.sub("<g>", svg), 1
+    while left:
+        svg, left = ALONE.subn(r"\1", svg)
+    return svg
 
 
 def with_text_alternative(svg: str, name: str, alt: str) -> str:

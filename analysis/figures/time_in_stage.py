@@ -17,6 +17,9 @@ ROW = 0.42
 PANEL, SHARES = 1.7, 0.95
 """Width of a panel, and of the column of shares beside it, in inches."""
 
+SEEN = 0.05
+"""Share of replicates in which anybody must have reached a stage for it to be drawn."""
+
 BASE, BEST = "#8A8A8A", "#1F5F95"
 
 
@@ -25,7 +28,7 @@ def draw_time_in_stage(subject: Subject, scenario: str | None = None) -> Picture
     name, baseline = scenario or subject.best, subject.comparison.baseline
     labels = [subject.say(f"stage.{stage}") for stage in SHOWN]
     room = text_width(labels, 8.5) + 0.2
-    width, height = room + 3 * (PANEL + SHARES + 0.1), 2.05 + ROW * len(SHOWN)
+    width, height = room + 3 * (PANEL + SHARES + 0.1), 1.72 + ROW * len(SHOWN)
     figure = new_figure(width, height)
     for k, kind in enumerate(KINDS):
         x = room + k * (PANEL + SHARES + 0.1)
@@ -57,10 +60,10 @@ def draw_kind(axes: Axes, subject: Subject, kind: Kind, names: tuple[str, str]) 
         colour, face = ((BASE, "white"), (BEST, BEST))[place]
         for row, stage in enumerate(SHOWN):
             weeks, y = weeks_spent(subject, name, kind, stage), row + (0.16 if place else -0.16)
-            if np.isnan(mean_of(weeks)):
+            if (~np.isnan(weeks)).mean() < SEEN:
                 continue
             axes.plot(tenths(weeks), [y, y], color=colour, linewidth=1.4)
-            axes.plot([mean_of(weeks)], [y], "o", color=colour, markerfacecolor=face, markersize=5.0)
+            axes.plot([mean_of(weeks)], [y], "o", color=colour, markerfacecolor=face, markersize=5.0, clip_on=False)
             share = percent(mean_of(still_there(subject, name, kind, stage)), subject.lang)
             axes.text(1.05, y, share, transform=axes.get_yaxis_transform(), va="center", fontsize=7.2, color="black")
     axes.set(xlim=(-0.02 * horizon, 1.02 * horizon), ylim=(len(SHOWN) - 0.5, -0.5))

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from analysis.figures.style import LIGHT, Picture, caption, fitted, new_figure, text_width
 from analysis.figures.subject import Subject
+from simulation.scenario.wording.names import names_of
 
 Rows = Mapping[str, NDArray[Any]]
 ROW = 0.27
@@ -60,7 +61,7 @@ def rows_of(subject: Subject, scenario: str) -> list[Row]:
     """Rows of the timeline in the order of the programme."""
     tasks = subject.evidence.rows(scenario, "programme")
     played = subject.run.scenario(scenario)
-    names = {one.id: one.name for one in played.outlets} | {one.id: one.name for one in played.services}
+    names = names_of(played, subject.lang)
     shown = tasks["replicate"] == subject.evidence.replicates[0]
     targets = dict.fromkeys(zip(tasks["target"][shown].tolist(), tasks["kind"][shown].tolist(), strict=True))
     whole: dict[str, Row] = {}
@@ -69,7 +70,7 @@ def rows_of(subject: Subject, scenario: str) -> list[Row]:
         if key in whole:
             continue
         mine = (tasks["target"] == target) if target else (tasks["kind"] == kind)
-        row = Row(names.get(target) or subject.say(f"timeline.{kind}"), "done")
+        row = Row(names.target(target) if target else subject.say(f"timeline.{kind}"), "done")
         here = zip(tasks["start_week"][mine & shown], tasks["done_week"][mine & shown], strict=True)
         row.spans = [(float(a), float(b)) for a, b in here if not np.isnan(a)]
         row.weeks = first_by_replicate(subject, tasks, mine, "done_week")
@@ -113,7 +114,7 @@ def draw_timeline(subject: Subject, scenario: str | None = None) -> Picture | No
     if not rows:
         return None
     room = min(2.6, text_width([row.label for row in rows], 8) + 0.2)
-    width, height = room + PANEL + RIGHT, 2.0 + ROW * len(rows)
+    width, height = room + PANEL + RIGHT, 1.55 + ROW * len(rows)
     figure = new_figure(width, height)
     axes = figure.add_axes((room / width, 0.62 / height, PANEL / width, ROW * len(rows) / height))
     draw_rows(axes, subject, rows)
@@ -129,7 +130,8 @@ def draw_timeline(subject: Subject, scenario: str | None = None) -> Picture | No
         Line2D([], [], linestyle="none", markersize=5.5, label=subject.say(f"timeline.{mark}"), **look)
         for mark, look in MARKS.items()
     ]
-    key.append(Patch(facecolor="#CC79A7", hatch="//", alpha=0.4, label=subject.say("timeline.shock")))
+    if subject.run.scenario(name).shocks:
+        key.append(Patch(facecolor="#CC79A7", hatch="//", alpha=0.4, label=subject.say("timeline.shock")))
     figure.legend(
         handles=key,
         loc="upper left",

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from xml.sax.saxutils import escape
 
 from analysis.figures.style import Picture, as_png, as_svg
+from analysis.figures.words import FIGURE_WORDS
+from analysis.language.numbers import Lang
 from analysis.report.content import Drawing
+from analysis.report.naming import quoted
 
 REFERENCE = re.compile(r"""(?:href="#|url\(#)([^")]+)""")
 DATA = re.compile(r'href="data:[^"]*"')
@@ -35,6 +39,16 @@ def drawing(picture: Picture, prefix: str, *, with_png: bool = False) -> Drawing
     png = as_png(picture) if with_png else b""
     finding = picture.alt.partition(". ")[0]
     return Drawing(picture.name, finding, inline(as_svg(picture), prefix, finding, picture.alt), png, picture.alt)
+
+
+def titled(drawn: Sequence[Drawing], names: Mapping[str, str], lang: Lang) -> tuple[Drawing, ...]:
+    """Call scenarios by their titles in the line under a figure; a name that is also a word of figures stays."""
+    words = " ".join(FIGURE_WORDS[lang].values())
+    spoken = {name: said for name, said in quoted(names, lang).items() if not re.search(rf"\b{name}\b", words)}
+    if not spoken:
+        return tuple(drawn)
+    known = re.compile(rf"(?<![\w“])({'|'.join(map(re.escape, sorted(spoken, key=len, reverse=True)))})(?![\w”])")
+    return tuple(replace(one, title=known.sub(lambda found: spoken[found[1]], one.title)) for one in drawn)
 
 
 def inline(svg: str, prefix: str, title: str, alt: str) -> str:

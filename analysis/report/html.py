@@ -14,6 +14,8 @@ from simulation.record.provenance import installed_version
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME = re.compile(r"`([^`]+)`")
+TOGETHER = re.compile(r"Rp (?=\d)| %|\d+ (?:dari|of) \d+|\[[^\]]{1,36}\]|\(\d (?:to|sampai) \d\)")
+"""What is not broken at the end of a line: amounts, counts, intervals."""
 
 
 def html(document: Document) -> str:
@@ -46,7 +48,7 @@ def marked(text: str) -> Markup:
     >>> str(marked("`a_b` < c"))
     '<code translate="no">a_b</code> &lt; c'
     """
-    held = str(escape(text)).replace("Rp ", "Rp\u00a0").replace(" %", "\u00a0%")
+    held = TOGETHER.sub(lambda found: found[0].replace(" ", "\u00a0"), str(escape(text)))
     return Markup(NAME.sub(r'<code translate="no">\1</code>', held))  # noqa: S704 - escaped before
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +18,17 @@ from analysis.language.numbers import Lang
 from analysis.patterns.evidence import Evidence
 from analysis.read import Run
 from analysis.report.content import Drawing, Figure
+from analysis.report.naming import quoted, renamed
 from analysis.report.words import REPORT_WORDS
 from analysis.sensitivity.report import Report as Sensitivity
 
+Result = TypeVar("Result")
+
 DECIDING = "packs_per_week"
 """Outcome by which scenarios are ordered, as in the figures."""
+
+SPOKEN = frozenset({"scenario", "baseline", "best", "next"})
+"""Slots of sentences that are filled with a scenario."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ class Material:
         Figures of the comparison.
     command : str
         The command that makes this report again.
+    names : mapping of str to str
+        Title of each scenario, in the language of the reader, by its name.
     """
 
     lang: Lang
@@ -95,11 +104,30 @@ class Material:
     stories: Sequence[Told] = ()
     drawings: Sequence[Drawing] = ()
     command: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
     _evidence: list[Evidence] = field(default_factory=list)
 
     def say(self, key: str, **slots: object) -> str:
-        """A sentence of the report's catalogue."""
-        return REPORT_WORDS[self.lang][key].format(**slots)
+        """A sentence of the report's catalogue; scenarios in it are called by their titles."""
+        filled = {slot: self.named(str(value)) if slot in SPOKEN else value for slot, value in slots.items()}
+        return REPORT_WORDS[self.lang][key].format(**filled)
+
+    def title(self, scenario: str) -> str:
+        """What a scenario is called in tables."""
+        return self.names.get(scenario, scenario)
+
+    def named(self, *scenarios: str) -> str:
+        """What scenarios are called in sentences, one after the other."""
+        spoken = quoted(self.names, self.lang)
+        return ", ".join(spoken.get(one, one) for one in scenarios)
+
+    def in_tables(self, result: Result) -> Result:
+        """A result whose scenarios are called as in tables."""
+        return renamed(result, self.names)
+
+    def in_sentences(self, result: Result) -> Result:
+        """A result whose scenarios are called as in sentences."""
+        return renamed(result, quoted(self.names, self.lang))
 
     @property
     def scenarios(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from analysis.language.numbers import Lang
 
 BODY: dict[Lang, dict[str, str]] = {
     "en": {
-        "adoption.how": "Single replicates are shown before their median: what one group may live through differs from the typical.",
+        "adoption.how": "Thin lines are single replicates, the thick line is their middle (median): what one group may live through differs from the typical.",
         "stages.how": "Five stages after Rogers: knowledge, persuasion, decision, implementation, confirmation; nobody skips one. The case study illustrates only the first, for its community. That buyers and shop owners pass all five is this project's reading of it.",
         "table.funnel": "{who}: how many ever reached each stage (means of {n} replicates)",
         "buyers": "buyers",
@@ -29,10 +29,11 @@ BODY: dict[Lang, dict[str, str]] = {
         "money.how": "Income is what a member receives from the group in a month of 52/12 weeks, the mean of the last 26 weeks.",
         "income.small": "In this model income stays small: the highest is that of {scenario}, {income} a member a month, {share} of the poverty line of a household. Nothing here shows a way out of poverty.",
         "income.large": "In {scenario} a member's income comes to {income} a month, {share} of the poverty line of a household. That is more than is plausible: check prices and capacity before using this result.",
-        "cost.how": "Cost per added buyer is a ratio of means, with its 95 % interval from resampling pairs. Where resamples add no buyer there is no upper end.",
+        "cost.same": "Where only the public pays, the cost to all together is the same and has no row of its own.",
+        "cost.how": "Cost per added buyer is the mean added cost divided by the mean number of added buyers, with a 95 % interval from drawing the pairs anew many times. Where some draws add no buyer there is no upper end.",
     },
     "id": {
-        "adoption.how": "Ulangan tunggal ditampilkan sebelum mediannya: yang dialami satu kelompok dapat berbeda dari yang umum.",
+        "adoption.how": "Garis tipis adalah ulangan satu per satu, garis tebal nilai tengahnya (median): yang dialami satu kelompok dapat berbeda dari yang umum.",
         "stages.how": "Lima tahap menurut Rogers: pengetahuan, persuasi, keputusan, pelaksanaan, konfirmasi; tidak ada yang melompati satu tahap. Studi kasus hanya mencontohkan tahap pertama, pada masyarakatnya. Bahwa pembeli dan pemilik warung melalui kelimanya adalah tafsiran proyek ini.",
         "table.funnel": "{who}: berapa yang pernah sampai pada tiap tahap (rerata {n} ulangan)",
         "buyers": "pembeli",
@@ -53,8 +54,9 @@ BODY: dict[Lang, dict[str, str]] = {
         "story.where": "Diamati pada {scenario}, ulangan {replicate}.",
         "story.more": "… dan {n} kejadian serupa lagi pada tahap ini.",
         "money.how": "Pendapatan adalah yang diterima seorang anggota dari kelompok dalam sebulan (52/12 minggu), rerata 26 minggu terakhir.",
-        "income.small": "Dalam model ini pendapatan tetap kecil: yang tertinggi pada {scenario}, {income} per anggota sebulan, {share} dari garis kemiskinan rumah tangga. Tidak ada yang menunjukkan jalan keluar dari kemiskinan.",
+        "income.small": "Dalam model ini pendapatan tetap kecil: yang tertinggi pada {scenario}, yaitu {income} per anggota sebulan, {share} dari garis kemiskinan rumah tangga. Hasil ini tidak menunjukkan jalan keluar dari kemiskinan.",
         "income.large": "Pada {scenario} pendapatan anggota mencapai {income} sebulan, {share} dari garis kemiskinan rumah tangga. Itu lebih dari yang masuk akal: periksa harga dan kapasitas sebelum memakai hasil ini.",
-        "cost.how": "Biaya per tambahan pembeli adalah nisbah rerata, dengan selang 95 % dari penarikan ulang pasangan. Bila ada penarikan ulang yang tidak menambah pembeli, tidak ada batas atas.",
+        "cost.same": "Bila hanya pemerintah yang membayar, biaya bagi semua pihak sama besar dan tidak diberi baris tersendiri.",
+        "cost.how": "Biaya per tambahan pembeli adalah rerata tambahan biaya dibagi rerata tambahan pembeli, dengan selang 95 % dari pengundian ulang pasangan. Bila sebagian undian tidak menambah pembeli, batas atasnya tidak ada.",
     },
 }

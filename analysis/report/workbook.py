@@ -146,25 +146,28 @@ def write_cell(sheet: Worksheet, place: int, column: int, value: Cell) -> None:
     cell = sheet.cell(place, column)
     if isinstance(value, Amount) and value.value == value.value and abs(value.value) != float("inf"):
         cell.value = value.value
-        cell.number_format = number_format(value.text)
+        cell.number_format = number_format(value.text, value.value)
         return
     cell.value, cell.data_type = text_of(value), "s"
     cell.alignment = Alignment(vertical="top", wrap_text=len(text_of(value)) > WIDEST)
 
 
-def number_format(text: str) -> str:
+def number_format(text: str, value: float = 0.5) -> str:
     """Format that shows a number as its text does.
 
     Examples
     --------
     >>> number_format("12 %"), number_format("Rp 1,000"), number_format("0.25"), number_format("12.5")
-    ('0 %', '"Rp" #,##0', '0.00', '#,##0.0')
+    ('0 %', '"Rp" #,##0', '#,##0.00', '#,##0.0')
     """
     if text.endswith("%"):
         return "0.0 %" if re.search(r"[.,]\d %$", text) else "0 %"
     if "Rp" in text:
         return '"Rp" #,##0'
-    return "0.00" if re.search(r"[.,]\d\d$", text) else "#,##0.0"
+    digits = re.search(r"[.,](\d+)$", text)
+    if digits is None or (len(digits[1]) == 3 and abs(value) >= 1000):  # three behind a mark of thousands
+        return "#,##0"
+    return "#,##0." + "0" * len(digits[1])
 
 
 def text_of(cell: Cell) -> str:

@@ -16,6 +16,9 @@ from simulation.errors import UsageError
 LEVELS = 4
 """Levels of a Morris design; a step is then two thirds of a range."""
 
+ALIKE = 0.95
+"""Share of different points, one parameter left out, under which points were not drawn independently."""
+
 
 def morris_design(parameters: Sequence[str], ranges: ArrayLike, trajectories: int, seed: int) -> Design:
     """Lay trajectories that change one parameter at a time (Morris 1991), ``trajectories * (n_parameters + 2)`` rows.
@@ -74,8 +77,28 @@ def sobol_points(parameters: Sequence[str], ranges: ArrayLike, n: int, seed: int
 
 
 def given_design(ensemble: Ensemble) -> Design:
-    """Take points that were drawn independently of one another, whoever drew them; there is no dummy among them."""
+    """Take points that were drawn independently of one another, whoever drew them; there is no dummy among them.
+
+    Raises
+    ------
+    UsageError
+        If the points differ in one parameter at a time: their designs need the file that laid them.
+    """
+    if differ_one_at_a_time(ensemble.points):
+        raise UsageError(
+            "its points differ in one parameter at a time, as designs 'morris' and 'saltelli' lay them; "
+            "'getok sensitivity FILE' with the file of the sweep reads them"
+        )
     return Design(Kind.GIVEN, ensemble.parameters, ensemble.ranges, ensemble.points, seed=0)
+
+
+def differ_one_at_a_time(points: Values) -> bool:
+    """Whether many points share all values but one with another, and are no whole grid."""
+    n, n_parameters = points.shape
+    if n_parameters == 1 or n == np.prod([len(np.unique(column)) for column in points.T]):
+        return False
+    others = (np.delete(points, k, axis=1) for k in range(n_parameters))
+    return any(len(np.unique(rest, axis=0)) < ALIKE * n for rest in others)
 
 
 def _independent(kind: Kind, names: tuple[str, ...], bounds: Values, drawn: Values, seed: int) -> Design:

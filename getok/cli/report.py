@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import importlib.util
 import os
 import shlex
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,6 +20,7 @@ from getok.cli.run import AsJson
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
+    from analysis.decide.report import Decision
     from analysis.language.numbers import Lang
     from analysis.read import Run
     from analysis.report import Document, Material, OverSets, Swept
@@ -48,6 +50,28 @@ class Forms:
 HTML_ONLY = Forms()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How runs are to be read and drawn.
+
+    Attributes
+    ----------
+    lang : Lang
+        Language.
+    tolerance : float
+        In runs over sets: packs a week that matter.
+    budget : float or None
+        In runs over sets: rupiah that may be added for the public.
+    with_png : bool
+        Whether a form without SVG is wanted.
+    """
+
+    lang: Lang
+    tolerance: float = TOLERANCE
+    budget: float | None = None
+    with_png: bool = False
+
+
 def report(
     *runs: Path,
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
@@ -56,6 +80,9 @@ def report(
     open_: Annotated[bool, Parameter(name="--open", help="Open it in the browser.", negative="")] = False,
     tolerance: Annotated[float, Parameter(help="In runs over sets: smallest difference in packs that matters.")] = (
         TOLERANCE
+    ),
+    budget: Annotated[float | None, Parameter(help="In runs over sets: rupiah that may be added for the public.")] = (
+        None
     ),
     as_json: AsJson = False,
 ) -> int:
@@ -66,8 +93,8 @@ def report(
     file = runs[0] / f"report-{lang}.html" if out is None else out
     if file.suffix != ".html":
         raise UsageError(f"--out {file}: the file ends in .html; the other forms stand beside it")
-    command = again(runs, lang, forms, tolerance)
-    made = material(runs, lang, tolerance, command, with_png=forms.docx)
+    asked = Asked(lang, tolerance, budget, forms.docx)
+    made = material(runs, asked, again(runs, forms, asked))
     files = write(rendered(made, forms), file)
     if as_json:
         print_json({"files": [path.as_posix() for path in files]})
@@ -87,14 +114,15 @@ def check_forms(forms: Forms) -> None:
             raise UsageError(f"--{name} needs the package '{package}': pip install 'getok[{extra}]'")
 
 
-def again(runs: Sequence[Path], lang: Lang, forms: Forms, tolerance: float) -> str:
+def again(runs: Sequence[Path], forms: Forms, asked: Asked) -> str:
     """Command that makes the report again; folders by name, so that it may be moved with them."""
-    options = ["--lang", lang, *(f"--{name}" for name in forms.asked)]
-    options += [] if tolerance == TOLERANCE else ["--tolerance", f"{tolerance:g}"]
+    options = ["--lang", asked.lang, *(f"--{name}" for name in forms.asked)]
+    options += [] if asked.tolerance == TOLERANCE else ["--tolerance", f"{asked.tolerance:g}"]
+    options += [] if asked.budget is None else ["--budget", f"{asked.budget:.0f}"]
     return shlex.join(["getok", "report", *(path.resolve().name for path in runs), *options])
 
 
-def material(runs: Sequence[Path], lang: Lang, tolerance: float, command: str, *, with_png: bool) -> Material:
+def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
     """Read runs and draw what belongs to them.
 
     Raises
@@ -105,15 +133,17 @@ def material(runs: Sequence[Path], lang: Lang, tolerance: float, command: str, *
     from analysis.figures import pictures_of  # noqa: PLC0415 - matplotlib, not before it is needed
     from analysis.read import open_run  # noqa: PLC0415
     from analysis.report import Material  # noqa: PLC0415
-    from analysis.report.drawing import drawings  # noqa: PLC0415
+    from analysis.report.drawing import drawings, titled  # noqa: PLC0415
     from analysis.report.material import best_of, compared  # noqa: PLC0415
+    from analysis.report.naming import titles_of  # noqa: PLC0415
     from getok.cli.witnesses import witnesses  # noqa: PLC0415
 
     opened = [open_run(path) for path in runs]
     seeds = only_one([run for run in opened if not run.manifest.points])
-    over, swept = over_and_swept([run for run in opened if run.manifest.points], lang, tolerance, with_png=with_png)
+    lang, names = asked.lang, titles_of(opened, asked.lang)
+    over, swept = over_and_swept([run for run in opened if run.manifest.points], asked, names)
     if seeds is None:
-        return Material(lang, over=over, swept=swept, command=command)
+        return Material(lang, over=over, swept=swept, command=command, names=names)
     try:
         comparison = compared(seeds)
     except ValueError as error:
@@ -127,8 +157,9 @@ def material(runs: Sequence[Path], lang: Lang, tolerance: float, command: str, *
         over,
         swept,
         witnesses(seeds, shown, lang),
-        drawings(pictures, "f", with_png=with_png),
+        titled(drawings(pictures, "f", with_png=asked.with_png), names, lang),
         command,
+        names,
     )
 
 
@@ -147,7 +178,7 @@ def only_one(runs: Sequence[Run]) -> Run | None:
 
 
 def over_and_swept(
-    runs: Sequence[Run], lang: Lang, tolerance: float, *, with_png: bool
+    runs: Sequence[Run], asked: Asked, names: Mapping[str, str]
 ) -> tuple[tuple[OverSets, ...], tuple[Swept, ...]]:
     """Decide on runs over sets of a file; analyse sweeps, whose points were laid by a design."""
     from analysis.report.sections.provenance import set_files  # noqa: PLC0415 - not before it is needed
@@ -155,28 +186,40 @@ def over_and_swept(
     over, swept = [], []
     for place, run in enumerate(runs):
         if set_files(run):
-            over.append(decided(run, lang, tolerance, f"o{place}-", with_png=with_png))
+            over.append(decided(run, asked, names, f"o{place}-"))
         else:
-            swept.append(analysed(run, lang, f"s{place}-", with_png=with_png))
+            swept.append(analysed(run, asked, f"s{place}-"))
     return tuple(over), tuple(swept)
 
 
-def decided(run: Run, lang: Lang, tolerance: float, prefix: str, *, with_png: bool) -> OverSets:
+def decided(run: Run, asked: Asked, names: Mapping[str, str], prefix: str) -> OverSets:
     """Ask all questions of a run over sets."""
     from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
     from analysis.figures.decision import pictures_of_decision  # noqa: PLC0415
     from analysis.report import OverSets  # noqa: PLC0415
     from analysis.report.drawing import drawings  # noqa: PLC0415
+    from analysis.report.naming import renamed  # noqa: PLC0415
 
     try:
-        decision = decide(ensemble_of(run), tolerance={"packs_per_week": tolerance})
+        decision = decide(ensemble_of(run), tolerance={"packs_per_week": asked.tolerance}, budget=asked.budget)
     except ValueError as error:
         raise UsageError(f"{run.path}: {error}") from None
-    return OverSets(run, decision, drawings(pictures_of_decision(decision, lang), prefix, with_png=with_png))
+    decision = without_repetition(decision)
+    pictures = pictures_of_decision(renamed(decision, names), asked.lang)
+    return OverSets(run, decision, drawings(pictures, prefix, with_png=asked.with_png))
 
 
-def analysed(run: Run, lang: Lang, prefix: str, *, with_png: bool) -> Swept:
+def without_repetition(decision: Decision) -> Decision:
+    """Leave out the view of all payers where only the public pays: it says the same again."""
+    import numpy as np  # noqa: PLC0415 - not before it is needed
+
+    first = decision.economics[:1]
+    others = [one for one in decision.economics[1:] if not np.array_equal(one.points, first[0].points)]
+    return dataclasses.replace(decision, economics=(*first, *others))
+
+
+def analysed(run: Run, asked: Asked, prefix: str) -> Swept:
     """Measure what the deciding outcome depends on in a sweep."""
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
     from analysis.figures.sensitivity import sensitivity_picture  # noqa: PLC0415
@@ -184,16 +227,16 @@ def analysed(run: Run, lang: Lang, prefix: str, *, with_png: bool) -> Swept:
     from analysis.report.drawing import drawings  # noqa: PLC0415
     from analysis.report.material import DECIDING  # noqa: PLC0415
     from analysis.sensitivity.analyse import analyse  # noqa: PLC0415
-    from getok.cli.sensitivity import asked  # noqa: PLC0415
+    from getok.cli.sensitivity import asked as asked_of  # noqa: PLC0415
 
     ensemble = ensemble_of(run, [DECIDING])
-    of, scenario = asked(ensemble, None, level=False)
+    of, scenario = asked_of(ensemble, None, level=False)
     try:
         found = analyse(ensemble, None, DECIDING, of=of, scenario=scenario)
     except UsageError as error:
         raise UsageError(f"{run.path}: {error}; leave this sweep out of the report") from None
-    picture = sensitivity_picture(found, run.path.name, lang)
-    return Swept(run, found, drawings([picture], prefix, with_png=with_png))
+    picture = sensitivity_picture(found, run.path.name, asked.lang)
+    return Swept(run, found, drawings([picture], prefix, with_png=asked.with_png))
 
 
 def rendered(made: Material, forms: Forms) -> dict[str, bytes]:

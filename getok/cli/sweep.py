@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -20,6 +21,9 @@ from simulation.scenario.wording.numbers import plain
 
 if TYPE_CHECKING:
     from simulation.experiment.design import Plan
+
+DRAWN = "packs_per_week"
+"""Outcome that is drawn at the end."""
 
 TRIED = 20
 """Runs that a dry run measures."""
@@ -48,7 +52,8 @@ def sweep(
     on_error: OnErrorText = "finish",
     where: Where = HERE,
     dry_run: Annotated[bool, Parameter(help="Say runs, time and disk, after trying a few.", negative="")] = False,
-    lang: Annotated[Lang, Parameter(help="Language of what a dry run says: en or id.")] = "en",
+    lang: Annotated[Lang, Parameter(help="Language of a dry run and of figures: en or id.")] = "en",
+    figures: Annotated[bool, Parameter(help="Draw one or two varying parameters into the folder's figures/.")] = True,
     as_json: AsJson = False,
 ) -> int:
     """Run a sweep: scenarios over parameter sets, paired; interrupted, the same command goes on."""
@@ -61,7 +66,26 @@ def sweep(
             rows = [(CLI_WORDS[lang][f"sweep.{name}"], text(value, lang)) for name, value in rows_of(estimate)]
             print_table("", ("", ""), rows)
         return 0
-    return show_report(carry_out(asked, out, processes, where, on_error), as_json=as_json)
+    report = carry_out(asked, out, processes, where, on_error)
+    if figures and report.exit_code == 0 and where.part.is_whole:
+        draw(report.folder, lang)
+    return show_report(report, as_json=as_json)
+
+
+def draw(folder: Path, lang: Lang) -> None:
+    """Draw what was sold over the one or two parameters that vary into the run folder; nothing of more."""
+    from analysis.read import open_run  # noqa: PLC0415 - not before it is needed
+
+    run = open_run(folder)
+    if len(run.points.parameters) not in (1, 2):
+        return
+    from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
+    from analysis.figures.style import save  # noqa: PLC0415
+    from analysis.figures.sweep import sweep_pictures  # noqa: PLC0415
+
+    for picture in sweep_pictures(ensemble_of(run, [DRAWN]), DRAWN, lang):
+        for path in save(picture, folder / "figures"):
+            print(f"figure      {path}", file=sys.stderr)
 
 
 def asked_of(file: str, replicates: int | None, seed: int | None) -> Asked:

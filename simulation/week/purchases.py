@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulation.compiled import inner, making
 from simulation.draws import Purpose, poisson, stream, uniform
@@ -93,11 +94,11 @@ def ask_for_packs(a: Arrays, scratch: Scratch, part: int, i: int, week: int, dra
 
 
 @inner
-def place_of(a: Arrays, point: int) -> int:
+def place_of(a: Arrays, scratch: Scratch, point: int) -> int:
     """Place of a selling point in a row in which a group's outlets are followed by the group itself."""
     n_outlets = a.outlets.size
     if point < n_outlets:
-        return int(point + a.outlets[point].group)
+        return int(point + scratch.outlet_group[point])
     return int(a.groups[point - n_outlets].outlet_stop + point - n_outlets)
 
 
@@ -109,13 +110,13 @@ def line_up(a: Arrays, scratch: Scratch) -> None:
     for part in range(scratch.n_asked.size):
         first = scratch.part_start[part]
         for r in range(first, first + scratch.n_asked[part]):
-            starts[place_of(a, scratch.asked_point[r]) + 1] += 1
+            starts[place_of(a, scratch, scratch.asked_point[r]) + 1] += 1
     for place in range(1, starts.size):
         starts[place] += starts[place - 1]
     for part in range(scratch.n_asked.size):
         first = scratch.part_start[part]
         for r in range(first, first + scratch.n_asked[part]):
-            place = place_of(a, scratch.asked_point[r])
+            place = place_of(a, scratch, scratch.asked_point[r])
             scratch.request[starts[place]] = r
             starts[place] += 1
     for place in range(starts.size - 1, 0, -1):
@@ -132,12 +133,12 @@ def hear_regulars(a: Arrays, scratch: Scratch) -> None:
 
 
 @making
-def order_many(scratch: Scratch, first: int, stop: int) -> None:
+def order_many(request: NDArray[np.int32], lot: NDArray[np.float64], first: int, stop: int) -> None:
     """Put requests ``first`` to ``stop`` in the order of their lots."""
-    order = np.argsort(scratch.lot[first:stop], kind="mergesort")
-    requests = scratch.request[first:stop].copy()
+    order = np.argsort(lot[first:stop], kind="mergesort")
+    requests = request[first:stop].copy()
     for place in range(stop - first):
-        scratch.request[first + place] = requests[order[place]]
+        request[first + place] = requests[order[place]]
 
 
 @inner
@@ -159,7 +160,7 @@ def serve_by_lot(a: Arrays, scratch: Scratch, first: int, stop: int, stock: int,
     if stop - first <= FEW:
         order_few(scratch, first, stop)
     else:
-        order_many(scratch, first, stop)
+        order_many(scratch.request, scratch.lot, first, stop)
     for k in range(first, stop):
         r = scratch.request[k]
         served = min(scratch.asked_packs[r], stock)

@@ -99,8 +99,8 @@ def tell_neighbours(a: Arrays, scratch: Scratch, j: int, first_buyer: int, stop_
 
 
 @inner
-def look_around(a: Arrays, i: int) -> None:
-    """Let a buyer who has just joined a group's audience count only neighbours who deal with that group."""
+def count_neighbours(a: Arrays, i: int) -> None:
+    """Let a buyer count only neighbours who deal with its group."""
     buyer = a.buyers[i]
     buyer.exposure_adopters = 0
     buyer.exposure_aware = 0
@@ -134,7 +134,7 @@ def show(a: Arrays, j: int) -> None:
 
 @inner
 def turn_the_page(a: Arrays, scratch: Scratch) -> None:
-    """Note what neighbours see now; who has joined an audience counts only the neighbours who deal with that group."""
+    """Note what neighbours see now."""
     for part in range(scratch.n_changed.size):
         first = scratch.part_start[part]
         for at in range(first, first + scratch.n_changed[part]):
@@ -142,13 +142,18 @@ def turn_the_page(a: Arrays, scratch: Scratch) -> None:
         for r in range(first, first + scratch.n_asked[part]):
             if scratch.asked_changed[r] == 1:
                 show(a, scratch.asked_buyer[r])
+
+
+@inner
+def look_around(a: Arrays, scratch: Scratch, first_part: int, stop_part: int) -> None:
+    """Let those of some parts who have just joined an audience count only neighbours who deal with that group."""
     if a.groups.size == 1:
         return  # one audience: nobody to leave out
-    for part in range(scratch.n_moved.size):
+    for part in range(first_part, stop_part):
         first = scratch.part_start[part]
         for at in range(first, first + scratch.n_moved[part]):
             if scratch.moved_from[at] == Stage.UNAWARE:
-                look_around(a, scratch.moved_buyer[at])
+                count_neighbours(a, scratch.moved_buyer[at])
 
 
 @making

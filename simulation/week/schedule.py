@@ -16,7 +16,7 @@ from simulation.week.information import look_at_outlets, visit_doors
 from simulation.week.members import live_members
 from simulation.week.production import produce
 from simulation.week.purchases import hear_regulars, line_up, sell
-from simulation.week.recording import publish, record, turn_the_page
+from simulation.week.recording import look_around, publish, record, turn_the_page
 from simulation.week.shop_owners import live_owners
 
 
@@ -59,9 +59,8 @@ def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, 
 
 
 @inner
-def hear_of_buyers(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, row: int, week: int) -> None:
-    """Bring together what buyers noted in processes 7 to 9: who heard and moved, and requests by selling point."""
-    count_moves(a, log, weeks, scratch, row, week)
+def hear_of_requests(a: Arrays, scratch: Scratch) -> None:
+    """Bring together the requests that buyers noted in process 9, by selling point."""
     hear_regulars(a, scratch)
     line_up(a, scratch)
 
@@ -103,12 +102,14 @@ def live_weeks(
         visit_doors(a, scratch, key, week)
         for part in range(scratch.n_moved.size):
             live_buyers(a, scratch, part, key, week)
-        hear_of_buyers(a, log, weeks, scratch, row, week)
+        count_moves(a, log, weeks, scratch, row, week)
+        hear_of_requests(a, scratch)
         for g in range(a.groups.size):
             serve_group(a, log, weeks, scratch, key, g, row, week, cost)
         close_week(a, weeks, scratch, row, week)
         publish(a, scratch, 0, a.buyers.size)
         turn_the_page(a, scratch)
+        look_around(a, scratch, 0, scratch.n_moved.size)
 
 
 @inner

@@ -15,10 +15,10 @@ import numpy as np
 
 from simulation.compiled import compiled
 from simulation.week.arrays import Arrays, Log, Scratch, Weeks, no_log
-from simulation.week.buyers import live_buyers
+from simulation.week.buyers import count_moves, live_buyers
 from simulation.week.information import Visits, carry_out, plan_visits
-from simulation.week.recording import publish, turn_the_page
-from simulation.week.schedule import close_week, cost_of_pack, hear_of_buyers, prepare_week, serve_group
+from simulation.week.recording import look_around, publish, turn_the_page
+from simulation.week.schedule import close_week, cost_of_pack, hear_of_requests, prepare_week, serve_group
 
 PARTS_A_THREAD = 8
 """Parts of buyers for each thread: what work a neighbourhood makes is known only about."""
@@ -52,9 +52,15 @@ def live_part(a: Arrays, scratch: Scratch, part: int, key: int, week: int) -> No
 
 
 @compiled
-def gather(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, row: int, week: int) -> None:
-    """What buyers noted is brought together."""
-    hear_of_buyers(a, log, weeks, scratch, row, week)
+def count(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, row: int, week: int) -> None:
+    """Who heard and moved is counted."""
+    count_moves(a, log, weeks, scratch, row, week)
+
+
+@compiled
+def gather(a: Arrays, scratch: Scratch) -> None:
+    """Requests are brought together."""
+    hear_of_requests(a, scratch)
 
 
 @compiled
@@ -83,6 +89,12 @@ def tell(a: Arrays, scratch: Scratch, first: int, stop: int) -> None:
 def turn(a: Arrays, scratch: Scratch) -> None:
     """The next week sees what changed."""
     turn_the_page(a, scratch)
+
+
+@compiled
+def look(a: Arrays, scratch: Scratch, first_part: int, stop_part: int) -> None:
+    """New in an audience, buyers of some parts look around."""
+    look_around(a, scratch, first_part, stop_part)
 
 
 def finish(tasks: Iterable[Future[None]]) -> None:
@@ -120,6 +132,7 @@ def live_weeks_in_threads(
     log = no_log()
     parts = range(scratch.n_moved.size)
     members = list(pairwise(np.linspace(0, a.members.size, n_threads + 1).astype(int).tolist()))
+    shares = list(pairwise(range(0, len(parts) + 1, len(parts) // n_threads)))
     buyers = list(pairwise(scratch.part_start[:: len(parts) // n_threads].tolist()))
     with ThreadPoolExecutor(n_threads) as crew:
         for week in range(first_week, last_week + 1):
@@ -130,10 +143,13 @@ def live_weeks_in_threads(
             prepared.result()
             finish([crew.submit(visit, a, scratch, visits, key, week, *some) for some in buyers])
             finish([crew.submit(live_part, a, scratch, part, key, week) for part in parts])
-            gather(a, log, weeks, scratch, row, week)
+            counted = crew.submit(count, a, log, weeks, scratch, row, week)
+            gather(a, scratch)
+            counted.result()
             groups = shares_of_groups(a, scratch, 2 * n_threads)
             finish([crew.submit(serve_groups, a, log, weeks, scratch, key, *some, row, week) for some in groups])
             told = [crew.submit(tell, a, scratch, *some) for some in buyers]
             close(a, weeks, scratch, row, week)
             finish(told)
             turn(a, scratch)
+            finish([crew.submit(look, a, scratch, *some) for some in shares])

@@ -6,6 +6,16 @@ import pytest
 
 from getok.cli.app import main
 
+TWO = """schema: 1
+name: two
+scenarios: [baseline_reflection, training_only]
+design: grid
+parameters:
+  trial_probability: [0.3, 0.5]
+  lapse_probability: [0.02, 0.05]
+replicates: 2
+"""
+
 
 def test_a_comparison_over_sets_says_what_is_robust(sets, capsys):
     arguments = ["compare", "baseline_reflection", "training_only", "--over", str(sets), "-r", "2", "--out", "run"]
@@ -84,6 +94,21 @@ def test_a_dry_run_says_what_a_sweep_takes_and_writes_nothing(sets, sweep_file, 
     assert main(["sweep", "small.yaml", "--out", "run"]) == 0
     assert main(["sweep", "small.yaml", "--out", "run", "-r", "3"]) == 0  # more replicates: only what is missing
     assert main(["status", "run", "--json"]) == 0
+
+
+def test_a_sweep_over_two_parameters_is_drawn_unless_it_is_not_wanted(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "two.yaml").write_text(TWO, encoding="utf-8")
+    assert main(["sweep", "two.yaml", "--out", "run", "--no-figures"]) == 0
+    assert not (tmp_path / "run" / "figures").exists()
+    assert main(["sweep", "two.yaml", "--out", "run", "--lang", "id"]) == 0
+    out, err = capsys.readouterr()
+    assert out.split() == ["run", "run"]
+    names = sorted(path.name for path in (tmp_path / "run" / "figures").iterdir())
+    stem = "sweep_packs_per_week_trial_probability_lapse_probability_training_only"
+    assert names == [f"{stem}.png", f"{stem}.svg"]
+    assert all(name in err for name in names)
+    assert "benih" in (tmp_path / "run" / "figures" / names[1]).read_text(encoding="utf-8")
 
 
 def test_a_changed_sweep_does_not_go_into_the_folder_of_another(sweep_file, capsys):

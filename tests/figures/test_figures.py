@@ -10,12 +10,15 @@ import pytest
 from drawn import boxes_of, curves_of, faults_of, overlap, texts_of
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
+from matplotlib.patches import Circle
 
 from analysis.compare import compare
-from analysis.figures import adoption, differences, draw_comparison, narrowing, pictures_of, style, subject, svg
+from analysis.figures import adoption, differences, draw_comparison, narrowing, pictures_of, stages, style, subject, svg
 from analysis.figures.adoption import draw_adoption
 from analysis.figures.style import as_svg, styled
 from analysis.figures.subject import subject_of
+from analysis.figures.venn import GROUP, LARGE, SMALL, draw_venn
+from simulation.scenario.mapped import Partner
 
 PICTURES = [
     "adoption",
@@ -30,12 +33,70 @@ PICTURES = [
     "channels",
     "money",
 ]
+LIBRARY_BEST = "implemented_2019"
 SHORT = tuple(f"plan_{k}" for k in range(7))
 LONG = tuple(f"a_programme_with_a_name_of_{k}" for k in range(7))
 
 
 def drawn(run, lang="en"):
     return {picture.name: picture for picture in pictures_of(run, compare(run), lang)}
+
+
+def venn_of(run, importance, lang="en"):
+    """The diagram of a scenario whose field map says how important partners are."""
+    mapped = tuple(Partner(id=key, importance=value) for key, value in importance.items())
+
+    class Mapped:
+        """The run, as if a field map had come with it."""
+
+        def __getattr__(self, name):
+            return getattr(run, name)
+
+        def scenario(self, name):
+            return replace(run.scenario(name), partners=mapped)
+
+    return draw_venn(replace(subject_of(run, compare(run), lang), run=Mapped()))
+
+
+def radii(picture):
+    """Radius of the circle of each partner; rings and the group are left out."""
+    circles = [patch for patch in picture.figure.axes[0].patches if isinstance(patch, Circle)]
+    return sorted(c.radius for c in circles if c.get_fill() and c.radius != GROUP)
+
+
+def test_size_is_importance_where_a_field_map_says_it(case_run):
+    ids = list(
+        dict.fromkeys(subject_of(case_run, compare(case_run), "en").evidence.rows(LIBRARY_BEST, "ties")["other"])
+    )
+    with styled():
+        recorded, some = venn_of(case_run, {}), venn_of(case_run, {ids[0]: 1.0, ids[1]: 0.5})
+        every = venn_of(case_run, dict.fromkeys(ids, 0.7), "id")
+    texts = [
+        " ".join(text.get_text().replace("\n", " ") for text in one.figure.texts) for one in (recorded, some, every)
+    ]
+    assert "importance is not recorded" in texts[0]
+    assert f"as the field map said (of 2 of {len(ids)}" in texts[1]
+    assert "menurut pemetaan" in texts[2]
+    assert radii(some)[-2:] == pytest.approx([(SMALL + LARGE) / 2, LARGE])
+    assert radii(some)[:-2] == pytest.approx([SMALL] * (len(ids) - 2))
+    assert radii(every) == pytest.approx([SMALL + 0.7 * (LARGE - SMALL)] * len(ids))
+    assert faults_of([recorded, some, every]) == []
+
+
+def test_partners_bear_names_in_the_language_of_the_reader(case_run):
+    for name in ("venn", "timeline"):
+        assert "P-IRT permit" in drawn(case_run)[name].alt
+        assert "Izin P-IRT" in drawn(case_run, "id")[name].alt
+
+
+def test_a_panel_of_one_stage_is_named_and_layers_keep_their_place(case_run, comparison):
+    picture = drawn(case_run)["stages"]
+    assert any(text.get_text() == "unaware: 100 %" for text in texts_of(picture.figure))
+    stacked = stages.shares(subject_of(case_run, comparison, "en"), "implemented_2019", "owners")
+    for top in np.cumsum(stacked, axis=0):
+        weeks = stages.corners_of(top)
+        back = np.interp(np.arange(len(top)), weeks, top[weeks])
+        assert np.abs(back - top).max() <= stages.STRAIGHT
 
 
 @pytest.mark.parametrize("lang", ["en", "id"])
@@ -87,7 +148,8 @@ def test_titles_say_the_finding_of_the_comparison(case_run, comparison):
     assert f"{paired.scenario_mean:.1f} packs a week" in pictures["adoption"].alt
     for picture in pictures.values():
         shown = [text.get_text() for text in texts_of(picture.figure)]
-        assert any("N = 6, seed 1" in text for text in shown), picture.name
+        said = "one of N = 6 replicates, seed 1" if picture.name == "network" else "N = 6 replicates a scenario, seed 1"
+        assert any(said in text for text in shown), picture.name
 
 
 def test_two_equal_curves_are_both_in_sight(renamed_run):
@@ -153,7 +215,7 @@ def test_a_short_horizon_is_drawn_all_the_same(short_run, weeks):
 
 
 @pytest.mark.parametrize(
-    "module", [style, subject, differences, adoption, narrowing, svg], ids=lambda module: module.__name__
+    "module", [style, subject, differences, adoption, narrowing, stages, svg], ids=lambda module: module.__name__
 )
 def test_examples_in_the_documentation(module):
     found = doctest.testmod(module)

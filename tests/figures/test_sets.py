@@ -1,6 +1,7 @@
 """Figures over parameter sets, and all fifteen scenarios of the library: measured as all others are."""
 
 import string
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,12 +10,14 @@ from drawn import faults_of
 from analysis.compare import compare
 from analysis.decide import decide
 from analysis.ensemble import Ensemble
-from analysis.figures import pictures_of
+from analysis.figures import pictures_of, sweep_map
 from analysis.figures.decision import pictures_of_decision
 from analysis.figures.narrowing import MOST, draw_narrowing
+from analysis.figures.spans import spans_of
 from analysis.figures.style import as_svg
-from analysis.figures.sweep import draw_sweep
+from analysis.figures.sweep import draw_sweep, sweep_pictures
 from analysis.figures.words import FIGURE_WORDS
+from analysis.language.numbers import amount, number
 
 ALL = [
     "baseline_reflection",
@@ -46,7 +49,7 @@ def test_fifteen_scenarios_have_room(fifteen, lang):
     pictures = pictures_of(fifteen, compare(fifteen), lang)
     assert faults_of(pictures) == []
     sizes = {picture.name: len(as_svg(picture)) for picture in pictures}
-    assert max(sizes.values()) < 300_000, sizes
+    assert max(sizes.values()) < 200_000, sizes
     assert sum(sizes.values()) < 2_000_000, sizes
 
 
@@ -83,6 +86,38 @@ def test_a_map_shows_the_means_of_its_cells():
     image = draw_sweep(e, "packs_per_week", ("buyers.lambda", "shops.w_L"), "en").figure.axes[0].images[0].get_array()
     here = (e.points[:, 0] == 0.75) & (e.points[:, 1] == 0.25)
     assert image[1, 3] == pytest.approx(e.differences("packs_per_week")[0][here].mean())
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+def test_a_map_is_told_with_its_ends_and_the_luck_of_seeds(lang):
+    e = ensemble(2, grid=True)
+    picture = draw_sweep(e, "packs_per_week", ("buyers.lambda", "shops.w_L"), lang)
+    table = picture.figure.axes[0].images[0].get_array()
+    for value in (table.min(), table.max()):
+        assert amount(float(value), "packs", lang, signed=True) in picture.alt
+    row, column = np.unravel_index(int(table.argmax()), table.shape)
+    assert f"{number(column / 4, lang, 2)} / {number(row / 4, lang, 2)}" in picture.alt
+    differences = e.differences("packs_per_week")[0]
+    cell = (e.points[:, 0] * 16 + e.points[:, 1] * 4).astype(int)
+    errors = [
+        np.sqrt((differences[cell == k].var(axis=1, ddof=1) / 3).sum()) / (cell == k).sum() for k in np.unique(cell)
+    ]
+    assert sweep_map.luck_of(differences, *(spans_of(e.column(p), 0, 1) for p in e.parameters[:2])) == pytest.approx(
+        np.median(errors)
+    )
+    assert amount(float(np.median(errors)), "packs", lang) in picture.alt
+
+
+@pytest.mark.parametrize(("n_parameters", "n_scenarios", "n"), [(1, 3, 1), (2, 3, 2), (2, 1, 1), (3, 3, 0)])
+def test_a_sweep_has_lines_or_a_map_for_each_but_the_baseline(n_parameters, n_scenarios, n):
+    e = ensemble(n_scenarios, grid=True)
+    e = replace(
+        e, parameters=e.parameters[:n_parameters], points=e.points[:, :n_parameters], ranges=e.ranges[:n_parameters]
+    )
+    pictures = sweep_pictures(e, "packs_per_week", "en")
+    assert len({picture.name for picture in pictures}) == len(pictures) == n
+    again = sweep_pictures(e, "packs_per_week", "en")
+    assert [as_svg(one) for one in pictures] == [as_svg(one) for one in again]
 
 
 @pytest.mark.parametrize("lang", ["en", "id"])

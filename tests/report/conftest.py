@@ -4,7 +4,7 @@ import pytest
 
 from analysis.read import open_run
 from getok.cli.app import main
-from getok.cli.report import HTML_ONLY, material, rendered
+from getok.cli.report import HTML_ONLY, Asked, material, rendered
 from simulation.experiment.design import make_plan
 from simulation.experiment.run import execute
 from simulation.scenario.load import load_scenario
@@ -46,7 +46,7 @@ def over(tmp_path_factory):
 @pytest.fixture(scope="session")
 def made(case, over):
     """What the report of both folders is made from, by language."""
-    return {lang: material([case, over], lang, 1.0, "getok report case over", with_png=True) for lang in ("en", "id")}
+    return {lang: material([case, over], Asked(lang, with_png=True), "getok report case over") for lang in ("en", "id")}
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,14 @@ import json
 import pytest
 
 from analysis.report import document
+from analysis.sensitivity import morris_design
 from getok.cli import report as command
 from getok.cli.app import main
-from getok.cli.report import material
+from getok.cli.report import Asked, material
+from simulation.experiment.design import make_sweep
+from simulation.experiment.run import execute
+from simulation.scenario.load import load_scenario
+from simulation.sweep.points import Points
 
 
 def test_the_report_stands_in_the_run_by_default(make_run, capsys):
@@ -38,7 +43,7 @@ def test_a_run_over_sets_alone_is_a_report_too(over, tmp_path):
 
 
 def test_without_sets_the_report_says_for_what_it_holds(case, pages):
-    told = document(material([case], "en", 1.0, "", with_png=False)).blocks
+    told = document(material([case], Asked("en"), "")).blocks
     texts = [getattr(block, "text", "") for block in told]
     names = "baseline_reflection training_only implemented_2019"
     assert texts.count(f"getok compare {names} --over behavioural") == 2
@@ -120,3 +125,14 @@ def test_it_opens_in_the_browser_when_asked(case, tmp_path, monkeypatch):
     monkeypatch.setattr(command.webbrowser, "open", opened.append)
     assert main(["report", str(case), "--out", str(tmp_path / "r.html"), "--open"]) == 0
     assert opened == [(tmp_path / "r.html").as_uri()]
+
+
+def test_a_sweep_of_one_change_at_a_time_is_refused_in_one_line(tmp_path, capsys):
+    values = morris_design(("pending_share", "door_visit_rate"), [(0.3, 0.7), (8.0, 16.0)], 6, 1).distinct_points()[0]
+    points = Points(("pending_share", "door_visit_rate"), values, ((0.3, 0.7), (8.0, 16.0)))
+    plan = make_sweep([load_scenario("baseline_reflection").scenario], points, seed=1, replicates=1)
+    execute(plan, tmp_path / "run", 1)
+    assert main(["report", str(tmp_path / "run")]) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "one parameter at a time" in told
+    assert "leave this sweep out of the report" in told

@@ -4,6 +4,7 @@ import hashlib
 import importlib
 import io
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from analysis.report import document
+from analysis.report.cells import reckoned
 from analysis.report.content import Amount, Code, Document, Figure, Folded, Items, Section, Table, Terms, Text
 from analysis.report.html import html
 from analysis.report.pdf import pdf
@@ -117,6 +119,62 @@ def test_another_process_writes_the_same_bytes(case, forms, tmp_path):
         digests.append({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()})
     assert set(digests[0]) == {"r.html", "r.xlsx", "r.docx"}
     assert digests[0] == digests[1]
+
+
+def test_another_process_writes_the_same_pdf(made, tmp_path):
+    content = document(made["id"])
+    few = [section for section in content.sections if section.key in ("answer", "comparison", "limits")]
+    page = html(replace(content, sections=tuple(few)))
+    try:
+        first = pdf(page, "x")
+    except UsageError as error:
+        pytest.skip(str(error))
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    code = (
+        "import sys; from pathlib import Path; from analysis.report.pdf import pdf; "
+        "sys.stdout.buffer.write(pdf(Path(sys.argv[1]).read_text(encoding='utf-8'), 'x'))"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
+    asked = [sys.executable, "-c", code, str(tmp_path / "page.html")]
+    other = subprocess.run(asked, check=True, env=environment, capture_output=True).stdout
+    assert hashlib.sha256(other).hexdigest() == hashlib.sha256(first).hexdigest()
+
+
+def test_numbers_of_tables_are_numbers_in_the_workbook(made, forms):
+    book = openpyxl.load_workbook(io.BytesIO(forms[".xlsx"]))
+    one_number = re.compile(r"[+\u2212-]?(Rp )?\d[\d.,]*( ?%)?")
+    texts = [
+        cell.value
+        for sheet in book.worksheets[1:]
+        if sheet.max_column > 2  # what made the numbers: seeds and versions say which, not how much
+        for row in sheet.iter_rows(min_row=4, min_col=2)
+        for cell in row
+        if cell.data_type == "s" and one_number.fullmatch(str(cell.value).replace("\u00a0", " "))
+    ]
+    assert texts == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "wanted"),
+    [
+        ("150.000", 150000.0, "#,##0"),
+        ("0,035", 0.035, "#,##0.000"),
+        ("1.234,5", 1234.5, "#,##0.0"),
+        ("12", 12.0, "#,##0"),
+        ("+Rp 1.250", 1250.0, '"Rp" #,##0'),
+        ("12 %", 0.12, "0 %"),
+    ],
+)
+def test_a_number_is_shown_as_it_was_written(text, value, wanted):
+    number_format = importlib.import_module("analysis.report.workbook").number_format
+    assert reckoned(text, "id").value == pytest.approx(value)
+    assert number_format(text, value) == wanted
+
+
+def test_what_is_no_single_number_stays_a_text():
+    for text in ("3 of 4", "+1.0 … +2.0", "+1.0 [0.5, 2.0]", "-", "–", "none", "P01", "ev 1.2"):
+        assert reckoned(text, "en") == text
+    assert reckoned("−1,234.5", "en").value == -1234.5
 
 
 def test_a_pdf_twice_and_nothing_fetched(made):

@@ -6,11 +6,11 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from matplotlib.text import Text
+from drawn import faults_of
 
 from analysis.figures.placing import Placed, leader, placed
 from analysis.figures.sensitivity import draw_sensitivity, sensitivity_picture
-from analysis.figures.style import styled
+from analysis.language.numbers import number
 from analysis.language.parameters import parameter_text
 from analysis.sensitivity import (
     Method,
@@ -22,7 +22,7 @@ from analysis.sensitivity import (
     table_rows,
     write_table,
 )
-from analysis.sensitivity.table import rows_of, share
+from analysis.sensitivity.table import leading, rows_of, share
 from analysis.sensitivity.words import SENSITIVITY_WORDS
 from simulation.scenario.parameters import BY_NAME
 
@@ -34,6 +34,10 @@ LANGS = ("en", "id")
 
 def model(points, seed):
     return points @ np.array([9.0, 5.0, 4.5, 0.3, 0.0, 0.0]) + 6 * points[:, 0] * points[:, 1] + seed
+
+
+def noise(points, seed):
+    return np.random.default_rng(seed).normal(size=len(points))
 
 
 DESIGNS = {
@@ -143,33 +147,26 @@ def test_both_languages_have_the_same_keys_and_slots():
     ] == []
 
 
-def boxes_of(figure):
-    figure.draw_without_rendering()
-    texts = [*figure.texts]
-    for axes in figure.axes:
-        texts += [*axes.texts, axes.xaxis.label, axes.yaxis.label]
-        texts += [*axes.get_yticklabels(), *(text for legend in figure.legends for text in legend.get_texts())]
-    with styled():
-        renderer = figure.canvas.get_renderer()
-        return [(t.get_text(), Text.get_window_extent(t, renderer)) for t in texts if t.get_text().strip()]
+@in_both
+@every_method
+@pytest.mark.parametrize("function", [model, noise], ids=["some above", "none above"])
+def test_figures_are_measured_as_all_others_are(report_of, method, function, lang):
+    report = report_of(method, function=function)
+    picture = sensitivity_picture(report, "a sweep with a long name " * 4, lang)
+    assert faults_of([picture]) == []
+    assert "N = " in "".join(text.get_text() for text in picture.figure.texts)
 
 
 @in_both
 @every_method
-def test_in_a_figure_every_text_has_its_own_place(report_of, method, lang):
-    picture = sensitivity_picture(report_of(method), "a sweep with a long name " * 4, lang)
-    boxes = boxes_of(picture.figure)
-    width, height = picture.figure.bbox.width, picture.figure.bbox.height
-    low, high = (0, 0), (width, height)
-    outside = [text for text, box in boxes if (box.min < low).any() or (box.max > high).any()]
-    assert outside == []
-    over = [
-        (a, b)
-        for (a, x), (b, y) in combinations(boxes, 2)
-        if min(x.x1, y.x1) - max(x.x0, y.x0) > 0.5 and min(x.y1, y.y1) - max(x.y0, y.y0) > 0.5
-    ]
-    assert over == []
-    assert NAMES[0] in picture.alt
+def test_the_text_alternative_says_finding_index_and_floor(report_of, method, lang):
+    report = report_of(method)
+    title, _, rest = sensitivity_picture(report, "sweep", lang).alt.partition(". ")
+    e = leading(report)
+    first = int(np.argmax(np.where(e.dummy, -1, np.abs(e.estimate))))
+    assert NAMES[first] in title
+    for value in (e.estimate[first], e.low[first], e.high[first], e.floor[first]):
+        assert number(float(value), lang, 1 if abs(value) >= 10 else 2) in rest
 
 
 @every_method

@@ -18,7 +18,8 @@ Likelihood words stand with the counts they belong to, with 30 pairs or more. Wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -34,6 +35,12 @@ from simulation.scenario.phrases import PHRASES
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.wording.names import names_of
 from simulation.sweep.points import parted
+
+FEW_NAMES = 3
+"""Scenarios that one sentence names; of more it gives the number."""
+
+KEY = re.compile(r"\s*\[[\w.]+\]$")
+"""The place in a scenario file that a difference ends with; for who writes such files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +83,19 @@ def lead_of(material: Material, comparison: Comparison) -> Lead:
     )
 
 
+def runner_up(comparison: Comparison) -> str:
+    """Scenario with the second highest mean difference in packs a week."""
+    others = [name for name in comparison.scenarios if name != best_of(comparison)]
+    return max(others, key=lambda name: comparison.of(name, DECIDING).paired.mean)
+
+
 def answer(material: Material) -> Section:
     """Say what was asked and what came out."""
     comparison = material.comparison
     if comparison is not None:
-        first = [Text(material.say("asked", baseline=comparison.baseline, n=len(comparison.scenarios)))]
+        first = [
+            Text(material.say("asked", baseline=comparison.baseline, n=len(comparison.scenarios), pairs=comparison.n))
+        ]
         told = [leading_sentence(material, comparison), sure_sentence(material, comparison)]
         told.append(cost_sentence(material, comparison))
         blocks = [*first, *(Text(text, Tone.FINDING) for text in told), *hedge(material, comparison)]
@@ -111,7 +126,7 @@ def leading_sentence(material: Material, comparison: Comparison) -> str:
     if lead.next is None:
         return material.say("only", **level)
     if lead.not_apart:
-        return material.say("together", **level, names=", ".join(lead.not_apart))
+        return material.say("together", **level, names=few(material, lead.not_apart))
     ahead = {"next": lead.next, "j": lead.k, "likely_next": likelihood(lead.k, lead.n, lang)}
     return material.say("ahead", **level, **ahead)
 
@@ -122,7 +137,9 @@ def sure_sentence(material: Material, comparison: Comparison) -> str:
     for name in comparison.scenarios:
         found[direction(comparison.of(name, DECIDING))].append(name)
     groups = [
-        material.say(f"sure.{key}", n=len(names), names=", ".join(names)) for key, names in found.items() if names
+        material.say(f"sure.{key}", n=len(names), names=in_brackets(material, names))
+        for key, names in found.items()
+        if names
     ]
     return material.say(
         "sure",
@@ -189,9 +206,9 @@ def alone(material: Material) -> list[str]:
 def scenario_parts(material: Material) -> tuple[Part, ...]:
     """Say which scenarios were compared, what each asks, and what its programme consists of."""
     scenarios = scenarios_of(material)
-    questions = [(one.name, one.question.in_(material.lang)) for one in scenarios]
+    questions = [(introduced(material, one.name), one.question.in_(material.lang)) for one in scenarios]
     by_name = {one.name: one for one in scenarios}
-    programmes = [(one.name, programme(one, by_name, material)) for one in scenarios]
+    programmes = [(material.title(one.name), programme(one, by_name, material)) for one in scenarios]
     asks = Table(material.say("table.scenarios"), heads(material, "scenario", "question"), tuple(questions))
     does = Table(material.say("table.programmes"), heads(material, "scenario", "programme"), tuple(programmes))
     return (Part(material.say("part.scenarios"), (asks, Folded(material.say("fold.programmes"), (does,)))),)
@@ -211,8 +228,9 @@ def programme(scenario: Scenario, others: Mapping[str, Scenario], material: Mate
     """What a programme consists of; one that changes another of these scenarios, what it changes."""
     parent = others.get(scenario.parents[0]) if scenario.parents else None
     if parent is not None and parent.programme:
-        told = explain_difference(scenario, parent, material.lang).splitlines()
-        return f"{told[0].strip()} {'; '.join(line.strip() for line in told[1:])}"
+        told = explain_difference(scenario, parent, material.lang).splitlines()[1:]
+        changes = "; ".join(KEY.sub("", line.strip()) for line in told)
+        return material.say("as_parent", scenario=parent.name, changes=changes)
     say = PHRASES[material.lang]
     names = names_of(scenario, material.lang)
     known = {**names.outlets, **names.services}
@@ -221,6 +239,22 @@ def programme(scenario: Scenario, others: Mapping[str, Scenario], material: Mate
         kinds.setdefault(task.kind.value, []).extend(known.get(target, target) for target in task.targets)
     told = [say[f"kind.{kind}"].format(targets=", ".join(dict.fromkeys(names))) for kind, names in kinds.items()]
     return "; ".join(told) or material.say("no_programme")
+
+
+def few(material: Material, names: Sequence[str]) -> str:
+    """Name a few scenarios; of many only how many."""
+    return material.named(*names) if len(names) <= FEW_NAMES else material.say("other_scenarios", n=len(names))
+
+
+def in_brackets(material: Material, names: Sequence[str]) -> str:
+    """Name a few scenarios in brackets; say nothing of many, which a table shows."""
+    return f" ({material.named(*names)})" if len(names) <= FEW_NAMES else ""
+
+
+def introduced(material: Material, name: str) -> str:
+    """Title of a scenario with the name that commands and files know it by."""
+    title = material.title(name)
+    return title if title == name else f"{title} (`{name}`)"
 
 
 def heads(material: Material, *columns: str) -> tuple[str, ...]:

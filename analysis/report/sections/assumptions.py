@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from analysis.decide.sentences import figures
 from analysis.language.parameters import confidence_word, parameter_text, source_text, unit_word
+from analysis.report.cells import reckoned
 from analysis.report.content import Block, Cell, Folded, Section, Table, Text, Tone
 from analysis.report.material import Material
 from analysis.report.relevance import relevant
 from analysis.report.sections.answer import heads, scenarios_of
 from analysis.report.sections.sensitivity import above_floor
-from simulation.scenario.parameters import BY_NAME, PARAMETERS, Parameter
+from simulation.scenario.parameters import PARAMETERS, Parameter
 from simulation.scenario.resolved import Assumption, Scenario
 
 WEAKEST_FIRST = ("low", "medium", "high")
@@ -63,7 +64,7 @@ def row(material: Material, one: Parameter, scenarios: list[Scenario]) -> tuple[
     return (
         f"`{one.name}`",
         parameter_text(one.name, lang),
-        " / ".join(figures(value, lang) for value in values),
+        reckoned(" / ".join(figures(value, lang) for value in values), lang),
         span,
         unit_word(one.unit, lang),
         source_text(one.source, lang),
@@ -87,8 +88,3 @@ def written_rows(material: Material, scenarios: list[Scenario]) -> tuple[tuple[C
         )
         for one in ranked
     )
-
-
-def meaning(name: str, material: Material) -> str:
-    """What a parameter says about the world; of a path into a scenario nothing but the path is known."""
-    return parameter_text(name, material.lang) if name in BY_NAME else ""

@@ -7,7 +7,7 @@ from analysis.compare.sentences import cautions, sentence
 from analysis.compare.tabulate import cost_row, difference_rows
 from analysis.language.numbers import number
 from analysis.language.words import WORDS
-from analysis.report.cells import cell
+from analysis.report.cells import cell, rows_reckoned
 from analysis.report.content import Cell, Folded, Section, Table, Text, Tone
 from analysis.report.material import DECIDING, Material
 from analysis.report.sections.answer import heads
@@ -23,10 +23,12 @@ def comparing(material: Material) -> Section | None:
     if comparison is None:
         return None
     rows = (baseline_row(material, comparison), *(row(material, comparison, name) for name in comparison.scenarios))
-    slots = {"baseline": comparison.baseline, "n": comparison.n, "seed": comparison.seed}
+    slots = {"baseline": material.named(comparison.baseline), "n": comparison.n, "seed": comparison.seed}
     table = Table(material.say("table.overview", **slots), heads(material, *COLUMNS), rows)
-    head, details = difference_rows(comparison, material.lang, everything=True)
-    whole = Table(WORDS[material.lang]["title.differences"].format(**slots), head, tuple(details))
+    head, details = difference_rows(material.in_tables(comparison), material.lang, everything=True)
+    whole = Table(
+        WORDS[material.lang]["title.differences"].format(**slots), head, rows_reckoned(details, material.lang)
+    )
     warned = [Text(text, Tone.CAUTION) for text in cautions(comparison, material.lang)]
     folded = Folded(material.say("fold.outcomes"), (Text(material.say("outcomes.how")), whole), on_paper=False)
     return Section(
@@ -41,7 +43,8 @@ def differences(material: Material) -> Section | None:
     comparison = material.comparison
     if comparison is None:
         return None
-    told = tuple(Text(sentence(comparison, name, material.lang)) for name in comparison.scenarios)
+    spoken = material.in_sentences(comparison)
+    told = tuple(Text(sentence(spoken, name, material.lang)) for name in spoken.scenarios)
     shown = told if len(told) <= MOST_SENTENCES else (Folded(material.say("fold.sentences"), told),)
     how = Text(material.say("differences.how", n=comparison.n))
     blocks = (how, *material.figures("differences"), *shown)
@@ -54,7 +57,7 @@ def row(material: Material, comparison: Comparison, name: str) -> tuple[Cell, ..
     price = next(one.public for one in comparison.costs if one.scenario == name)
     span = " … ".join(number(value, lang, signed=True) for value in (paired.low, paired.high))
     return (
-        name,
+        material.title(name),
         cell(paired.scenario_mean, "packs", lang),
         f"{number(paired.mean, lang, signed=True)} [{span}]",
         WORDS[lang]["of"].format(k=paired.n_higher, n=paired.n),
@@ -72,7 +75,7 @@ def baseline_row(material: Material, comparison: Comparison) -> tuple[Cell, ...]
     packs = comparison.of(first, DECIDING).paired
     outcomes = ("active_buyers", "carrying_outlets_52", "income_member_rupiah")
     levels = (other(material, first, outcome, baseline=True) for outcome in outcomes)
-    name = material.say("is_baseline", name=comparison.baseline)
+    name = material.say("is_baseline", name=material.title(comparison.baseline))
     return (name, cell(packs.baseline_mean, "packs", material.lang), "–", "–", *levels, "–")
 
 

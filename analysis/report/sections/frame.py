@@ -135,7 +135,10 @@ def frame(material: Material) -> Section | None:
 
 def phase_table(material: Material, phase: str, columns: tuple[tuple[str, str, Measure], ...]) -> Table:
     """Make one table; where all scenarios have the same values there is one row for all."""
-    rows = [(name, *(measured(material, name, unit, of) for _, unit, of in columns)) for name in material.scenarios]
+    rows = [
+        (material.title(name), *(measured(material, name, unit, of) for _, unit, of in columns))
+        for name in material.scenarios
+    ]
     if len(rows) > 1 and len({tuple(text_of(one) for one in row[1:]) for row in rows}) == 1:
         rows = [(material.say("all_scenarios"), *rows[0][1:])]
     head = tuple(material.say(f"frame.column.{key}") for key, _, _ in columns)

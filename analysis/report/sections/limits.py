@@ -6,7 +6,21 @@ from analysis.report.content import Items, Section, Terms, Text
 from analysis.report.material import Material
 
 LIMITS = ("magnitudes", "weights", "stages", "forecast", "poverty", "people", "outside")
-TERMS = ("replicate", "pair", "baseline", "set", "interval", "likely", "active", "carrying", "stage", "word")
+TERMS = (
+    "replicate",
+    "pair",
+    "baseline",
+    "seed",
+    "set",
+    "regret",
+    "tie",
+    "interval",
+    "likely",
+    "active",
+    "carrying",
+    "stage",
+    "word",
+)
 
 
 def limits(material: Material) -> Section:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from analysis.compare.tabulate import cost_rows
 from analysis.language.numbers import number, rupiah
 from analysis.language.words import WORDS
-from analysis.report.cells import mean
+from analysis.report.cells import mean, rows_reckoned
 from analysis.report.content import Block, Section, Table, Text, Tone
 from analysis.report.material import Material
 from analysis.report.sections.frame import of_summary
@@ -26,10 +26,18 @@ def money(material: Material) -> Section | None:
     blocks: list[Block] = [Text(material.say("money.how")), *material.figures("channels", "money")]
     blocks.append(income_text(material))
     if material.comparison is not None:
-        head, rows = cost_rows(material.comparison, material.lang)
-        title = WORDS[material.lang]["title.costs"].format(baseline=material.comparison.baseline)
-        blocks += [Text(material.say("cost.how")), Table(title, head, tuple(rows))]
+        head, rows = cost_rows(material.in_tables(material.comparison), material.lang)
+        kept = [row for row in rows if row[1] == rows[0][1] or (*row[:1], *row[2:]) not in without_payer(rows)]
+        title = WORDS[material.lang]["title.costs"].format(baseline=material.named(material.comparison.baseline))
+        blocks += [Text(material.say("cost.how")), Table(title, head, rows_reckoned(kept, material.lang))]
+        if len(kept) < len(rows):
+            blocks.append(Text(material.say("cost.same")))
     return Section("money", material.say("title.money"), tuple(blocks))
+
+
+def without_payer(rows: list[tuple[str, ...]]) -> set[tuple[str, ...]]:
+    """Rows of the first payer, without who pays."""
+    return {(*row[:1], *row[2:]) for row in rows if row[1] == rows[0][1]}
 
 
 def income_text(material: Material) -> Text:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from analysis.decide import tabulate
 from analysis.decide.sentences import cautions, sentences
 from analysis.decide.words import DECIDE_WORDS
-from analysis.language.numbers import amount
+from analysis.language.numbers import Lang, amount, rupiah
 from analysis.language.words import WORDS
+from analysis.report.cells import rows_reckoned
 from analysis.report.content import Block, Code, Figure, Folded, Part, Section, Table, Text, Tone
 from analysis.report.material import Material, OverSets
 from analysis.report.sections.provenance import set_files
@@ -26,40 +27,53 @@ def over_sets(material: Material) -> Section:
 
 def one_run(material: Material, one: OverSets) -> Part:
     """Show one run over sets."""
-    decision, lang = one.decision, material.lang
+    decision, lang = material.in_tables(one.decision), material.lang
     main, words = decision.outcomes[0], DECIDE_WORDS[lang]
     label = WORDS[lang][main.outcome]
     files = ", ".join(set_files(one.run)) or one.run.path.name
     title = material.say("over.title", n=decision.n_sets, seeds=decision.n_seeds, file=files)
     blocks: list[Block] = [
-        Text(text, Tone.FINDING if k == 0 else Tone.PLAIN) for k, text in enumerate(sentences(decision, lang))
+        Text(text, Tone.FINDING if k == 0 else Tone.PLAIN)
+        for k, text in enumerate(sentences(material.in_sentences(one.decision), lang))
     ]
     blocks += [Text(text, Tone.CAUTION) for text in cautions(decision, lang)]
     blocks += [Figure(drawing) for drawing in one.drawings]
     blocks += [
-        table(words["title.ranks"].format(outcome=label, n=decision.n_sets), tabulate.rank_rows(decision, main, lang)),
         table(
-            words["title.costs"].format(baseline=decision.scenarios[0], n=decision.n_sets),
+            words["title.ranks"].format(outcome=label, n=decision.n_sets),
+            tabulate.rank_rows(decision, main, lang),
+            lang,
+        ),
+        table(
+            words["title.costs"].format(baseline=material.named(one.decision.scenarios[0]), n=decision.n_sets),
             tabulate.cost_rows(decision.economics, lang),
+            lang,
         ),
     ]
+    if decision.choice is not None:
+        budget = rupiah(decision.choice.budget, lang)
+        blocks.append(table(words["title.choice"].format(budget=budget), tabulate.choice_rows(decision, lang), lang))
     tolerance = amount(main.tolerance, main.unit, lang)
     details = (
         table(
-            words["title.spread"].format(baseline=decision.scenarios[0], n=decision.n_sets, seeds=decision.n_seeds),
+            words["title.spread"].format(
+                baseline=material.named(one.decision.scenarios[0]), n=decision.n_sets, seeds=decision.n_seeds
+            ),
             tabulate.spread_rows(decision, lang),
+            lang,
         ),
         table(
             words["title.pairs"].format(outcome=label, n=decision.n_sets, tolerance=tolerance),
             tabulate.pair_rows(main, lang),
+            lang,
         ),
-        table(words["title.boxes"].format(outcome=label), tabulate.box_rows(main, lang)),
+        table(words["title.boxes"].format(outcome=label), tabulate.box_rows(main, lang), lang),
     )
     blocks.append(Folded(material.say("fold.sets"), tuple(found for found in details if found.rows)))
     return Part(title, tuple(block for block in blocks if not isinstance(block, Table) or block.rows))
 
 
-def table(caption: str, made: tabulate.Tables) -> Table:
+def table(caption: str, made: tabulate.Tables, lang: Lang) -> Table:
     """A table of a decision."""
     head, rows = made
-    return Table(caption, head, tuple(rows))
+    return Table(caption, head, rows_reckoned(rows, lang))

@@ -1,21 +1,25 @@
 """Which assumption would overturn the ranking.
 
 With a run over sets the sentences are those of :mod:`analysis.decide.sentences` on open pairs (``box``, ``no_box``,
-``not_searched``); ``overturn.robust`` is said if no pair of the deciding outcome is open. Without such a run nothing is
-said about reversals but that they cannot be known: the weakest assumptions behind the levers are named as what to ask.
+``not_searched``). ``overturn.robust`` is said if no pair of the deciding outcome is open; ``overturn.nearest`` then
+names the pair in whose order the fewest sets agree. Without such a run nothing is said about reversals but that they
+cannot be known, and ``overturn.close`` counts the pairs of the first two. Where no assumption was found on which an
+order hangs, the weakest ones behind the levers are named, those by which the first two differ before the others.
 """
 
 from __future__ import annotations
 
 from analysis.decide.ranks import Verdict
-from analysis.decide.sentences import pair_sentence
+from analysis.decide.sentences import figures, pair_sentence
+from analysis.language.parameters import parameter_text
 from analysis.report.content import Block, Items, Section, Text, Tone
-from analysis.report.material import Material, OverSets
-from analysis.report.relevance import relevant
-from analysis.report.sections.answer import scenarios_of
-from analysis.report.sections.assumptions import by_evidence, hinging, meaning
+from analysis.report.material import Material, OverSets, best_of, between
+from analysis.report.relevance import ALWAYS, relevant
+from analysis.report.sections.answer import runner_up, scenarios_of
+from analysis.report.sections.assumptions import by_evidence, hinging
 from analysis.report.sections.sensitivity import above_floor
 from simulation.scenario.parameters import BY_NAME
+from simulation.scenario.resolved import Scenario
 
 MOST = 8
 """Assumptions that are named as what to ask, at most."""
@@ -29,29 +33,67 @@ def overturn(material: Material) -> Section:
     if names := sorted(hinging(material)):
         blocks += [Text(material.say("overturn.named")), Items(tuple(item(name, material) for name in names))]
     if not material.over:
-        scenarios = scenarios_of(material)
-        weakest = by_evidence(tuple(BY_NAME[name] for name in relevant(scenarios)))[:MOST]
-        blocks += [
-            Text(material.say("overturn.unknown"), Tone.CAUTION),
-            Text(material.say("overturn.candidates")),
-            Items(tuple(item(one.name, material) for one in weakest)),
-        ]
+        blocks += [Text(material.say("overturn.unknown"), Tone.CAUTION), *closest(material)]
+    if not names:
+        told = tuple(item(name, material) for name in candidates(material)[:MOST])
+        blocks += [Text(material.say("overturn.candidates")), Items(told)]
     if sensitive := above_floor(material):
-        told = Items(tuple(item(name, material) for name in sensitive[:MOST]))
-        blocks += [Text(material.say("overturn.sensitive")), told]
+        told = tuple(item(name, material) for name in sensitive[:MOST])
+        blocks += [Text(material.say("overturn.sensitive")), Items(told)]
     return Section("overturn", material.say("title.overturn"), tuple(blocks))
 
 
 def reversal_texts(material: Material, one: OverSets) -> list[Block]:
-    """Say of each open pair where it turns; or that none is open."""
-    main = one.decision.outcomes[0]
+    """Say of each open pair where it turns; or that none is open, and which is nearest to it."""
+    main = material.in_sentences(one.decision).outcomes[0]
     still_open = [pair for pair in main.pairs if pair.verdict is Verdict.OPEN]
-    if not still_open:
-        return [Text(material.say("overturn.robust", n=one.decision.n_sets))]
-    return [Text(pair_sentence(pair, main, material.lang)) for pair in still_open]
+    if still_open:
+        return [Text(pair_sentence(pair, main, material.lang)) for pair in still_open]
+    nearest = min(main.pairs, key=lambda pair: pair.wins)
+    slots = {"k": nearest.wins, "j": nearest.losses, "n": nearest.n}
+    told = material.say("overturn.nearest", best=nearest.ahead, next=nearest.behind, **slots)
+    return [Text(material.say("overturn.robust", n=one.decision.n_sets)), Text(told)]
+
+
+def closest(material: Material) -> list[Block]:
+    """Count the pairs of the first two; nothing with fewer scenarios."""
+    comparison = material.comparison
+    if comparison is None or len(comparison.scenarios) < 2:
+        return []
+    best, after = best_of(comparison), runner_up(comparison)
+    paired = between(material, best, after)
+    return [Text(material.say("overturn.close", best=best, next=after, k=paired.n_higher, n=paired.n))]
+
+
+def candidates(material: Material) -> list[str]:
+    """Parameters behind the levers, the weakest evidence first; those by which the first two differ lead."""
+    scenarios = scenarios_of(material)
+    names = [one.name for one in by_evidence(tuple(BY_NAME[name] for name in relevant(scenarios)))]
+    first = set(relevant(leading(material, scenarios))) - set(ALWAYS)
+    return sorted(names, key=lambda name: name not in first)
+
+
+def leading(material: Material, scenarios: list[Scenario]) -> list[Scenario]:
+    """The first two scenarios; all, where they are not known."""
+    comparison = material.comparison
+    if comparison is None or len(comparison.scenarios) < 2:
+        return scenarios
+    wanted = (best_of(comparison), runner_up(comparison))
+    return [one for one in scenarios if one.name in wanted]
 
 
 def item(name: str, material: Material) -> str:
-    """A parameter with its meaning."""
-    known = meaning(name, material)
-    return f"`{name}`: {known}" if known else f"`{name}`"
+    """A parameter in words, with its value and range; of a path into a scenario only the path is known."""
+    one = BY_NAME.get(name)
+    if one is None:
+        return f"`{name}`"
+    lang = material.lang
+    values = sorted({played.parameters[name] for played in scenarios_of(material)} or {one.default})
+    return material.say(
+        "overturn.item",
+        meaning=parameter_text(name, lang),
+        value=" / ".join(figures(value, lang) for value in values),
+        low=figures(one.low, lang),
+        high=figures(one.high, lang),
+        name=name,
+    )

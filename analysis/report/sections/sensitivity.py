@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.report.cells import rows_reckoned
 from analysis.report.content import Block, Figure, Folded, Part, Section, Table, Text
 from analysis.report.material import Material, Swept
 from analysis.sensitivity.table import note_lines, rows_of, subject, table_rows
@@ -20,10 +21,11 @@ def sensitivity(material: Material) -> Section | None:
 
 def one_sweep(material: Material, one: Swept) -> Part:
     """Show one sweep: notes, figure, the largest, and all folded."""
-    head, rows = table_rows(one.report, material.lang)
-    whole = tuple(tuple(row) for row in rows)
-    what = subject(one.report, material.lang)
-    blocks: list[Block] = [Text(note) for note in note_lines(one.report, material.lang)]
+    report = material.in_sentences(one.report)
+    head, rows = table_rows(report, material.lang)
+    whole = rows_reckoned(rows, material.lang)
+    what = subject(report, material.lang)
+    blocks: list[Block] = [Text(note) for note in note_lines(report, material.lang)]
     blocks += [Figure(drawing) for drawing in one.drawings]
     blocks.append(Table(what, tuple(head), whole[:SHOWN]))
     if len(whole) > SHOWN:

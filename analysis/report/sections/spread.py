@@ -54,7 +54,12 @@ def funnel(material: Material, comparison: Comparison, kind: str, who: str) -> T
         of = comparison.scenarios[0] if is_baseline else name
         found = [comparison.of(of, f"{kind}_{stage}") for stage in stages]
         means = [one.paired.baseline_mean if is_baseline else one.paired.scenario_mean for one in found]
-        rows.append((name, *(cell(value, one.unit, material.lang) for value, one in zip(means, found, strict=True))))
+        rows.append(
+            (
+                material.title(name),
+                *(cell(value, one.unit, material.lang) for value, one in zip(means, found, strict=True)),
+            )
+        )
     names = tuple(PHRASES[material.lang][f"name.{stage}"] for stage in stages)
     caption = material.say("table.funnel", who=who, n=comparison.n)
     return Table(caption, (material.say("column.scenario"), *names), tuple(rows))
