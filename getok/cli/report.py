@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from analysis.read import Run
     from analysis.report import Document, Material, OverSets, Swept
 
-NEEDS = {"pdf": ("weasyprint", "pdf"), "xlsx": ("openpyxl", "office"), "docx": ("docx", "office")}
-"""Package behind each form, and the extra that brings it."""
+NEEDS = {"pdf": ("weasyprint", "pdf"), "docx": ("docx", "office")}
+"""Package behind a form, and the extra that brings it; a workbook needs none."""
 
 TOLERANCE = 1.0
 """Packs a week that matter, in runs over sets; that of ``compare --over``."""
@@ -44,7 +44,7 @@ class Forms:
     @property
     def asked(self) -> tuple[str, ...]:
         """Endings of the forms that are asked for."""
-        return tuple(name for name in NEEDS if getattr(self, name))
+        return tuple(name for name in ("pdf", "xlsx", "docx") if getattr(self, name))
 
 
 HTML_ONLY = Forms()
@@ -108,7 +108,7 @@ def report(
 
 def check_forms(forms: Forms) -> None:
     """Refuse forms whose package is not there, before anything is computed."""
-    for name in forms.asked:
+    for name in filter(NEEDS.__contains__, forms.asked):
         package, extra = NEEDS[name]
         if importlib.util.find_spec(package) is None:
             raise UsageError(f"--{name} needs the package '{package}': pip install 'getok[{extra}]'")

@@ -103,7 +103,7 @@ def test_what_cannot_be_is_told_in_one_line(arguments, told, case, tmp_path, cap
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
 
 
-@pytest.mark.parametrize(("form", "extra"), [("pdf", "pdf"), ("xlsx", "office"), ("docx", "office")])
+@pytest.mark.parametrize(("form", "extra"), [("pdf", "pdf"), ("docx", "office")])
 def test_a_form_without_its_package_is_refused_before_anything_is_computed(form, extra, case, monkeypatch, capsys):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     monkeypatch.setattr(command, "material", lambda *_, **__: pytest.fail("computed"))
