@@ -8,7 +8,15 @@ import pytest
 from analysis.compare.comparison import Comparison, Difference, ScenarioCost
 from analysis.compare.cost import CostPerBuyer
 from analysis.compare.statistics import paired_difference
-from analysis.report.sections.answer import cost_sentence, hedge, lead_of, leading_sentence, sure_sentence
+from analysis.report.sections.answer import (
+    cost_sentence,
+    hedge,
+    lead_of,
+    leading_sentence,
+    question,
+    sure_sentence,
+    worth_comparing,
+)
 from analysis.report.sections.money import LARGE
 from analysis.report.words import REPORT_WORDS
 
@@ -84,6 +92,32 @@ def test_nothing_is_better_than_the_baseline_if_the_pairs_do_not_bear_it_out():
 def test_one_other_scenario_is_compared_with_the_baseline_only():
     assert "a sold more" in says({"a": noise(1, 20)})
     assert "next" not in says({"a": noise(1, 20)})
+
+
+@pytest.mark.parametrize(
+    ("packs", "first", "second"),
+    [
+        (20.0, "a sold more", "against base it sold more, beyond chance, over 40 pairs; 40 of them showed more"),
+        (
+            5.0,
+            "a sold fewer",
+            "against base it sold fewer, beyond chance, over 40 pairs; 0 of them showed more, 40 fewer",
+        ),
+        (None, "as many packs a week as base in all 40 pairs", "it sold exactly as many as base over 40 pairs"),
+        (10.0, "a cannot be told apart from base", "it cannot be told apart from base over 40 pairs"),
+    ],
+)
+def test_a_single_scenario_is_told_by_its_own_pairs_and_not_counted(packs, first, second):
+    one = {"a": BASE if packs is None else noise(1, packs, 3.0 if packs == 10.0 else 1.0)}
+    told = sure_sentence(Stub(one), compared(one))
+    assert first in says(one)
+    assert second in told
+    assert "scenarios" not in says(one) + told + question(Stub(one), compared(one))
+
+
+def test_what_is_asked_alone_is_not_compared_with_itself():
+    assert worth_comparing("baseline_reflection") == ("baseline_reflection", "implemented_2019")
+    assert worth_comparing("legality_only") == ("baseline_reflection", "legality_only")
 
 
 def test_words_of_likelihood_need_thirty_pairs():

@@ -7,6 +7,7 @@ sentence         said only if
                  each other scenario: Holm-adjusted p under 0.05 and above it in at least two thirds of the pairs
 ``together``     it differs from the baseline, but from some others it does not; these are named
 ``nothing``      no scenario sold more than the baseline in the sense of ``higher``
+``only.``        of a single scenario: what :func:`analysis.compare.sentences.direction` says of it
 ``sure``         counts of scenarios by what :func:`analysis.compare.sentences.direction` says of each
 ``cheapest``     the scenario with the least cost per added buyer among those whose cost has an upper bound (20 pairs
                  or more, at most 2.5 % of resamples without a gain); by the means, with its interval
@@ -35,6 +36,9 @@ from simulation.scenario.phrases import PHRASES
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.wording.names import names_of
 from simulation.sweep.points import parted
+
+BASELINE, PROGRAMME = "baseline_reflection", "implemented_2019"
+"""Scenarios of the library: the case without a programme, and with the one that was carried out."""
 
 FEW_NAMES = 3
 """Scenarios that one sentence names; of more it gives the number."""
@@ -93,18 +97,29 @@ def answer(material: Material) -> Section:
     """Say what was asked and what came out."""
     comparison = material.comparison
     if comparison is not None:
-        first = [
-            Text(material.say("asked", baseline=comparison.baseline, n=len(comparison.scenarios), pairs=comparison.n))
-        ]
+        first = [Text(question(material, comparison))]
         told = [leading_sentence(material, comparison), sure_sentence(material, comparison)]
         told.append(cost_sentence(material, comparison))
         blocks = [*first, *(Text(text, Tone.FINDING) for text in told), *hedge(material, comparison)]
     elif material.run is not None:
         blocks = [Text(text) for text in alone(material)]
-        blocks.append(Code(f"getok compare baseline_reflection {material.scenarios[0]} -r 100"))
+        blocks.append(Code(f"getok compare {' '.join(worth_comparing(material.scenarios[0]))} -r 100"))
     else:
         blocks = [Text(material.say("asked_over"))]
     return Section("answer", material.say("title.answer"), tuple(blocks), scenario_parts(material))
+
+
+def worth_comparing(name: str) -> tuple[str, str]:
+    """A scenario and what it may be compared with: the case without a programme; that itself with the programme."""
+    return (BASELINE, PROGRAMME if name == BASELINE else name)
+
+
+def question(material: Material, comparison: Comparison) -> str:
+    """Say what was asked: of one scenario by its name, of several by their number."""
+    slots = {"baseline": comparison.baseline, "pairs": comparison.n}
+    if len(comparison.scenarios) == 1:
+        return material.say("asked_one", only=comparison.scenarios[0], **slots)
+    return material.say("asked", n=len(comparison.scenarios), **slots)
 
 
 def leading_sentence(material: Material, comparison: Comparison) -> str:
@@ -121,6 +136,9 @@ def leading_sentence(material: Material, comparison: Comparison) -> str:
         "n": paired.n,
         "likely": likelihood(paired.n_higher, paired.n, lang),
     }
+    if lead.next is None and direction(difference) != "higher":
+        fewer = {"fewer": paired.n_lower, "likely_fewer": likelihood(paired.n_lower, paired.n, lang)}
+        return material.say(f"only.{direction(difference)}", **level, **fewer, equal=paired.n_equal)
     if direction(difference) != "higher":
         return material.say("nothing", **level)
     if lead.next is None:
@@ -132,7 +150,13 @@ def leading_sentence(material: Material, comparison: Comparison) -> str:
 
 
 def sure_sentence(material: Material, comparison: Comparison) -> str:
-    """Count scenarios by what their difference from the baseline says."""
+    """Count scenarios by what their difference from the baseline says; of a single one, count its pairs."""
+    if len(comparison.scenarios) == 1:
+        difference = comparison.of(comparison.scenarios[0], DECIDING)
+        paired = difference.paired
+        said = material.say(f"sure_one.{direction(difference)}", baseline=comparison.baseline)
+        counts = {"k": paired.n_higher, "fewer": paired.n_lower, "equal": paired.n_equal}
+        return material.say("sure_one", said=said, n=paired.n, **counts)
     found: dict[str, list[str]] = {"higher": [], "lower": [], "same": [], "mixed": []}
     for name in comparison.scenarios:
         found[direction(comparison.of(name, DECIDING))].append(name)
