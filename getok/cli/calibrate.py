@@ -17,6 +17,8 @@ from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
+    from analysis.behavioural.narrowing import Narrowing
+    from analysis.language.numbers import Lang
     from getok.behavioural.search import Found
     from getok.behavioural.set_file import Origin
 
@@ -38,10 +40,7 @@ def calibrate(
 
     Interrupted, the same command goes on.
     """
-    from analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed: --help is quick
-    from analysis.behavioural.narrowing import narrowings  # noqa: PLC0415
-    from analysis.behavioural.words import CALIBRATION_WORDS, criterion_text  # noqa: PLC0415
-    from analysis.language.numbers import number, percent  # noqa: PLC0415
+    from analysis.behavioural.narrowing import narrowings  # noqa: PLC0415 - not before they are needed: --help is quick
     from getok.behavioural.search import Paused, Place, search  # noqa: PLC0415
     from getok.behavioural.set_file import write_set  # noqa: PLC0415
 
@@ -71,7 +70,17 @@ def calibrate(
     if as_json:
         print_json({"set": path.as_posix(), "drawn": found.n_drawn, "narrowings": narrowed, "passing": found.passing})
         return 0
-    lang = drawing.lang
+    show_found(found, narrowed, drawing.lang)
+    print(path)
+    return 0
+
+
+def show_found(found: Found, narrowed: list[Narrowing], lang: Lang) -> None:
+    """Show which share of the draws passes each criterion, what was narrowed, and how many sets pass all."""
+    from analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
+    from analysis.behavioural.words import CALIBRATION_WORDS, criterion_text  # noqa: PLC0415
+    from analysis.language.numbers import number, percent  # noqa: PLC0415
+
     words = CALIBRATION_WORDS[lang]
     rows = [
         (one.id, criterion_text(one.id, lang), percent(found.passing[one.id], lang), words[f"use.{one.use.value}"])
@@ -80,8 +89,6 @@ def calibrate(
     print_table("", ("", *(words[f"column.{name}"] for name in ("statement", "passing", "use"))), rows)
     show_narrowed(narrowed, "case", lang)
     print(words["accepted"].format(accepted=len(found.accepted), n=number(found.n_drawn, lang, 0)))
-    print(path)
-    return 0
 
 
 def origin_of(found: Found, seed: int, replicates: int) -> Origin:
