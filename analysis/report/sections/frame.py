@@ -16,7 +16,6 @@ from analysis.report.material import Material
 
 Values = NDArray[np.float64]
 Measure = Callable[[Evidence, str], Values]
-LAST_SNAPSHOT = 52
 
 
 def of_summary(column: str) -> Measure:
