@@ -41,8 +41,7 @@ def compiled(function: F) -> F:
 
 def is_compiled() -> bool:
     """Whether the week has been compiled on this machine, with these sources."""
-    one_thread, several = "schedule.live_weeks-*.nbc", "threads.look-*.nbc"
-    return any(CACHE_FOLDER.rglob(one_thread)) or any(CACHE_FOLDER.rglob(several))
+    return any(CACHE_FOLDER.rglob("schedule.live_share-*.nbc"))
 
 
 def inner(function: F) -> F:

@@ -27,6 +27,9 @@ S30, S27, S31, S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 ONE = np.uint64(1)
 UNIT = 2.0**-53
 
+MOST = 1000
+"""Largest count that is drawn."""
+
 
 class Purpose(IntEnum):
     """What a draw decides; each purpose has luck of its own."""
@@ -124,7 +127,7 @@ def poisson(u: float, mean: float) -> int:
     probability = math.exp(-mean)
     cumulative = probability
     count = 0
-    while u >= cumulative and count < 1000:
+    while u >= cumulative and count < MOST:
         count += 1
         probability *= mean / count
         cumulative += probability

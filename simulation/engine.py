@@ -25,8 +25,7 @@ from simulation.scenario.resolved_json import burn_in_inputs
 from simulation.state import World
 from simulation.week.arrays import Log, Scratch, Weeks, arrays_of, no_log, scratch_for, weeks_for
 from simulation.week.institutions import Institutions
-from simulation.week.schedule import live_weeks
-from simulation.week.threads import FEWEST_BUYERS, PARTS_A_THREAD, live_weeks_in_threads
+from simulation.week.span import FEWEST_BUYERS, live_weeks
 
 __all__ = ["Simulation", "Snapshot", "burn_in", "is_compiled", "simulate"]
 
@@ -57,26 +56,15 @@ class Snapshot:
     inputs: tuple[Any, ...]
 
 
-def threads_for(world: World, threads: int) -> int:
-    """How many threads a world is worth."""
-    return threads if len(world.buyers) >= FEWEST_BUYERS else 1
-
-
 def live_span(world: World, weeks: Weeks, scratch: Scratch, log: Log, last_week: int, first_row_week: int) -> None:
     """Live compiled weeks up to one, on as many threads as the scratch space has been made for."""
-    a, first_week = arrays_of(world), world.week + 1
-    threads = scratch.n_moved.size // PARTS_A_THREAD
-    if threads > 1 and len(log.rows) == 0:
-        live_weeks_in_threads(a, weeks, scratch, world.key, first_week, last_week, first_row_week, threads)
-    else:
-        live_weeks(a, weeks, log, scratch, world.key, first_week, last_week, first_row_week)
+    live_weeks(arrays_of(world), weeks, log, scratch, world.key, world.week + 1, last_week, first_row_week)
     world.week = last_week
 
 
 def scratch_in_threads(world: World, threads: int) -> Scratch:
-    """Scratch space for so many threads."""
-    threads = threads_for(world, threads)
-    return scratch_for(world, threads * PARTS_A_THREAD if threads > 1 else 1)
+    """Scratch space for so many threads, if the world is worth them."""
+    return scratch_for(world, threads if len(world.buyers) >= FEWEST_BUYERS else 1)
 
 
 def live_burn_in(world: World, threads: int = 1) -> None:
@@ -143,7 +131,7 @@ class Simulation:
         self.institutions = Institutions(scenario, len(self.world.groups))
         self.weeks: Weeks = weeks_for(self.world, scenario.horizon_weeks)
         self.log = EventLog() if events else None
-        self._scratch = scratch_in_threads(self.world, threads)
+        self._scratch = scratch_in_threads(self.world, 1 if events else threads)
         self._snapshots = Snapshots(scenario, people=people and len(self.world.buyers) <= MOST_PEOPLE)
         self._snapshot_weeks = sorted({*SNAPSHOT_WEEKS, scenario.observation_week})
         self._snapshots.take(self.world)

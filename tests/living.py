@@ -6,7 +6,7 @@ import numpy as np
 
 from simulation.state import BUYER, REMEMBERED, Source, World
 from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.schedule import live_weeks
+from simulation.week.span import live_weeks
 
 BY_WORD = (Source.MEMBER, Source.BUYER, Source.AWARE)  # sources that are buyers
 

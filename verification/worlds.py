@@ -32,7 +32,7 @@ from simulation.state import (
     World,
 )
 from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.schedule import live_weeks
+from simulation.week.span import live_weeks
 from verification.graphs import Graph
 
 HALF = TRUST_ONE // 2

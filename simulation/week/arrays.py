@@ -106,6 +106,10 @@ class Scratch(NamedTuple):
     in the order of buyers.
     """
 
+    n_planned: NDArray[np.int64]  # by thread: visits planned, not yet carried out
+    planned_buyer: NDArray[np.int32]  # by thread and visit
+    planned_member: NDArray[np.int32]
+    planned_number: NDArray[np.int32]  # which of the member's visits it is
     awake: NDArray[np.uint8]  # of each buyer: Awake
     part_start: NDArray[np.int64]
     n_moved: NDArray[np.int64]  # by part
@@ -195,10 +199,23 @@ def cut(world: World, n_parts: int) -> NDArray[np.int64]:
     return np.concatenate([[0], inner, [len(world.buyers)]]).astype(np.int64)
 
 
-def scratch_for(world: World, n_parts: int = 1) -> Scratch:
-    """Scratch space of the size of a world, its buyers in so many parts."""
+PARTS_A_THREAD = 8
+"""Parts of buyers for each of several threads: what work a neighbourhood makes is known only about."""
+
+PLAN_ROOM = 16_384
+"""Most visits that a thread plans before all go to carry them out."""
+
+
+def scratch_for(world: World, n_threads: int = 1) -> Scratch:
+    """Scratch space of the size of a world, for so many threads."""
+    n_parts = 1 if n_threads == 1 else n_threads * PARTS_A_THREAD
+    plans = (n_threads, 0 if n_threads == 1 else PLAN_ROOM)
     n_buyers, n_groups, n_outlets = len(world.buyers), len(world.groups), len(world.outlets)
     return Scratch(
+        n_planned=np.zeros(n_threads, dtype=np.int64),
+        planned_buyer=np.empty(plans, dtype=np.int32),
+        planned_member=np.empty(plans, dtype=np.int32),
+        planned_number=np.empty(plans, dtype=np.int32),
         awake=who_is_awake(world),
         part_start=cut(world, n_parts),
         n_moved=np.zeros(n_parts, dtype=np.int64),

@@ -14,7 +14,7 @@ from simulation.week.arrays import ACTIVE, TRUST, Arrays, Awake, Log, Scratch, W
 from simulation.week.buyer_stages import think
 from simulation.week.experience import is_active, looks_different, settle_buyer
 from simulation.week.information import HearingDraws, count_hearing, hazards_of, hear, take_in_good_words
-from simulation.week.moves import count_move, note_move
+from simulation.week.moves import count_move, leave_audience, note_move, row_before
 from simulation.week.purchases import RequestDraws, ask_for_packs
 
 
@@ -86,12 +86,18 @@ def settle_early(a: Arrays, scratch: Scratch, part: int, i: int) -> int:
 
 
 @inner
-def count_moves(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, row: int, week: int) -> None:
-    """Count and write down who has heard and who has moved, part after part."""
+def count_moves(
+    a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, row: int, week: int, first_group: int, stop_group: int
+) -> None:
+    """Count and write down who has heard and who has moved, part after part: buyers of some groups."""
     for part in range(scratch.n_moved.size):
         first = scratch.part_start[part]
         for at in range(first, first + scratch.n_moved[part]):
             i, before, value = scratch.moved_buyer[at], int(scratch.moved_from[at]), scratch.moved_value[at]
+            if before == Stage.UNAWARE and first_group <= row_before(a, i) < stop_group:
+                leave_audience(a, i)
+            if not first_group <= a.buyers[i].group < stop_group:
+                continue
             trust = scratch.moved_trust[at]
             if before == Stage.UNAWARE:
                 count_hearing(a, log, weeks, row, week, i, value, trust)

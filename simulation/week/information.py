@@ -7,9 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import inner, making
-from simulation.draws import Purpose, poisson, stream, uniform
+from simulation.compiled import inner
+from simulation.draws import MOST, Purpose, poisson, stream, uniform
 from simulation.events import ActorKind, EventKind
+from simulation.gate import Work, meet, take
 from simulation.rules.attitude import share
 from simulation.rules.product import quality_gain
 from simulation.rules.stages import uses
@@ -37,14 +38,6 @@ class HearingDraws(NamedTuple):
 
     hearing: int
     source: int
-
-
-class Visits(NamedTuple):
-    """Visits that meet somebody: buyer, member, and which of the member's visits it is."""
-
-    buyer: NDArray[np.int32]
-    member: NDArray[np.int32]
-    number: NDArray[np.int32]
 
 
 @inner
@@ -118,7 +111,7 @@ def who_opens(a: Arrays, draws: VisitDraws, m: int, k: int) -> int:
 
 
 @inner
-def meet(a: Arrays, scratch: Scratch, draws: VisitDraws, m: int, k: int, i: int, week: int) -> None:
+def meet_at_door(a: Arrays, scratch: Scratch, draws: VisitDraws, m: int, k: int, i: int, week: int) -> None:
     """Let a member meet a buyer, unless it deals with another group; of two members at one door, chance decides."""
     buyer, member = a.buyers[i], a.members[m]
     if buyer.member_of >= 0 or (buyer.group >= 0 and buyer.group != member.group):
@@ -142,38 +135,53 @@ def visit_doors(a: Arrays, scratch: Scratch, key: int, week: int) -> None:
         for k in range(n_visits(a, draws, m)):
             i = who_opens(a, draws, m, k)
             if i >= 0:
-                meet(a, scratch, draws, m, k, i, week)
-
-
-@making
-def plan_visits(a: Arrays, key: int, week: int, first: int, stop: int) -> Visits:
-    """Whom some of the members meet this week, without going there."""
-    draws = visit_draws(key, week)
-    planned = np.empty(stop - first, np.int32)
-    for m in range(first, stop):
-        planned[m - first] = n_visits(a, draws, m)
-    most = planned.sum()
-    buyer, member, number = np.empty(most, np.int32), np.empty(most, np.int32), np.empty(most, np.int32)
-    n = 0
-    for m in range(first, stop):
-        for k in range(planned[m - first]):
-            i = who_opens(a, draws, m, k)
-            if i >= 0:
-                buyer[n], member[n], number[n] = i, m, k
-                n += 1
-    return Visits(buyer[:n], member[:n], number[:n])
+                meet_at_door(a, scratch, draws, m, k, i, week)
 
 
 @inner
-def carry_out(
-    a: Arrays, scratch: Scratch, visits: Visits, key: int, week: int, first_buyer: int, stop_buyer: int
-) -> None:
-    """Carry out those of the planned visits that meet some of the buyers."""
+def plan_visits(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int) -> None:
+    """Plan whom members meet, without going there, until all members are taken or there is no room for one more."""
     draws = visit_draws(key, week)
-    for v in range(visits.buyer.size):
-        i = visits.buyer[v]
-        if first_buyer <= i < stop_buyer:
-            meet(a, scratch, draws, visits.member[v], visits.number[v], i, week)
+    n = 0
+    while n + MOST <= scratch.planned_buyer.shape[1]:
+        m = take(gate, Work.MEMBERS)
+        if m >= a.members.size:
+            break
+        for k in range(n_visits(a, draws, m)):
+            i = who_opens(a, draws, m, k)
+            if i >= 0:
+                scratch.planned_buyer[me, n] = i
+                scratch.planned_member[me, n] = m
+                scratch.planned_number[me, n] = k
+                n += 1
+    scratch.n_planned[me] = n
+
+
+@inner
+def carry_out(a: Arrays, scratch: Scratch, key: int, week: int, first_buyer: int, stop_buyer: int) -> None:
+    """Carry out those of all planned visits that meet some of the buyers."""
+    draws = visit_draws(key, week)
+    for thread in range(scratch.n_planned.size):
+        for v in range(scratch.n_planned[thread]):
+            i = scratch.planned_buyer[thread, v]
+            if first_buyer <= i < stop_buyer:
+                meet_at_door(
+                    a, scratch, draws, scratch.planned_member[thread, v], scratch.planned_number[thread, v], i, week
+                )
+
+
+@inner
+def visit_doors_together(
+    a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int, buyers: tuple[int, int]
+) -> None:
+    """Do the same on several threads: any of them plans, each carries out what meets buyers of its own, in rounds."""
+    while True:
+        plan_visits(a, scratch, gate, key, week, me)
+        meet(gate, scratch.n_planned.size)
+        if scratch.n_planned.sum() == 0:
+            return
+        carry_out(a, scratch, key, week, *buyers)
+        meet(gate, scratch.n_planned.size)
 
 
 @inner

@@ -43,12 +43,17 @@ def write(
 
 
 @inner
+def row_before(a: Arrays, i: int) -> int:
+    """Row of the buyer tables that counts buyer ``i`` while it knows of no group."""
+    catchment = a.buyers[i].catchment
+    return int(catchment) if catchment >= 0 else a.groups.size
+
+
+@inner
 def table_row(a: Arrays, i: int) -> int:
     """Row of the buyer tables that counts buyer ``i``: its group, else its catchment, else elsewhere."""
-    buyer = a.buyers[i]
-    if buyer.group >= 0:
-        return int(buyer.group)
-    return int(buyer.catchment) if buyer.catchment >= 0 else a.groups.size
+    group = a.buyers[i].group
+    return int(group) if group >= 0 else row_before(a, i)
 
 
 @inner
@@ -108,12 +113,15 @@ def note_move(a: Arrays, scratch: Scratch, part: int, i: int, before: int, value
 
 
 @inner
+def leave_audience(a: Arrays, i: int) -> None:
+    """Count a buyer who has heard of a group no longer where it lives."""
+    a.buyer_stages[row_before(a, i), a.buyers[i].zone, Stage.UNAWARE] -= 1
+
+
+@inner
 def join_audience(a: Arrays, i: int) -> None:
-    """Count a buyer who was unaware from now on for the group it has heard of."""
-    buyer = a.buyers[i]
-    row = buyer.catchment if buyer.catchment >= 0 else a.groups.size
-    a.buyer_stages[row, buyer.zone, Stage.UNAWARE] -= 1
-    a.buyer_stages[buyer.group, buyer.zone, Stage.UNAWARE] += 1
+    """Count a buyer from now on for the group it has heard of."""
+    a.buyer_stages[a.buyers[i].group, a.buyers[i].zone, Stage.UNAWARE] += 1
 
 
 @inner

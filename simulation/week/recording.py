@@ -133,9 +133,9 @@ def show(a: Arrays, j: int) -> None:
 
 
 @inner
-def turn_the_page(a: Arrays, scratch: Scratch) -> None:
-    """Note what neighbours see now."""
-    for part in range(scratch.n_changed.size):
+def turn_the_page(a: Arrays, scratch: Scratch, first_part: int, stop_part: int) -> None:
+    """Note what neighbours see of the buyers of some parts now."""
+    for part in range(first_part, stop_part):
         first = scratch.part_start[part]
         for at in range(first, first + scratch.n_changed[part]):
             show(a, scratch.changed_buyer[at])

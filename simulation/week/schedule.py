@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulation.compiled import compiled, inner, making
+from simulation.gate import Work, lay_out, meet, take
 from simulation.rules.supply import unit_cost
 from simulation.week.accounting import account
 from simulation.week.arrays import Arrays, Log, Scratch, Weeks
@@ -12,7 +16,7 @@ from simulation.week.buyer_stages import chances_to_move
 from simulation.week.buyers import count_moves, live_buyers
 from simulation.week.delivery import settle_and_deliver
 from simulation.week.experience import judge, settle_group
-from simulation.week.information import look_at_outlets, visit_doors
+from simulation.week.information import look_at_outlets, visit_doors, visit_doors_together
 from simulation.week.members import live_members
 from simulation.week.production import produce
 from simulation.week.purchases import hear_regulars, line_up, sell
@@ -47,6 +51,10 @@ SCHEDULE = (
 )
 
 
+GROUPS_AT_ONCE = 8
+"""Groups that a thread takes at a time, to serve their buyers."""
+
+
 @making
 def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, row: int, week: int) -> None:
     """Processes 2 and 4 to 6: members, production, delivery and shop owners; buyers are not touched."""
@@ -56,6 +64,27 @@ def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, 
     live_owners(a, log, weeks, key, week)
     look_at_outlets(a, scratch, week)
     chances_to_move(a, scratch)
+
+
+@inner
+def knock(
+    a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int, buyers: tuple[int, int]
+) -> None:
+    """The door visits of process 7."""
+    if scratch.n_planned.size == 1:
+        visit_doors(a, scratch, key, week)
+    else:
+        visit_doors_together(a, scratch, gate, key, week, me, buyers)
+
+
+@inner
+def live_parts(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int) -> None:
+    """Processes 7 to 10 for part after part of the buyers, as they are there to be taken."""
+    while True:
+        part = take(gate, Work.PARTS)
+        if part >= scratch.n_moved.size:
+            return
+        live_buyers(a, scratch, part, key, week)
 
 
 @inner
@@ -76,17 +105,50 @@ def serve_group(
 
 
 @making
+def serve_groups(
+    a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, gate: NDArray[np.int64], key: int, row: int, week: int
+) -> None:
+    """Serve group after group, as they are there to be taken."""
+    cost = cost_of_pack(a)
+    while True:
+        first = take(gate, Work.GROUPS, GROUPS_AT_ONCE)
+        if first >= a.groups.size:
+            return
+        for g in range(first, min(first + GROUPS_AT_ONCE, a.groups.size)):
+            serve_group(a, log, weeks, scratch, key, g, row, week, cost)
+
+
+@making
 def close_week(a: Arrays, weeks: Weeks, scratch: Scratch, row: int, week: int) -> None:
     """Processes 11 and 12 but for what neighbours see."""
     account(a, weeks, row, week)
     record(a, weeks, scratch, row)
 
 
+@inner
+def share_of_work(n: int, me: int, n_threads: int) -> tuple[int, int]:
+    """First and last but one of the pieces of one thread, where each has a share of its own."""
+    return n * me // n_threads, n * (me + 1) // n_threads
+
+
 @compiled
-def live_weeks(
-    a: Arrays, weeks: Weeks, log: Log, scratch: Scratch, key: int, first_week: int, last_week: int, first_row_week: int
+def live_share(
+    a: Arrays,
+    weeks: Weeks,
+    log: Log,
+    scratch: Scratch,
+    key: int,
+    first_week: int,
+    last_week: int,
+    first_row_week: int,
+    gate: NDArray[np.int64],
+    me: int,
 ) -> None:
-    """Live a span of weeks, processes 2 (members) and 4 to 12, without coming back to Python.
+    """Live one thread's share of a span of weeks, processes 2 (members) and 4 to 12, without coming back to Python.
+
+    Every thread for which ``scratch`` has been made calls this once for the span; one alone has all of it. What one thread alone does goes on
+    beside what others do, and none reads what another writes between two meetings; so the result is the same to the
+    last bit, however many there are.
 
     Parameters
     ----------
@@ -94,22 +156,36 @@ def live_weeks(
         The span, both included.
     first_row_week : int
         Week of the first row of ``weeks``.
+    gate : int64
+        From :func:`~simulation.gate.new_gate`: where the threads meet.
+    me : int
+        Which thread this is.
     """
-    cost = cost_of_pack(a)
+    n_threads = scratch.n_planned.size
+    parts = share_of_work(scratch.n_moved.size, me, n_threads)
+    buyers = scratch.part_start[parts[0]], scratch.part_start[parts[1]]
+    groups = share_of_work(a.groups.size + 1, me, n_threads)  # one more row counts buyers who live elsewhere
     for week in range(first_week, last_week + 1):
         row = week - first_row_week
-        prepare_week(a, log, weeks, scratch, key, row, week)
-        visit_doors(a, scratch, key, week)
-        for part in range(scratch.n_moved.size):
-            live_buyers(a, scratch, part, key, week)
-        count_moves(a, log, weeks, scratch, row, week)
-        hear_of_requests(a, scratch)
-        for g in range(a.groups.size):
-            serve_group(a, log, weeks, scratch, key, g, row, week, cost)
-        close_week(a, weeks, scratch, row, week)
-        publish(a, scratch, 0, a.buyers.size)
-        turn_the_page(a, scratch)
-        look_around(a, scratch, 0, scratch.n_moved.size)
+        if me == 0:
+            prepare_week(a, log, weeks, scratch, key, row, week)
+        knock(a, scratch, gate, key, week, me, buyers)
+        live_parts(a, scratch, gate, key, week)
+        meet(gate, n_threads)
+        if me == 0:
+            hear_of_requests(a, scratch)
+        count_moves(a, log, weeks, scratch, row, week, *groups)
+        meet(gate, n_threads)
+        serve_groups(a, log, weeks, scratch, gate, key, row, week)
+        meet(gate, n_threads)
+        if me == 0:
+            lay_out(gate)
+            close_week(a, weeks, scratch, row, week)
+        publish(a, scratch, *buyers)
+        meet(gate, n_threads)
+        turn_the_page(a, scratch, *parts)
+        meet(gate, n_threads)
+        look_around(a, scratch, *parts)
 
 
 @inner

@@ -13,8 +13,8 @@ from strategies import DEFAULTS, Shape, build, worlds
 from simulation import engine
 from simulation.scenario.load import load_scenario
 from simulation.state import SHARED
-from simulation.week.arrays import arrays_of, scratch_for, weeks_for
-from simulation.week.threads import PARTS_A_THREAD, live_weeks_in_threads
+from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
+from simulation.week.span import live_weeks
 
 RANDOM = settings(
     max_examples=60,
@@ -98,9 +98,9 @@ def test_sums_do_not_depend_on_how_many_ties_came_before():
 def live_in_threads(world, n_weeks, n_threads):
     """Live some weeks as a city does, in parts."""
     weeks = weeks_for(world, n_weeks)
-    scratch = scratch_for(world, n_threads * PARTS_A_THREAD)
+    scratch = scratch_for(world, n_threads)
     first, last = world.week + 1, world.week + n_weeks
-    live_weeks_in_threads(arrays_of(world), weeks, scratch, world.key, first, last, first, n_threads)
+    live_weeks(arrays_of(world), weeks, no_log(), scratch, world.key, first, last, first)
     world.week = last
     return weeks
 

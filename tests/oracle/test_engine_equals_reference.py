@@ -11,7 +11,7 @@ from strategies import DEFAULTS, Shape, build, disturb, fill_counters, parameter
 
 from simulation.state import CertificateState
 from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.schedule import live_weeks
+from simulation.week.span import live_weeks
 
 SPANS = st.lists(st.integers(1, 10), min_size=1, max_size=3)  # lengths of spans between institutional events
 EXHAUSTIVE = settings(

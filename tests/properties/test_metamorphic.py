@@ -9,7 +9,7 @@ from strategies import DEFAULTS, parameter_sets, shapes, worlds
 from simulation.events import EVENT
 from simulation.state import NEVER, Outlets, Stage
 from simulation.week.arrays import Log, arrays_of, scratch_for, weeks_for
-from simulation.week.schedule import live_weeks
+from simulation.week.span import live_weeks
 
 RANDOM = settings(
     max_examples=100,

@@ -1,0 +1,106 @@
+"""Where the threads that live one week together share out what is to be done, and wait for each other.
+
+A gate is an array of whole numbers that all threads see. Compiled code counts on it without the interpreter, so that a
+meeting costs next to nothing: a week has some ten of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.core import cgutils
+from numba.extending import intrinsic
+from numpy.typing import NDArray
+
+from simulation.compiled import inner
+
+
+class Work(IntEnum):
+    """What there is to share out in a week."""
+
+    MEMBERS = 1  # who go from door to door
+    PARTS = 2  # of buyers, who live their week
+    GROUPS = 3  # whose buyers are served
+
+
+APART = 8
+"""Numbers from one place on a gate to the next, a line of the cache: arrivals at meetings, then pieces taken of each work."""
+
+PATIENCE = 1000
+"""Looks at the gate before a thread that waits lets others have its processor."""
+
+
+def new_gate() -> NDArray[np.int64]:
+    """A gate that nobody has come to."""
+    return np.zeros((1 + len(Work)) * APART, dtype=np.int64)
+
+
+def _place(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    """Address of one number of an array (all of LLVM's types are unknown to the type checker)."""
+    array_type = signature.args[0]
+    array = context.make_array(array_type)(context, builder, args[0])
+    return cgutils.get_item_pointer(context, builder, array_type, array, [args[1]])
+
+
+@intrinsic
+def _add(typing_context, gate, place, amount):  # type: ignore[no-untyped-def]  # noqa: ARG001 - numba's form
+    """Add to a number of which other threads know, and return what it was."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.atomic_rmw("add", _place(context, builder, signature, args), args[2], "seq_cst")
+
+    return types.int64(gate, types.intp, types.int64), generate
+
+
+@intrinsic
+def _look(typing_context, gate, place):  # type: ignore[no-untyped-def]  # noqa: ARG001 - numba's form
+    """Read a number that other threads change."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.load_atomic(_place(context, builder, signature, args), "acquire", 8)
+
+    return types.int64(gate, types.intp), generate
+
+
+@intrinsic
+def _step_aside(typing_context):  # type: ignore[no-untyped-def]  # noqa: ARG001 - numba's form
+    """Let another thread have the processor, where the system has a word for it."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:  # noqa: ARG001 - numba's form
+        if sys.platform != "win32":
+            word = ir.FunctionType(ir.IntType(32), [])
+            builder.call(cgutils.get_or_insert_function(builder.module, word, "sched_yield"), [])
+        return context.get_dummy_value()
+
+    return types.none(), generate
+
+
+@inner
+def meet(gate: NDArray[np.int64], n_threads: int) -> None:
+    """Wait until all threads have come this far."""
+    if n_threads == 1:
+        return
+    arrived = _add(gate, 0, 1)
+    complete = (arrived // n_threads + 1) * n_threads
+    looks = 0
+    while _look(gate, 0) < complete:
+        looks += 1
+        if looks > PATIENCE:
+            _step_aside()
+
+
+@inner
+def take(gate: NDArray[np.int64], work: int, amount: int = 1) -> int:
+    """Take so many pieces of a work, and return the number of the first; nobody else gets them."""
+    return _add(gate, work * APART, amount)
+
+
+@inner
+def lay_out(gate: NDArray[np.int64]) -> None:
+    """Let all works be taken from the first piece on: by one thread, while nobody takes any."""
+    gate[APART:] = 0
