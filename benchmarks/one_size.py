@@ -16,7 +16,7 @@ from benchmarks.stream import Stream
 from simulation.community.generate import build_world
 from simulation.draws import replicate_key
 from simulation.engine import Simulation
-from simulation.week.threads import FEWEST_BUYERS
+from simulation.week.span import FEWEST_BUYERS
 
 BLOCK = 13
 """Weeks between two looks at the clock; passes over the ties take place in between."""

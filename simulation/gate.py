@@ -35,6 +35,15 @@ PATIENCE = 1000
 """Looks at the gate before a thread that waits lets others have its processor."""
 
 
+NOBODY = 1 << 62
+"""Arrivals at a gate that has been given up."""
+
+
+def give_up(gate: NDArray[np.int64]) -> None:
+    """Let all who wait at a gate, or come to it, go home."""
+    gate[0] = NOBODY
+
+
 def new_gate() -> NDArray[np.int64]:
     """A gate that nobody has come to."""
     return np.zeros((1 + len(Work)) * APART, dtype=np.int64)
@@ -81,10 +90,10 @@ def _step_aside(typing_context):  # type: ignore[no-untyped-def]  # noqa: ARG001
 
 
 @inner
-def meet(gate: NDArray[np.int64], n_threads: int) -> None:
-    """Wait until all threads have come this far."""
+def meet(gate: NDArray[np.int64], n_threads: int) -> bool:
+    """Wait until all threads have come this far; false if one of them will not come."""
     if n_threads == 1:
-        return
+        return True
     arrived = _add(gate, 0, 1)
     complete = (arrived // n_threads + 1) * n_threads
     looks = 0
@@ -92,6 +101,7 @@ def meet(gate: NDArray[np.int64], n_threads: int) -> None:
         looks += 1
         if looks > PATIENCE:
             _step_aside()
+    return _look(gate, 0) < NOBODY
 
 
 @inner

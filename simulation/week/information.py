@@ -173,15 +173,24 @@ def carry_out(a: Arrays, scratch: Scratch, key: int, week: int, first_buyer: int
 @inner
 def visit_doors_together(
     a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int, buyers: tuple[int, int]
-) -> None:
-    """Do the same on several threads: any of them plans, each carries out what meets buyers of its own, in rounds."""
+) -> bool:
+    """Do the same on several threads: any of them plans, each carries out what meets buyers of its own, in rounds.
+
+    Returns
+    -------
+    bool
+        False if a thread will not come.
+    """
+    n_threads = scratch.n_planned.size
     while True:
         plan_visits(a, scratch, gate, key, week, me)
-        meet(gate, scratch.n_planned.size)
+        if not meet(gate, n_threads):
+            return False
         if scratch.n_planned.sum() == 0:
-            return
+            return True
         carry_out(a, scratch, key, week, *buyers)
-        meet(gate, scratch.n_planned.size)
+        if not meet(gate, n_threads):
+            return False
 
 
 @inner

@@ -69,12 +69,12 @@ def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, 
 @inner
 def knock(
     a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int, buyers: tuple[int, int]
-) -> None:
-    """The door visits of process 7."""
-    if scratch.n_planned.size == 1:
-        visit_doors(a, scratch, key, week)
-    else:
-        visit_doors_together(a, scratch, gate, key, week, me, buyers)
+) -> bool:
+    """The door visits of process 7; false if a thread will not come."""
+    if scratch.n_planned.size > 1:
+        return visit_doors_together(a, scratch, gate, key, week, me, buyers)
+    visit_doors(a, scratch, key, week)
+    return True
 
 
 @inner
@@ -169,22 +169,28 @@ def live_share(
         row = week - first_row_week
         if me == 0:
             prepare_week(a, log, weeks, scratch, key, row, week)
-        knock(a, scratch, gate, key, week, me, buyers)
+        if not knock(a, scratch, gate, key, week, me, buyers):
+            return
         live_parts(a, scratch, gate, key, week)
-        meet(gate, n_threads)
+        if not meet(gate, n_threads):
+            return
         if me == 0:
             hear_of_requests(a, scratch)
         count_moves(a, log, weeks, scratch, row, week, *groups)
-        meet(gate, n_threads)
+        if not meet(gate, n_threads):
+            return
         serve_groups(a, log, weeks, scratch, gate, key, row, week)
-        meet(gate, n_threads)
+        if not meet(gate, n_threads):
+            return
         if me == 0:
             lay_out(gate)
             close_week(a, weeks, scratch, row, week)
         publish(a, scratch, *buyers)
-        meet(gate, n_threads)
+        if not meet(gate, n_threads):
+            return
         turn_the_page(a, scratch, *parts)
-        meet(gate, n_threads)
+        if not meet(gate, n_threads):
+            return
         look_around(a, scratch, *parts)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
-from simulation.gate import new_gate
+from simulation.crew import Errand, crew
+from simulation.gate import give_up, new_gate
 from simulation.week.arrays import Arrays, Log, Scratch, Weeks
 from simulation.week.schedule import live_share
 
-FEWEST_BUYERS = 50_000
+FEWEST_BUYERS = 10_000
 """Below this a week is over before threads have met."""
 
 
@@ -17,8 +17,6 @@ def live_weeks(
     a: Arrays, weeks: Weeks, log: Log, scratch: Scratch, key: int, first_week: int, last_week: int, first_row_week: int
 ) -> None:
     """Live a span of weeks, processes 2 (members) and 4 to 12, on as many threads as the scratch space is for.
-
-    Several threads come together in Python first: from there on none waits for one that an interruption has kept away.
 
     Parameters
     ----------
@@ -33,17 +31,8 @@ def live_weeks(
     if n_threads == 1:
         live_share(a, weeks, log, scratch, key, first_week, last_week, first_row_week, gate, 0)
         return
-    start = Barrier(n_threads)
 
-    def live(me: int) -> None:
-        start.wait()
+    def share(me: int) -> None:
         live_share(a, weeks, log, scratch, key, first_week, last_week, first_row_week, gate, me)
 
-    with ThreadPoolExecutor(n_threads) as crew:
-        try:
-            tasks = [crew.submit(live, me) for me in range(n_threads)]
-        except BaseException:
-            start.abort()
-            raise
-        for task in tasks:
-            task.result()
+    crew().carry_out(Errand(share, partial(give_up, gate)), n_threads)
