@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
+import numpy as np
+from numpy.typing import NDArray
+
 _method = multiprocessing.get_start_method(allow_none=True)
 import mesa  # noqa: E402
 
@@ -76,15 +79,20 @@ class Judge(Actor):
         return Stage(self._row["stage"])
 
     @property
+    def _trust(self) -> NDArray[np.float64]:
+        """Trust of all of its kind."""
+        raise NotImplementedError
+
+    @property
     def trust(self) -> float:
         """Trust in the group it deals with, in [0, 1]."""
-        return float(self._row["trust"])
+        return float(self._trust[self.index])
 
     @trust.setter
     def trust(self, value: float) -> None:
         if not 0.0 <= value <= 1.0:
             raise ValueError(f"trust lies between 0 and 1, not at {value}")
-        self._row["trust"] = value
+        self._trust[self.index] = value
 
 
 class Buyer(Judge):
@@ -93,6 +101,10 @@ class Buyer(Judge):
     @property
     def _row(self) -> Any:  # noqa: ANN401 - a record of the array
         return self.model.world.buyers[self.index]
+
+    @property
+    def _trust(self) -> NDArray[np.float64]:
+        return self.model.world.buyer_trust
 
     @property
     def category(self) -> Category:
@@ -144,7 +156,7 @@ class Buyer(Judge):
         gained = quality_gain(g["quality"], g["packaging"], g["quality_start"], g["packaging_start"])
         buying = share(int(row["exposure_adopters"]), int(row["exposure_all"]))
         return attitude(
-            float(row["trust"]),
+            self.trust,
             buying,
             p["influence_weight"],
             float(g["legality"]),
@@ -203,6 +215,11 @@ class ShopOwner(Judge):
     @property
     def _row(self) -> Any:  # noqa: ANN401 - a record of the array
         return self.model.world.outlets[self.index]
+
+    @property
+    def _trust(self) -> NDArray[np.float64]:
+        trust: NDArray[np.float64] = self.model.world.outlets["trust"]
+        return trust
 
     @property
     def name(self) -> str:

@@ -52,9 +52,14 @@ def inner(function: F) -> F:
     """
     return cast(
         F,
-        numba.njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)(
-            function
-        ),
+        numba.njit(
+            nogil=True,
+            error_model="numpy",
+            no_cpython_wrapper=True,
+            no_cfunc_wrapper=True,
+            _nrt=False,
+            forceinline=True,
+        )(function),
     )
 
 

@@ -134,54 +134,21 @@ class CertificateState(IntEnum):
 N_STAGES = len(Stage)
 N_ZONES = len(Zone)
 
-BUYER = np.dtype(
-    [
-        # The first 64 bytes, one line of the cache, are all that a week reads of a buyer to whom nothing happens.
-        ("key", np.int64),  # identity: draws are keyed by it, whatever the place in the array
-        ("trust", np.float64),  # in the group it deals with
-        ("trust_prior", np.float64),
-        ("threshold", np.float64),
-        ("buying_share", np.float64),  # remembered: trust-weighted share of neighbours who use the product
-        (
-            "word_pull",
-            np.float64,
-        ),  # remembered: rules.trust.word_pull of them; of an unaware buyer: hazard of their word
-        ("group", np.int32),  # the group it first heard of, and deals with
-        ("member_of", np.int32),  # group whose member lives here
-        ("stage", np.uint8),
-        ("signal", np.uint8),  # what neighbours saw at the end of last week: 0 unaware, 1 aware, 2 user
-        ("remembers", np.uint8),  # 1: what is remembered above still holds
-        ("tie_settled", np.uint8),  # remembered: its trust in the neighbour it heard from is at its prior
-        ("last_purchase", np.int16),
-        ("bad_words", np.int16),  # negative words received this week
-        # The second line: what is read when something happens.
-        (
-            "exposure_adopters",
-            np.int64,
-        ),  # fixed-point trust in neighbours who use the product (of its group, once it has one)
-        ("exposure_aware", np.int64),  # the same for neighbours who know it but do not use it
-        ("exposure_all", np.int64),  # the same for all neighbours
-        ("met_priority", np.float64),
-        ("catchment", np.int32),  # the group whose tables count it while it knows of none; -1 elsewhere
-        ("block", np.int32),  # RT
-        ("source", np.int32),  # buyer, member or outlet index by source_kind
-        ("source_tie", np.int32),  # its own tie to the neighbour it heard from
-        ("met_member", np.int32),  # member met at the door this week
-        ("generation", np.int16),
-        ("hop", np.int16),  # social distance to the nearest member; -1 unreachable
-        ("met_week", np.int16),
-        ("zone", np.uint8),
-        ("category", np.uint8),
-        ("online", np.uint8),
-        ("source_kind", np.uint8),
-    ],
-    align=True,
-)
-
-REMEMBERED = frozenset({"buying_share", "word_pull", "remembers", "tie_settled"})
-"""Fields of a buyer that only save work: they follow from the others, and no rule tells them apart from those."""
-
 CACHE_LINE = 64
+
+
+def in_whole_lines(record: np.dtype[np.void]) -> np.dtype[np.void]:
+    """The same record, made longer to a multiple of a line of the cache, so that no record is spread over more lines."""
+    names = record.names or ()
+    fields = [record.fields[name] for name in names] if record.fields else []
+    return np.dtype(
+        {
+            "names": list(names),
+            "formats": [field[0] for field in fields],
+            "offsets": [field[1] for field in fields],
+            "itemsize": -(-record.itemsize // CACHE_LINE) * CACHE_LINE,
+        }
+    )
 
 
 def in_lines(records: Records) -> Records:
@@ -193,6 +160,43 @@ def in_lines(records: Records) -> Records:
     copy: Records = place.view(records.dtype)
     return copy
 
+
+BUYER = in_whole_lines(
+    np.dtype(
+        [
+            # The first line of the cache: what the rules read of most buyers to whom something happens.
+            ("key", np.int64),  # identity: draws are keyed by it, whatever the place in the array
+            ("threshold", np.float64),
+            (
+                "exposure_adopters",
+                np.int64,
+            ),  # fixed-point trust in neighbours who use it (of its group, once it has one)
+            ("exposure_aware", np.int64),  # the same for neighbours who know it but do not use it
+            ("exposure_all", np.int64),  # the same for all neighbours
+            ("group", np.int32),  # the group it first heard of, and deals with
+            ("member_of", np.int32),  # group whose member lives here
+            ("source_tie", np.int32),  # its own tie to the neighbour it heard from
+            ("stage", np.uint8),
+            ("signal", np.uint8),  # what neighbours saw at the end of last week: 0 unaware, 1 aware, 2 user
+            ("last_purchase", np.int16),
+            ("bad_words", np.int16),  # negative words received this week
+            ("met_week", np.int16),
+            ("online", np.uint8),
+            ("zone", np.uint8),
+            # The second line.
+            ("met_priority", np.float64),
+            ("catchment", np.int32),  # the group whose tables count it while it knows of none; -1 elsewhere
+            ("block", np.int32),  # RT
+            ("source", np.int32),  # buyer, member or outlet index by source_kind
+            ("met_member", np.int32),  # member met at the door this week
+            ("generation", np.int16),
+            ("hop", np.int16),  # social distance to the nearest member; -1 unreachable
+            ("category", np.uint8),
+            ("source_kind", np.uint8),
+        ],
+        align=True,
+    )
+)
 
 MEMBER = np.dtype(
     [
@@ -303,6 +307,9 @@ class World:
         The scenario's parameters, one field each.
     buyers, members, groups, outlets : Records
         One record an agent; members and outlets of a group stand together.
+    buyer_trust, buyer_trust_prior : float64, shape (n_buyers,)
+        Trust of each buyer in the group it deals with, and where it drifts back to: apart from its record, because this
+        is what a week without events changes.
     buyer_entry, member_entry, outlet_entry : int16, shape (n, N_STAGES)
         Week in which each stage was first entered, :data:`NEVER` if not.
     tie_start : int64, shape (n_buyers + 1,)
@@ -346,6 +353,8 @@ class World:
     members: Records
     groups: Records
     outlets: Records
+    buyer_trust: NDArray[np.float64]
+    buyer_trust_prior: NDArray[np.float64]
     buyer_entry: NDArray[np.int16]
     member_entry: NDArray[np.int16]
     outlet_entry: NDArray[np.int16]
@@ -383,6 +392,7 @@ class World:
 
 SHARED = frozenset(
     {
+        "buyer_trust_prior",
         "tie_start",
         "tie_to",
         "tie_mirror",

@@ -42,7 +42,7 @@ def nodes_of(world: World, scenario: Scenario) -> Iterator[tuple[str, Attributes
                 "name": buyer_id(world, i),
                 "zone": ZONE_NAMES[buyer["zone"]],
                 "block": str(buyer["block"]),
-                "trust": float(buyer["trust"]),
+                "trust": float(world.buyer_trust[i]),
                 "threshold": float(buyer["threshold"]),
                 "category": CATEGORY_NAMES[buyer["category"]],
                 "online": bool(buyer["online"]),

@@ -12,7 +12,7 @@ from simulation.community.members import choose_homes, members_of
 from simulation.community.owners import groups_of, outlets_of
 from simulation.community.pairs import all_pairs
 from simulation.community.patronage import uses_of
-from simulation.community.people import expose, give_character, give_trust, hops, settle_members, unaware_people
+from simulation.community.people import expose, first_trust, give_character, hops, settle_members, unaware_people
 from simulation.community.ties import ties_of
 from simulation.scenario.resolved import Scenario
 from simulation.state import World
@@ -48,7 +48,7 @@ def build_world(scenario: Scenario, key: int) -> World:
     buyers = unaware_people(layout, keys)
     buyers["hop"] = hops(ties.start, ties.to, homes)
     give_character(buyers, p, key)
-    give_trust(buyers, p, key)
+    trust = first_trust(buyers, p, key)
     settle_members(buyers, homes, group)
     expose(buyers, ties)
     outlets = outlets_of(scenario, n_groups, key)
@@ -56,4 +56,5 @@ def build_world(scenario: Scenario, key: int) -> World:
         p, np.full(n_groups, n_members), np.full(n_groups, len(scenario.outlets)), rw_blocks(layout, n_groups)
     )
     uses = uses_of(buyers, outlets, scenario.outlets, p, key)
-    return assemble(scenario, key, layout, buyers, ties, members_of(homes, keys, group, officer), groups, outlets, uses)
+    members = members_of(homes, keys, group, officer)
+    return assemble(scenario, key, layout, buyers, trust, ties, members, groups, outlets, uses)

@@ -14,7 +14,7 @@ from simulation.community.imports import PEOPLE, ImportedNetwork, NodeRow, TieRo
 from simulation.community.layout import Layout, starts
 from simulation.community.members import members_of
 from simulation.community.owners import groups_of, outlets_of
-from simulation.community.people import expose, give_character, give_trust, hops, settle_members, unaware_people
+from simulation.community.people import expose, first_trust, give_character, hops, settle_members, unaware_people
 from simulation.community.ties import Ties, ties_of
 from simulation.errors import NetworkFileError
 from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, ZONE_NAMES
@@ -46,8 +46,8 @@ def build_imported(scenario: Scenario, key: int) -> World:
     buyers = unaware_people(layout, keys)
     buyers["hop"] = hops(ties.start, ties.to, homes)
     give_character(buyers, scenario.parameters, key)
-    give_trust(buyers, scenario.parameters, key)
-    tell(buyers, people)
+    trust = first_trust(buyers, scenario.parameters, key)
+    tell(buyers, trust, people)
     group = np.zeros(len(homes), dtype=np.int64)
     settle_members(buyers, homes, group)
     expose(buyers, ties)
@@ -61,7 +61,7 @@ def build_imported(scenario: Scenario, key: int) -> World:
     who = np.array([place[tie.source] for tie in visits], dtype=np.int64)
     where = np.array([number[tie.target] for tie in visits], dtype=np.int64)
     members = members_of(homes, keys, group, officer)
-    world = assemble(scenario, key, layout, buyers, ties, members, groups, outlets, (who, where))
+    world = assemble(scenario, key, layout, buyers, trust, ties, members, groups, outlets, (who, where))
     tell_ties(world, network, scenario, social, visits, place)
     return world
 
@@ -116,11 +116,11 @@ def told_trust(ties: Ties, social: Sequence[TieRow], place: dict[str, int]) -> T
     return dataclasses.replace(ties, trust=trust)
 
 
-def tell(buyers: Records, people: Sequence[NodeRow]) -> None:
+def tell(buyers: Records, trust: NDArray[np.float64], people: Sequence[NodeRow]) -> None:
     """Put in what the file tells about people."""
     for i, node in enumerate(people):
         if node.trust is not None:
-            buyers["trust"][i] = buyers["trust_prior"][i] = node.trust
+            trust[i] = node.trust
         if node.threshold is not None:
             buyers["threshold"][i] = node.threshold
         if node.category is not None:

@@ -79,13 +79,13 @@ def give_character(buyers: Records, parameters: Mapping[str, float], key: int) -
     buyers["online"] = draws(key, Purpose.COMMUNITY_ONLINE, keys) < parameters["online_share"]
 
 
-def give_trust(buyers: Records, parameters: Mapping[str, float], key: int) -> None:
-    """Draw trust in the group: highest next to members, lower in the RW, lowest outside (paper P02)."""
+def first_trust(buyers: Records, parameters: Mapping[str, float], key: int) -> NDArray[np.float64]:
+    """Trust of each buyer in the group: highest next to members, lower in the RW, lowest outside (paper P02)."""
     near = buyers["hop"] == 1
     elsewhere = np.where(buyers["zone"] == Zone.RW, parameters["trust_rw"], parameters["trust_outside"])
     mean = np.where(near, parameters["trust_near_members"], elsewhere)
     spread = parameters["trust_sd"] * normal(draws(key, Purpose.COMMUNITY_TRUST, buyers["key"].copy()))
-    buyers["trust_prior"] = buyers["trust"] = np.clip(mean + spread, 0.01, 0.99)
+    return np.clip(mean + spread, 0.01, 0.99)
 
 
 def settle_members(buyers: Records, homes: NDArray[np.int64], group: NDArray[np.int64]) -> None:

@@ -48,24 +48,28 @@ def shake_trust(moment: Moment, weight: float) -> None:
     if moment.log is not None:
         for group in range(len(world.groups)):
             moment.log.append(moment.week, EventKind.INCIDENT, ActorKind.GROUP, group, value=weight)
-    for kind, agents, hit in ((ActorKind.OWNER, outlets, carrying), (ActorKind.BUYER, buyers, aware)):
-        before = agents["trust"][hit]
-        after = before - rate * before
-        agents["trust"][hit] = after
+    for kind, agents, trust, hit in (
+        (ActorKind.OWNER, outlets, outlets["trust"], carrying),
+        (ActorKind.BUYER, buyers, world.buyer_trust, aware),
+    ):
+        before = trust[hit]
+        trust[hit] = before - rate * before
         if moment.log is not None:
-            note_incident(moment.log, moment.week, kind, agents, np.flatnonzero(hit), before)
+            note_incident(
+                moment.log, moment.week, kind, agents, np.flatnonzero(hit), np.column_stack([before, trust[hit]])
+            )
 
 
 def note_incident(
-    log: EventLog, week: int, kind: ActorKind, agents: Records, hit: NDArray[np.intp], before: NDArray[np.float64]
+    log: EventLog, week: int, kind: ActorKind, agents: Records, hit: NDArray[np.intp], trusts: NDArray[np.float64]
 ) -> None:
     """Note for each agent hit what the incident did to its trust."""
-    for agent, trust in zip(hit.tolist(), before.tolist(), strict=True):
+    for agent, (before, after) in zip(hit.tolist(), trusts.tolist(), strict=True):
         one = agents[agent]
         stage = int(one["stage"])
         log.append(
             week, EventKind.INCIDENT, kind, agent, ActorKind.GROUP, int(one["group"]),
-            stages=(stage, stage), trusts=(trust, float(one["trust"])), threshold=float(one["threshold"]),
+            stages=(stage, stage), trusts=(before, after), threshold=float(one["threshold"]),
         )  # fmt: skip
 
 

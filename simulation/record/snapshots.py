@@ -61,7 +61,7 @@ def people_at(world: World) -> Columns:
         "member": (b["member_of"] >= 0).astype(np.int8),
         "category": names(CATEGORY_NAMES, b["category"]),
         "stage": names(STAGE_NAMES, b["stage"]),
-        "trust": b["trust"].copy(),
+        "trust": world.buyer_trust.copy(),
         "generation": np.where(aware, b["generation"], -1).astype(np.int16),
         "source": names(SOURCE_NAMES, b["source_kind"]),
     }

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulation.events import EVENT
 from simulation.record.tables import flow_dtype
-from simulation.state import N_STAGES, N_ZONES, NEVER, Records, Stage, World
+from simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, NEVER, Outlets, Records, Stage, World
 
 
 class Arrays(NamedTuple):
@@ -21,6 +21,8 @@ class Arrays(NamedTuple):
     members: Records
     groups: Records
     outlets: Records
+    buyer_trust: NDArray[np.float64]
+    buyer_trust_prior: NDArray[np.float64]
     buyer_entry: NDArray[np.int16]
     member_entry: NDArray[np.int16]
     outlet_entry: NDArray[np.int16]
@@ -82,17 +84,19 @@ class Log(NamedTuple):
 
 
 class Awake(IntEnum):
-    """What this week may hold for a buyer, as far as can be told without looking at it."""
+    """What a week may hold for a buyer, as far as can be told without looking at it."""
 
-    ASLEEP = 0  # nothing: a member's household, or unaware with nobody around who could speak of the product
-    LISTENING = 1  # unaware, may hear from neighbours
-    LOOKING = 2  # unaware, uses outlets or is online as well
-    APART = 3  # aware, but without access to the product: no outlet, not online, never met at the door
-    AWARE = 4
+    ASLEEP = 0  # nothing: a member's household
+    LISTENING = 1  # it may hear of the product
+    AWARE = 2  # it may think, ask for packs, and settle
 
 
-TRUST, ACTIVE = 0, 1
-"""Columns of ``Scratch.sums``."""
+AT_ONCE = 1024
+"""Buyers looked at together: few enough for what is noted of them to stay in the nearest cache."""
+
+NEVER_MOVES, ALWAYS, FORGOTTEN = 0.0, 2.0, 3.0
+"""Bounds below and above every draw: nothing can happen to a buyer; it is left to the rules; so it is, and what was
+remembered of its neighbours has to be worked out again."""
 
 CLOSED = 255
 """Channel of an outlet at which nobody can ask."""
@@ -111,6 +115,17 @@ class Scratch(NamedTuple):
     planned_member: NDArray[np.int32]
     planned_number: NDArray[np.int32]  # which of the member's visits it is
     awake: NDArray[np.uint8]  # of each buyer: Awake
+    key: NDArray[np.int64]  # of each buyer
+    bound: NDArray[np.float64]  # of each buyer: from this draw on nothing happens to it; ALWAYS or FORGOTTEN above all
+    need: NDArray[np.float64]  # of each buyer: from this trust on, and what is seen of the group, it may be convinced
+    pull: NDArray[np.float64]  # of each aware buyer, unless forgotten: rules.trust.word_pull of its neighbours
+    share: NDArray[np.float64]  # the same: trust-weighted share of neighbours who use the product
+    tie_settled: NDArray[np.uint8]  # of each aware buyer: 1 if its trust in the neighbour it heard from is at its prior
+    audience: NDArray[np.int32]  # of each aware buyer: its group
+    who: NDArray[np.int32]  # by part: buyers, among those looked at together, who are left to the rules
+    ties: NDArray[np.int32]  # by part and place: ties that are about to drift
+    stirs: NDArray[np.uint8]  # by part and place: 1 if something may happen
+    units: NDArray[np.int64]  # by part and place: trust in fixed point of who is quiet
     part_start: NDArray[np.int64]
     n_moved: NDArray[np.int64]  # by part
     n_asked: NDArray[np.int64]
@@ -135,12 +150,19 @@ class Scratch(NamedTuple):
     trust_before: NDArray[np.float64]  # of each aware buyer: before it settled this week
     first_warned: NDArray[np.int64]  # of each group: a buyer who got bad words, or -1
     next_warned: NDArray[np.int64]  # of each warned buyer: the next one of its group
-    sums: NDArray[np.int64]  # by part and group: TRUST in fixed point of who is aware, ACTIVE buyers
+    sums: NDArray[np.int64]  # by part and group: trust in fixed point of who is aware; behind them a place for nobody
     late_sums: NDArray[np.int64]  # by group: the same of those who settle late
+    recent: NDArray[np.int32]  # by group and week modulo ACTIVE_WEEKS: buyers who bought last in that week
     on_display: NDArray[np.uint8]
     online_outlet: NDArray[np.int32]
     look: NDArray[np.float64]  # of each group, as buyers see it: legality, gain in visible quality
+    most_shown: NDArray[np.float64]  # what that adds to an attitude, at most and about
+    hazard: NDArray[np.float64]  # of hearing: from a user, from one who is aware, off a shelf, online
     largest_chance: NDArray[np.float64]  # of each stage
+    sells_online: NDArray[np.uint8]  # of each group: 1 if it has an online account, open or not yet
+    takes_requests: NDArray[np.uint8]  # of each outlet: 1 if it matters who asks there
+    regular_start: NDArray[np.int64]  # where each outlet's regulars begin
+    regular: NDArray[np.int32]
     outlet_channel: NDArray[np.uint8]  # where one can ask at an outlet, or CLOSED
     outlet_stage: NDArray[np.uint8]
     outlet_group: NDArray[np.int32]
@@ -174,16 +196,43 @@ def no_log() -> Log:
 
 
 def who_is_awake(world: World) -> NDArray[np.uint8]:
-    """Tell for each buyer whether it is aware, may hear, or has nobody to hear from, and need not be looked at."""
-    b = world.buyers
-    awake = np.full(len(b), Awake.ASLEEP, dtype=np.uint8)
-    awake[(b["exposure_adopters"] > 0) | (b["exposure_aware"] > 0) | (b["met_week"] > world.week)] = Awake.LISTENING
-    awake[(np.diff(world.patron_start) > 0) | ((b["online"] == 1) & (b["catchment"] >= 0))] = Awake.LOOKING
-    has_access = (np.diff(world.patron_start) > 0) | (b["online"] == 1) | (b["met_week"] != NEVER)
-    awake[b["stage"] != Stage.UNAWARE] = Awake.APART
-    awake[(b["stage"] != Stage.UNAWARE) & has_access] = Awake.AWARE
-    awake[b["member_of"] >= 0] = Awake.ASLEEP
+    """Tell for each buyer whether it is aware, may hear, or is a member's household."""
+    awake = np.full(len(world.buyers), Awake.LISTENING, dtype=np.uint8)
+    awake[world.buyers["stage"] != Stage.UNAWARE] = Awake.AWARE
+    awake[world.buyers["member_of"] >= 0] = Awake.ASLEEP
     return awake
+
+
+def may_stir(world: World) -> NDArray[np.bool_]:
+    """Tell for each buyer whether anything may happen to it before something changes around it."""
+    b = world.buyers
+    hears = (b["exposure_adopters"] > 0) | (b["exposure_aware"] > 0) | (b["met_week"] > world.week)
+    looks = (np.diff(world.patron_start) > 0) | ((b["online"] == 1) & (b["catchment"] >= 0))
+    ties: NDArray[np.int32]  # by part and place: ties that are about to drift
+    stirs: NDArray[np.bool_] = (b["member_of"] < 0) & ((b["stage"] != Stage.UNAWARE) | hears | looks)
+    return stirs
+
+
+def sells_online(world: World) -> NDArray[np.uint8]:
+    """Tell for each group whether it has an online account among its outlets."""
+    sells = np.zeros(len(world.groups), dtype=np.uint8)
+    sells[world.outlets["group"][world.outlets["kind"] == Outlets.ONLINE]] = 1
+    return sells
+
+
+def regulars(world: World) -> NDArray[np.int32]:
+    """Buyers who use each outlet, those of an outlet together."""
+    who = np.repeat(np.arange(len(world.buyers), dtype=np.int32), np.diff(world.patron_start))
+    return who[np.argsort(world.patron_outlet, kind="stable")]
+
+
+def recent_buyers(world: World) -> NDArray[np.int32]:
+    """Buyers of each group who bought last in each of the last weeks, by week modulo their number."""
+    bought = world.buyers["last_purchase"].astype(np.int64)
+    counted = (bought > world.week - ACTIVE_WEEKS) & (world.buyers["group"] >= 0) & (world.buyers["member_of"] < 0)
+    recent = np.zeros((len(world.groups), ACTIVE_WEEKS), dtype=np.int32)
+    np.add.at(recent, (world.buyers["group"][counted], bought[counted] % ACTIVE_WEEKS), 1)
+    return recent
 
 
 FAR = 0.3
@@ -202,21 +251,33 @@ def cut(world: World, n_parts: int) -> NDArray[np.int64]:
 PARTS_A_THREAD = 8
 """Parts of buyers for each of several threads: what work a neighbourhood makes is known only about."""
 
-PLAN_ROOM = 16_384
+PLAN_ROOM = 4_096
 """Most visits that a thread plans before all go to carry them out."""
 
 
 def scratch_for(world: World, n_threads: int = 1) -> Scratch:
     """Scratch space of the size of a world, for so many threads."""
     n_parts = 1 if n_threads == 1 else n_threads * PARTS_A_THREAD
-    plans = (n_threads, 0 if n_threads == 1 else PLAN_ROOM)
+    plans = (n_threads, PLAN_ROOM)
     n_buyers, n_groups, n_outlets = len(world.buyers), len(world.groups), len(world.outlets)
+    awake = who_is_awake(world)
     return Scratch(
         n_planned=np.zeros(n_threads, dtype=np.int64),
         planned_buyer=np.empty(plans, dtype=np.int32),
         planned_member=np.empty(plans, dtype=np.int32),
         planned_number=np.empty(plans, dtype=np.int32),
-        awake=who_is_awake(world),
+        awake=awake,
+        key=world.buyers["key"].copy(),
+        bound=np.where(may_stir(world), FORGOTTEN, NEVER_MOVES),
+        need=np.full(n_buyers, np.inf),
+        pull=np.zeros(n_buyers),
+        share=np.zeros(n_buyers),
+        tie_settled=(awake != Awake.AWARE).astype(np.uint8),
+        audience=world.buyers["group"].copy(),
+        who=np.empty((n_parts, AT_ONCE), dtype=np.int32),
+        ties=np.empty((n_parts, AT_ONCE), dtype=np.int32),
+        stirs=np.empty((n_parts, AT_ONCE), dtype=np.uint8),
+        units=np.empty((n_parts, AT_ONCE), dtype=np.int64),
         part_start=cut(world, n_parts),
         n_moved=np.zeros(n_parts, dtype=np.int64),
         n_asked=np.zeros(n_parts, dtype=np.int64),
@@ -241,12 +302,19 @@ def scratch_for(world: World, n_threads: int = 1) -> Scratch:
         trust_before=np.empty(n_buyers),
         first_warned=np.full(n_groups, -1, dtype=np.int64),
         next_warned=np.empty(n_buyers, dtype=np.int64),
-        sums=np.zeros((n_parts, n_groups, 2), dtype=np.int64),
-        late_sums=np.zeros((n_groups, 2), dtype=np.int64),
+        sums=np.zeros((n_parts, n_groups + 1), dtype=np.int64),
+        late_sums=np.zeros(n_groups, dtype=np.int64),
+        recent=recent_buyers(world),
         on_display=np.zeros(n_outlets, dtype=np.uint8),
         online_outlet=np.full(n_groups, -1, dtype=np.int32),
         look=np.zeros((n_groups, 2)),
+        most_shown=np.zeros(1),
+        hazard=np.zeros(4),
         largest_chance=np.zeros(N_STAGES),
+        sells_online=sells_online(world),
+        takes_requests=np.zeros(n_outlets, dtype=np.uint8),
+        regular_start=np.concatenate([[0], np.cumsum(np.bincount(world.patron_outlet, minlength=n_outlets))]),
+        regular=regulars(world),
         outlet_channel=np.zeros(n_outlets, dtype=np.uint8),
         outlet_stage=np.zeros(n_outlets, dtype=np.uint8),
         outlet_group=np.zeros(n_outlets, dtype=np.int32),

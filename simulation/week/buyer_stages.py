@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from simulation.compiled import inner
-from simulation.draws import uniform
 from simulation.rules.attitude import attitude
 from simulation.rules.stages import largest_chance, next_buyer_stage
 from simulation.state import N_STAGES
@@ -18,8 +17,8 @@ def attitude_of(a: Arrays, scratch: Scratch, i: int) -> float:
     buyer = a.buyers[i]
     legality, gained = scratch.look[buyer.group]
     return attitude(
-        buyer.trust,
-        buyer.buying_share,
+        a.buyer_trust[i],
+        scratch.share[i],
         p.influence_weight,
         legality,
         p.buyer_legality_weight,
@@ -44,12 +43,11 @@ def chances_to_move(a: Arrays, scratch: Scratch) -> None:
 
 
 @inner
-def think(a: Arrays, scratch: Scratch, part: int, i: int, draws: int) -> None:
+def think(a: Arrays, scratch: Scratch, part: int, i: int, u: float) -> None:
     """Let a buyer who has known the product for a week form an attitude, and act on it."""
     p = a.parameters[0]
     buyer = a.buyers[i]
     stage = int(buyer.stage)
-    u = uniform(draws, buyer.key)
     if u >= scratch.largest_chance[stage]:
         return
     value = attitude_of(a, scratch, i)

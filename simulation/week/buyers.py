@@ -6,83 +6,125 @@ know, it notes. So buyers can be taken part by part, on any number of threads, a
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from simulation.compiled import inner
-from simulation.draws import Purpose, stream
-from simulation.rules.stages import uses
-from simulation.state import NEVER, Stage
-from simulation.week.arrays import ACTIVE, TRUST, Arrays, Awake, Log, Scratch, Weeks
+from simulation.draws import Purpose, stream, uniform
+from simulation.rules.trust import positive_word_gain
+from simulation.state import Stage
+from simulation.week.ahead import look_ahead, who_drifts
+from simulation.week.arrays import ALWAYS, AT_ONCE, FORGOTTEN, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.buyer_stages import think
-from simulation.week.experience import is_active, looks_different, settle_buyer
-from simulation.week.information import HearingDraws, count_hearing, hazards_of, hear, take_in_good_words
+from simulation.week.experience import let_tie_drift, looks_different, settle_buyer
+from simulation.week.information import count_hearing, hear
 from simulation.week.moves import count_move, leave_audience, note_move, row_before
 from simulation.week.purchases import RequestDraws, ask_for_packs
+from simulation.prefetch import fetch_soon
+from simulation.week.remembering import bind, buys, remember
+
+
+class BuyerDraws(NamedTuple):
+    """Where a week's draws begin: whether a buyer hears, from whom, whether it moves on, and what it asks for."""
+
+    hearing: int
+    source: int
+    thinking: int
+    asking: RequestDraws
+
+
+@inner
+def buyer_draws(key: int, week: int) -> BuyerDraws:
+    """Draws of a week."""
+    return BuyerDraws(
+        stream(key, Purpose.HEARING, week),
+        stream(key, Purpose.HEARING_SOURCE, week),
+        stream(key, Purpose.BUYER_STAGE, week),
+        RequestDraws(stream(key, Purpose.PURCHASE, week), stream(key, Purpose.PACKS, week)),
+    )
 
 
 @inner
 def live_buyers(a: Arrays, scratch: Scratch, part: int, key: int, week: int) -> None:
     """Let the buyers of a part hear, think, ask, and settle."""
-    h = hazards_of(a.parameters[0])
-    hearing = HearingDraws(stream(key, Purpose.HEARING, week), stream(key, Purpose.HEARING_SOURCE, week))
-    thinking = stream(key, Purpose.BUYER_STAGE, week)
-    asking = RequestDraws(stream(key, Purpose.PURCHASE, week), stream(key, Purpose.PACKS, week))
+    draws = buyer_draws(key, week)
     scratch.n_moved[part] = 0
     scratch.n_asked[part] = 0
     scratch.asking[part] = 0
     scratch.sums[part] = 0
     scratch.n_changed[part] = 0
-    group = -1  # of the last buyer: neighbours mostly have the same, so that sums are written when it changes
-    trust = active = 0
-    for i in range(scratch.part_start[part], scratch.part_start[part + 1]):
-        if scratch.awake[i] == Awake.ASLEEP:
-            continue
-        if scratch.awake[i] < Awake.APART:
-            strength = hear(a, scratch, i, week, h, hearing)
-            if strength >= 0.0:
-                scratch.awake[i] = awake_when_aware(a, i)
-                note_move(a, scratch, part, i, Stage.UNAWARE.value, strength)
-                add_up(scratch, part, a.buyers[i].group, settle_early(a, scratch, part, i), is_active(a, i, week))
-            continue
-        take_in_good_words(a, i)
-        think(a, scratch, part, i, thinking)
-        stage = a.buyers[i].stage
-        if scratch.awake[i] == Awake.AWARE and (stage == Stage.DECISION or uses(stage)):
-            ask_for_packs(a, scratch, part, i, week, asking)
-        if scratch.has_asked[i] == 1:
-            continue
-        if a.buyers[i].group != group:
-            add_up(scratch, part, group, trust, active)
-            group = a.buyers[i].group
-            trust = active = 0
-        trust += settle_early(a, scratch, part, i)
-        active += is_active(a, i, week)
-    add_up(scratch, part, group, trust, active)
+    last = scratch.part_start[part + 1]
+    for first in range(scratch.part_start[part], last, AT_ONCE):
+        stop = min(first + AT_ONCE, last)
+        n = look_ahead(a, scratch, part, first, stop, draws.hearing, draws.thinking)
+        for at in range(n):
+            fetch_soon(a.buyers, scratch.who[part, at])
+        for at in range(n):
+            i = scratch.who[part, at]
+            if scratch.awake[i] == Awake.AWARE:
+                live_on(a, scratch, part, i, week, draws)
+            else:
+                listen(a, scratch, part, i, week, draws)
+        let_ties_drift(a, scratch, part, who_drifts(scratch, part, first, stop))
 
 
 @inner
-def awake_when_aware(a: Arrays, i: int) -> int:
-    """Whether an aware buyer may ask for packs anywhere, or lives apart from the product."""
-    buyer = a.buyers[i]
-    uses_outlets = a.patron_start[i + 1] > a.patron_start[i]
-    return Awake.AWARE.value if uses_outlets or buyer.online == 1 or buyer.met_week != NEVER else Awake.APART.value
+def listen(a: Arrays, scratch: Scratch, part: int, i: int, week: int, draws: BuyerDraws) -> None:
+    """The week of a buyer who is unaware as it begins."""
+    strength = hear(a, scratch, i, week, uniform(draws.hearing, a.buyers[i].key), draws.source)
+    if strength < 0.0:
+        remember(a, scratch, i)
+        return
+    scratch.awake[i] = Awake.AWARE.value
+    scratch.audience[i] = a.buyers[i].group
+    scratch.tie_settled[i] = 0
+    note_move(a, scratch, part, i, Stage.UNAWARE.value, strength)
+    remember(a, scratch, i)
+    settle_early(a, scratch, part, i)
 
 
 @inner
-def add_up(scratch: Scratch, part: int, group: int, trust: int, active: int) -> None:
-    """Write down the sums over buyers of one group."""
-    if group >= 0:
-        scratch.sums[part, group, TRUST] += trust
-        scratch.sums[part, group, ACTIVE] += active
+def live_on(a: Arrays, scratch: Scratch, part: int, i: int, week: int, draws: BuyerDraws) -> None:
+    """The week of a buyer who is aware as it begins."""
+    if scratch.bound[i] == FORGOTTEN:
+        remember(a, scratch, i)
+    a.buyer_trust[i] = positive_word_gain(a.buyer_trust[i], scratch.pull[i])
+    think(a, scratch, part, i, uniform(draws.thinking, a.buyers[i].key))
+    if buys(a.buyers[i].stage):
+        ask_for_packs(a, scratch, part, i, week, draws.asking)
+    if scratch.has_asked[i] == 1:
+        scratch.bound[i] = ALWAYS  # who is served may change, once this is over
+    else:
+        settle_early(a, scratch, part, i)
 
 
 @inner
-def settle_early(a: Arrays, scratch: Scratch, part: int, i: int) -> int:
+def settle_early(a: Arrays, scratch: Scratch, part: int, i: int) -> None:
     """Process 10 for who asks for nothing: trust settles at once; bad words, which are rare, will come to it later."""
-    scratch.trust_before[i] = a.buyers[i].trust
-    settled = settle_buyer(a, i)
+    scratch.trust_before[i] = a.buyer_trust[i]
+    scratch.sums[part, a.buyers[i].group] += settle_buyer(a, scratch, i)
     if looks_different(a, i):
         scratch.changed_buyer[scratch.part_start[part] + scratch.n_changed[part]] = i
         scratch.n_changed[part] += 1
-    return settled
+    bind(a, scratch, i)
+
+
+@inner
+def let_ties_drift(a: Arrays, scratch: Scratch, part: int, n: int) -> None:
+    """Let trust in the neighbour they heard from drift back in those to whom nothing else happened."""
+    who, ties = scratch.who[part], scratch.ties[part]
+    for at in range(n):
+        fetch_soon(a.buyers, who[at])
+    for at in range(n):
+        ties[at] = a.buyers[who[at]].source_tie
+        if ties[at] >= 0:
+            fetch_soon(a.tie_trust, ties[at])
+            fetch_soon(a.tie_trust_prior, ties[at])
+            fetch_soon(a.tie_to, ties[at])
+    for at in range(n):
+        if ties[at] >= 0:
+            fetch_soon(a.buyers, a.tie_to[ties[at]])
+    for at in range(n):
+        let_tie_drift(a, scratch, who[at])
 
 
 @inner
@@ -92,6 +134,8 @@ def count_moves(
     """Count and write down who has heard and who has moved, part after part: buyers of some groups."""
     for part in range(scratch.n_moved.size):
         first = scratch.part_start[part]
+        for at in range(first, first + scratch.n_moved[part]):
+            fetch_soon(a.buyers, scratch.moved_buyer[at])
         for at in range(first, first + scratch.n_moved[part]):
             i, before, value = scratch.moved_buyer[at], int(scratch.moved_from[at]), scratch.moved_value[at]
             if before == Stage.UNAWARE and first_group <= row_before(a, i) < stop_group:

@@ -10,9 +10,10 @@ from simulation.events import ActorKind, EventKind
 from simulation.rules.product import good_probability
 from simulation.rules.stages import signal_of, stage_after_experience
 from simulation.rules.trust import drift, gain, lose, lose_repeatedly
-from simulation.state import ACTIVE_WEEKS, TRUST_ONE
-from simulation.week.arrays import ACTIVE, TRUST, Arrays, Log, Scratch, Weeks
+from simulation.state import TRUST_ONE
+from simulation.week.arrays import FORGOTTEN, Arrays, Log, Scratch, Weeks
 from simulation.week.moves import move_buyer, write
+from simulation.week.remembering import forget, weigh_neighbours
 
 
 @inner
@@ -23,7 +24,6 @@ def set_tie_trust(a: Arrays, i: int, tie: int, trust: int) -> None:
     a.tie_trust[tie] = trust
     neighbour = a.buyers[a.tie_to[tie]]
     buyer.exposure_all += change
-    buyer.remembers = 0
     if buyer.group < 0 or neighbour.group == buyer.group:
         if neighbour.signal == 2:
             buyer.exposure_adopters += change
@@ -38,7 +38,7 @@ def fixed(trust: float) -> int:
 
 
 @inner
-def thank_or_blame(a: Arrays, i: int, good: bool) -> None:
+def thank_or_blame(a: Arrays, scratch: Scratch, i: int, good: bool) -> None:
     """Let a buyer who tried the product on a neighbour's word trust that neighbour more, or less."""
     p = a.parameters[0]
     tie = a.buyers[i].source_tie
@@ -46,7 +46,8 @@ def thank_or_blame(a: Arrays, i: int, good: bool) -> None:
         trust = a.tie_trust[tie] / TRUST_ONE
         trust = gain(trust, p.trust_gain_rate) if good else lose(trust, p.trust_loss_rate)
         set_tie_trust(a, i, tie, fixed(trust))
-        a.buyers[i].tie_settled = 0
+        scratch.tie_settled[i] = 0
+        forget(scratch, i)
 
 
 @inner
@@ -88,8 +89,8 @@ def experience(
     if group.good_probability >= 0.0:
         chance = group.good_probability
     good = u < chance
-    before = buyer.trust
-    buyer.trust = gain(before, p.trust_gain_rate) if good else lose(before, p.trust_loss_rate)
+    before = a.buyer_trust[i]
+    a.buyer_trust[i] = gain(before, p.trust_gain_rate) if good else lose(before, p.trust_loss_rate)
     event = EventKind.GOOD.value if good else EventKind.BAD.value
     write(
         log,
@@ -100,12 +101,12 @@ def experience(
         ActorKind.GROUP.value,
         buyer.group,
         (buyer.stage, buyer.stage),
-        (before, buyer.trust),
+        (before, a.buyer_trust[i]),
         chance,
         buyer.threshold,
     )
     if trial:
-        thank_or_blame(a, i, good)
+        thank_or_blame(a, scratch, i, good)
     if good:
         weeks.flows[row, buyer.group].experiences_good += 1
     else:
@@ -115,7 +116,7 @@ def experience(
         buyer.stage, trial, good, v, p.confirm_probability, p.discontinue_probability, p.discontinue_confirmed_share
     )
     if stage != buyer.stage:
-        move_buyer(a, log, i, stage, week, buyer.trust)
+        move_buyer(a, log, i, stage, week, a.buyer_trust[i])
 
 
 @inner
@@ -138,8 +139,8 @@ def judge(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int,
 def take_in_bad_words(a: Arrays, log: Log, i: int, week: int) -> None:
     """Let the negative words of this week sink in."""
     buyer = a.buyers[i]
-    before = buyer.trust
-    buyer.trust = lose_repeatedly(before, a.parameters[0].word_trust_loss_rate, buyer.bad_words)
+    before = a.buyer_trust[i]
+    a.buyer_trust[i] = lose_repeatedly(before, a.parameters[0].word_trust_loss_rate, buyer.bad_words)
     write(
         log,
         week,
@@ -149,7 +150,7 @@ def take_in_bad_words(a: Arrays, log: Log, i: int, week: int) -> None:
         0,
         -1,
         (buyer.stage, buyer.stage),
-        (before, buyer.trust),
+        (before, a.buyer_trust[i]),
         buyer.bad_words,
         buyer.threshold,
     )
@@ -157,17 +158,18 @@ def take_in_bad_words(a: Arrays, log: Log, i: int, week: int) -> None:
 
 
 @inner
-def let_tie_drift(a: Arrays, i: int) -> None:
+def let_tie_drift(a: Arrays, scratch: Scratch, i: int) -> None:
     """Let trust in the neighbour a buyer heard from drift back, until it no longer moves."""
-    buyer = a.buyers[i]
-    tie = buyer.source_tie
-    buyer.tie_settled = 1
+    tie = a.buyers[i].source_tie
+    scratch.tie_settled[i] = 1
     if tie >= 0 and a.tie_trust[tie] != a.tie_trust_prior[tie]:
         rate = a.parameters[0].trust_drift_rate
         trust = fixed(drift(a.tie_trust[tie] / TRUST_ONE, a.tie_trust_prior[tie] / TRUST_ONE, rate))
         if trust != a.tie_trust[tie]:
             set_tie_trust(a, i, tie, trust)
-            buyer.tie_settled = 0
+            scratch.tie_settled[i] = 0
+            if scratch.bound[i] != FORGOTTEN:
+                weigh_neighbours(a, scratch, i)
 
 
 @inner
@@ -177,19 +179,13 @@ def looks_different(a: Arrays, i: int) -> bool:
 
 
 @inner
-def settle_buyer(a: Arrays, i: int) -> int:
+def settle_buyer(a: Arrays, scratch: Scratch, i: int) -> int:
     """Let trust drift back; return it in fixed point, so that sums are exact in any order."""
-    buyer = a.buyers[i]
-    buyer.trust = drift(buyer.trust, buyer.trust_prior, a.parameters[0].trust_drift_rate)
-    if buyer.tie_settled == 0:
-        let_tie_drift(a, i)
-    return int(buyer.trust * TRUST_ONE)
-
-
-@inner
-def is_active(a: Arrays, i: int, week: int) -> int:
-    """1 for a buyer who bought of late, else 0."""
-    return 1 if a.buyers[i].last_purchase > week - ACTIVE_WEEKS else 0
+    trust = drift(a.buyer_trust[i], a.buyer_trust_prior[i], a.parameters[0].trust_drift_rate)
+    a.buyer_trust[i] = trust
+    if scratch.tie_settled[i] == 0:
+        let_tie_drift(a, scratch, i)
+    return int(trust * TRUST_ONE)
 
 
 @inner
@@ -201,13 +197,12 @@ def settle_warned(a: Arrays, log: Log, scratch: Scratch, g: int, week: int) -> N
     """
     i = scratch.first_warned[g]
     while i >= 0:
-        buyer = a.buyers[i]
         if scratch.has_asked[i] == 0:
-            scratch.late_sums[g, TRUST] -= int(buyer.trust * TRUST_ONE)
-            buyer.trust = scratch.trust_before[i]
+            scratch.late_sums[g] -= int(a.buyer_trust[i] * TRUST_ONE)
+            a.buyer_trust[i] = scratch.trust_before[i]
             take_in_bad_words(a, log, i, week)
-            buyer.trust = drift(buyer.trust, buyer.trust_prior, a.parameters[0].trust_drift_rate)
-            scratch.late_sums[g, TRUST] += int(buyer.trust * TRUST_ONE)
+            a.buyer_trust[i] = drift(a.buyer_trust[i], a.buyer_trust_prior[i], a.parameters[0].trust_drift_rate)
+            scratch.late_sums[g] += int(a.buyer_trust[i] * TRUST_ONE)
         else:
             take_in_bad_words(a, log, i, week)
         i = scratch.next_warned[i]
@@ -225,5 +220,4 @@ def settle_group(a: Arrays, log: Log, scratch: Scratch, g: int, week: int) -> No
         i = scratch.asked_buyer[r]
         scratch.has_asked[i] = 0
         scratch.asked_changed[r] = looks_different(a, i)
-        scratch.late_sums[g, TRUST] += settle_buyer(a, i)
-        scratch.late_sums[g, ACTIVE] += is_active(a, i, week)
+        scratch.late_sums[g] += settle_buyer(a, scratch, i)

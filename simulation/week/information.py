@@ -11,44 +11,26 @@ from simulation.compiled import inner
 from simulation.draws import MOST, Purpose, poisson, stream, uniform
 from simulation.events import ActorKind, EventKind
 from simulation.gate import Work, meet, take
-from simulation.rules.attitude import share
+from simulation.prefetch import fetch_soon
 from simulation.rules.product import quality_gain
 from simulation.rules.stages import uses
-from simulation.rules.trust import positive_word_gain, word_pull
 from simulation.rules.word import happens, hazard, in_halves
 from simulation.state import Channel, Outlets, Record, Source, Stage, Zone
 from simulation.week.arrays import CLOSED, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.moves import count_move, join_audience, write
+from simulation.week.remembering import buys, forget
 
 NOTHING = -1.0
 """What who hears nothing has for a hazard."""
 
 
-class Hazards(NamedTuple):
-    """Weekly hazards of hearing: from a trusted user, from one who is aware, off a shelf, online."""
-
-    user: float
-    aware: float
-    shelf: float
-    online: float
-
-
-class HearingDraws(NamedTuple):
-    """Where a week's draws begin: whether a buyer hears, and from whom."""
-
-    hearing: int
-    source: int
-
-
 @inner
-def hazards_of(p: Record) -> Hazards:
-    """Hazards under these parameters."""
-    return Hazards(
-        hazard(p.word_adopter_probability),
-        hazard(p.word_aware_probability),
-        hazard(p.shelf_probability),
-        hazard(p.online_reach_probability),
-    )
+def note_hazards(scratch: Scratch, p: Record) -> None:
+    """Note the hazards of hearing: from a trusted user, from one who is aware, off a shelf, online."""
+    scratch.hazard[0] = hazard(p.word_adopter_probability)
+    scratch.hazard[1] = hazard(p.word_aware_probability)
+    scratch.hazard[2] = hazard(p.shelf_probability)
+    scratch.hazard[3] = hazard(p.online_reach_probability)
 
 
 @inner
@@ -121,21 +103,8 @@ def meet_at_door(a: Arrays, scratch: Scratch, draws: VisitDraws, m: int, k: int,
         buyer.met_week = week
         buyer.met_member = m
         buyer.met_priority = priority
-        buyer.remembers = 0
-        if scratch.awake[i] == Awake.APART:
-            scratch.awake[i] = Awake.AWARE.value
-        scratch.awake[i] = max(scratch.awake[i], Awake.LISTENING.value)
-
-
-@inner
-def visit_doors(a: Arrays, scratch: Scratch, key: int, week: int) -> None:
-    """Let members go from door to door."""
-    draws = visit_draws(key, week)
-    for m in range(a.members.size):
-        for k in range(n_visits(a, draws, m)):
-            i = who_opens(a, draws, m, k)
-            if i >= 0:
-                meet_at_door(a, scratch, draws, m, k, i, week)
+        if buyer.stage == Stage.UNAWARE or buys(buyer.stage):
+            forget(scratch, i)
 
 
 @inner
@@ -153,6 +122,7 @@ def plan_visits(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, 
                 scratch.planned_buyer[me, n] = i
                 scratch.planned_member[me, n] = m
                 scratch.planned_number[me, n] = k
+                fetch_soon(a.buyers, i)
                 n += 1
     scratch.n_planned[me] = n
 
@@ -171,10 +141,10 @@ def carry_out(a: Arrays, scratch: Scratch, key: int, week: int, first_buyer: int
 
 
 @inner
-def visit_doors_together(
+def visit_doors(
     a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int, buyers: tuple[int, int]
 ) -> bool:
-    """Do the same on several threads: any of them plans, each carries out what meets buyers of its own, in rounds.
+    """Let members go from door to door: any thread plans, each carries out what meets buyers of its own, in rounds.
 
     Returns
     -------
@@ -206,25 +176,41 @@ def channel_of(kind: int) -> int:
 
 
 @inner
-def look_at_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
-    """Note which outlets have packs on display, each group's open online account, and how its product looks."""
+def look_at_groups(a: Arrays, scratch: Scratch) -> None:
+    """Note how each group's product looks to buyers."""
+    p = a.parameters[0]
+    scratch.most_shown[0] = 0.0
     for g in range(a.groups.size):
         group = a.groups[g]
-        scratch.online_outlet[g] = -1
+        gained = quality_gain(group.quality, group.packaging, group.quality_start, group.packaging_start)
         scratch.look[g, 0] = group.legality
-        scratch.look[g, 1] = quality_gain(group.quality, group.packaging, group.quality_start, group.packaging_start)
+        scratch.look[g, 1] = gained
+        shown = p.buyer_legality_weight * group.legality + p.buyer_quality_weight * gained
+        scratch.most_shown[0] = max(scratch.most_shown[0], shown)
+        scratch.online_outlet[g] = -1
+
+
+@inner
+def look_at_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
+    """Note which outlets have packs on display, where one can ask for some, and each group's open online account."""
     for o in range(a.outlets.size):
         outlet = a.outlets[o]
+        is_open = outlet.closed_until < week
         scratch.outlet_stage[o] = outlet.stage
         scratch.outlet_group[o] = outlet.group
-        scratch.outlet_channel[o] = CLOSED if outlet.closed_until >= week else channel_of(outlet.kind)
+        scratch.outlet_channel[o] = channel_of(outlet.kind) if is_open else CLOSED
         scratch.on_display[o] = 0
-        if not uses(outlet.stage) or outlet.closed_until >= week:
-            continue
-        if outlet.kind == Outlets.ONLINE:
-            scratch.online_outlet[outlet.group] = o
-        elif a.shelf[o].sum() > 0:
-            scratch.on_display[o] = 1
+        if uses(outlet.stage) and is_open:
+            if outlet.kind == Outlets.ONLINE:
+                scratch.online_outlet[outlet.group] = o
+            elif a.shelf[o].sum() > 0:
+                scratch.on_display[o] = 1
+        takes = is_open and (uses(outlet.stage) or outlet.stage == Stage.UNAWARE)
+        if takes and scratch.takes_requests[o] == 0:
+            for k in range(scratch.regular_start[o], scratch.regular_start[o + 1]):
+                if scratch.awake[scratch.regular[k]] == Awake.AWARE:
+                    forget(scratch, scratch.regular[k])
+        scratch.takes_requests[o] = takes
 
 
 @inner
@@ -236,7 +222,6 @@ def become_aware(a: Arrays, i: int, group: int, kind: int, source: int, generati
     buyer.source = source
     buyer.generation = min(generation, 32000)
     buyer.stage = Stage.KNOWLEDGE.value
-    buyer.remembers = 0
 
 
 @inner
@@ -265,29 +250,19 @@ def hear_by_word(a: Arrays, i: int, target: float, h_user: float, h_aware: float
 
 
 @inner
-def hears_nothing(a: Arrays, scratch: Scratch, i: int, hearing: int) -> bool:
-    """Whether a buyer who can only hear from neighbours hears nothing, told from what is remembered of them."""
-    buyer = a.buyers[i]
-    if buyer.remembers == 0 or scratch.awake[i] != Awake.LISTENING:
-        return False
-    u = uniform(hearing, buyer.key)
-    return bool(u >= buyer.word_pull or u >= happens(buyer.word_pull))  # the former says it sooner: happens(x) <= x
-
-
-@inner
 def hear_of_product(
-    a: Arrays, scratch: Scratch, i: int, h: Hazards, target: float, word: float, shelves: int, online: bool
+    a: Arrays, scratch: Scratch, i: int, target: float, word: float, shelves: int, online: bool
 ) -> None:
     """Find the source at ``target`` along all hazards: neighbours, shelves, then the online account."""
     if target < word:
-        hear_by_word(a, i, target, h.user, h.aware)
+        hear_by_word(a, i, target, scratch.hazard[0], scratch.hazard[1])
         return
     target -= word
     for k in range(a.patron_start[i], a.patron_start[i + 1]):
         o = a.patron_outlet[k]
         if scratch.on_display[o] == 1:
             shelves -= 1
-            target -= h.shelf
+            target -= scratch.hazard[2]
             if target < 0.0 or (shelves == 0 and not online):
                 become_aware(a, i, a.outlets[o].group, Source.SHOP.value, o, 2)
                 return
@@ -296,7 +271,7 @@ def hear_of_product(
 
 
 @inner
-def hear(a: Arrays, scratch: Scratch, i: int, week: int, h: Hazards, draws: HearingDraws) -> float:
+def hear(a: Arrays, scratch: Scratch, i: int, week: int, u: float, sources: int) -> float:
     """Let an unaware buyer hear this week, or not; the source is drawn in proportion to its hazard.
 
     Returns
@@ -305,38 +280,21 @@ def hear(a: Arrays, scratch: Scratch, i: int, week: int, h: Hazards, draws: Hear
         Hazard of the week, 0 if met at the door; negative if it hears nothing.
     """
     buyer = a.buyers[i]
-    if hears_nothing(a, scratch, i, draws.hearing):
-        return NOTHING
     if buyer.met_week == week:
         group = a.members[buyer.met_member].group
         become_aware(a, i, group, Source.DOOR.value, buyer.met_member, 1)
         return 0.0
-    word = h.user * in_halves(buyer.exposure_adopters) + h.aware * in_halves(buyer.exposure_aware)
-    buyer.word_pull = word
-    buyer.remembers = 1
+    user, aware, shelf, from_online = scratch.hazard
+    word = user * in_halves(buyer.exposure_adopters) + aware * in_halves(buyer.exposure_aware)
     shelves = 0
     for k in range(a.patron_start[i], a.patron_start[i + 1]):
         shelves += scratch.on_display[a.patron_outlet[k]]
     online = buyer.online == 1 and buyer.catchment >= 0 and scratch.online_outlet[buyer.catchment] >= 0
-    strength = word + shelves * h.shelf + (h.online if online else 0.0)
-    u = uniform(draws.hearing, buyer.key)
-    if u >= strength or u >= happens(strength):
+    strength = word + shelves * shelf + (from_online if online else 0.0)
+    if u >= strength or u >= happens(strength):  # the former says it sooner: happens(x) <= x
         return NOTHING
-    hear_of_product(a, scratch, i, h, uniform(draws.source, buyer.key) * strength, word, shelves, online)
+    hear_of_product(a, scratch, i, uniform(sources, buyer.key) * strength, word, shelves, online)
     return strength
-
-
-@inner
-def take_in_good_words(a: Arrays, i: int) -> None:
-    """Let the good words of neighbours work on an aware buyer's trust; what they amount to is worked out once."""
-    buyer = a.buyers[i]
-    if buyer.remembers == 0:
-        p = a.parameters[0]
-        buying = in_halves(buyer.exposure_adopters)
-        buyer.buying_share = share(buyer.exposure_adopters, buyer.exposure_all)
-        buyer.word_pull = word_pull(p.word_trust_gain_rate, p.word_adopter_probability, buying)
-        buyer.remembers = 1
-    buyer.trust = positive_word_gain(buyer.trust, buyer.word_pull)
 
 
 @inner

@@ -98,7 +98,7 @@ def move_buyer(a: Arrays, log: Log, i: int, stage: int, week: int, value: float)
     """Move a buyer to another stage."""
     before = int(a.buyers[i].stage)
     a.buyers[i].stage = stage
-    count_move(a, log, i, before, week, value, a.buyers[i].trust)
+    count_move(a, log, i, before, week, value, a.buyer_trust[i])
 
 
 @inner
@@ -108,7 +108,7 @@ def note_move(a: Arrays, scratch: Scratch, part: int, i: int, before: int, value
     scratch.moved_buyer[at] = i
     scratch.moved_from[at] = before
     scratch.moved_value[at] = value
-    scratch.moved_trust[at] = a.buyers[i].trust
+    scratch.moved_trust[at] = a.buyer_trust[i]
     scratch.n_moved[part] += 1
 
 

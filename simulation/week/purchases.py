@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from simulation.compiled import inner, making
 from simulation.draws import Purpose, poisson, stream, uniform
 from simulation.events import ActorKind, EventKind
+from simulation.prefetch import fetch_soon
 from simulation.rules.purchase import request_probability
 from simulation.rules.stages import uses
 from simulation.rules.supply import share_of
-from simulation.state import MAX_SHELF_LIFE, NEVER, Channel, Record, Stage
+from simulation.state import ACTIVE_WEEKS, MAX_SHELF_LIFE, NEVER, Channel, Record, Stage
 from simulation.week.arrays import Arrays, Log, Scratch, Weeks
 from simulation.week.moves import move_buyer, write
 
@@ -236,6 +237,14 @@ def sell_directly(a: Arrays, flow: Record, g: int, channel: int, packs: int, cos
 
 
 @inner
+def count_recent(scratch: Scratch, g: int, before: int, week: int) -> None:
+    """Count a buyer of a group as one who bought last this week, and no longer in the week before that."""
+    if before > week - ACTIVE_WEEKS:
+        scratch.recent[g, before % ACTIVE_WEEKS] -= 1
+    scratch.recent[g, week % ACTIVE_WEEKS] += 1
+
+
+@inner
 def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int, week: int, cost: int) -> None:
     """Hand over the packs of one request and book them."""
     i, point, channel = scratch.asked_buyer[r], scratch.asked_point[r], scratch.asked_channel[r]
@@ -261,7 +270,7 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
             other_kind,
             other,
             (buyer.stage, buyer.stage),
-            (buyer.trust, buyer.trust),
+            (a.buyer_trust[i], a.buyer_trust[i]),
             missing,
             buyer.threshold,
         )
@@ -280,6 +289,7 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
         a.outlets[point].total_sold += packs
     if a.groups[g].first_sale_week == NEVER:
         a.groups[g].first_sale_week = week
+    count_recent(scratch, g, buyer.last_purchase, week)
     buyer.last_purchase = week
     write(
         log,
@@ -290,12 +300,23 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
         other_kind,
         other,
         (buyer.stage, buyer.stage),
-        (buyer.trust, buyer.trust),
+        (a.buyer_trust[i], a.buyer_trust[i]),
         packs,
         buyer.threshold,
     )
     if buyer.stage == Stage.DECISION:
         move_buyer(a, log, i, Stage.IMPLEMENTATION.value, week, packs)
+
+
+@inner
+def fetch_who_asked(a: Arrays, scratch: Scratch, g: int) -> None:
+    """Have those buyers of a group fetched who asked for packs."""
+    group = a.groups[g]
+    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
+        i = scratch.asked_buyer[scratch.request[k]]
+        fetch_soon(a.buyers, i)
+        fetch_soon(a.buyer_trust, i)
+        fetch_soon(a.buyer_trust_prior, i)
 
 
 @making

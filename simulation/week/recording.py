@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from simulation.compiled import inner, making
+from simulation.prefetch import fetch_soon
 from simulation.rules.stages import signal_of, uses
 from simulation.state import N_STAGES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
-from simulation.week.arrays import ACTIVE, TRUST, Arrays, Awake, Scratch, Weeks
+from simulation.week.arrays import FORGOTTEN, Arrays, Scratch, Weeks
+from simulation.week.remembering import remember, weigh_neighbours
 
 
 @making
@@ -16,11 +18,8 @@ def record_buyers(a: Arrays, weeks: Weeks, scratch: Scratch, row: int) -> None:
     n_groups = a.groups.size
     for g in range(n_groups):
         aware = a.buyer_stages[g, :, 1:].sum()
-        trust, active = scratch.late_sums[g]
-        for part in range(scratch.n_asked.size):
-            trust += scratch.sums[part, g, TRUST]
-            active += scratch.sums[part, g, ACTIVE]
-        weeks.flows[row, g].active_buyers += active
+        trust = scratch.late_sums[g] + scratch.sums[:, g].sum()
+        weeks.flows[row, g].active_buyers = scratch.recent[g].sum()
         weeks.flows[row, g].trust_buyers = trust / TRUST_ONE / aware if aware > 0 else np.nan
     weeks.buyers[row] = a.buyer_stages
     for g in range(n_groups + 1):
@@ -78,6 +77,9 @@ def tell_neighbours(a: Arrays, scratch: Scratch, j: int, first_buyer: int, stop_
     buyer = a.buyers[j]
     before, signal = buyer.signal, signal_of(buyer.stage)
     for e in range(a.tie_start[j], a.tie_start[j + 1]):
+        fetch_soon(a.buyers, a.tie_to[e])
+        fetch_soon(a.tie_trust, a.tie_mirror[e])
+    for e in range(a.tie_start[j], a.tie_start[j + 1]):
         i = a.tie_to[e]
         if i < first_buyer or i >= stop_buyer:
             continue
@@ -93,18 +95,18 @@ def tell_neighbours(a: Arrays, scratch: Scratch, j: int, first_buyer: int, stop_
             neighbour.exposure_adopters += trust
         elif signal == 1:
             neighbour.exposure_aware += trust
-        neighbour.remembers = 0
-        if scratch.awake[i] == Awake.ASLEEP and neighbour.member_of < 0:
-            scratch.awake[i] = Awake.LISTENING.value
+        if neighbour.member_of < 0 and scratch.bound[i] != FORGOTTEN:
+            weigh_neighbours(a, scratch, i)
 
 
 @inner
-def count_neighbours(a: Arrays, i: int) -> None:
+def count_neighbours(a: Arrays, scratch: Scratch, i: int) -> None:
     """Let a buyer count only neighbours who deal with its group."""
     buyer = a.buyers[i]
     buyer.exposure_adopters = 0
     buyer.exposure_aware = 0
-    buyer.remembers = 0
+    for e in range(a.tie_start[i], a.tie_start[i + 1]):
+        fetch_soon(a.buyers, a.tie_to[e])
     for e in range(a.tie_start[i], a.tie_start[i + 1]):
         neighbour = a.buyers[a.tie_to[e]]
         if neighbour.group == buyer.group:
@@ -112,6 +114,7 @@ def count_neighbours(a: Arrays, i: int) -> None:
                 buyer.exposure_adopters += a.tie_trust[e]
             elif neighbour.signal == 1:
                 buyer.exposure_aware += a.tie_trust[e]
+    remember(a, scratch, i)
 
 
 @inner
@@ -153,7 +156,7 @@ def look_around(a: Arrays, scratch: Scratch, first_part: int, stop_part: int) ->
         first = scratch.part_start[part]
         for at in range(first, first + scratch.n_moved[part]):
             if scratch.moved_from[at] == Stage.UNAWARE:
-                count_neighbours(a, scratch.moved_buyer[at])
+                count_neighbours(a, scratch, scratch.moved_buyer[at])
 
 
 @making

@@ -10,16 +10,22 @@ from numpy.typing import NDArray
 from simulation.compiled import compiled, inner, making
 from simulation.gate import Work, lay_out, meet, take
 from simulation.rules.supply import unit_cost
+from simulation.state import ACTIVE_WEEKS
 from simulation.week.accounting import account
 from simulation.week.arrays import Arrays, Log, Scratch, Weeks
 from simulation.week.buyer_stages import chances_to_move
 from simulation.week.buyers import count_moves, live_buyers
 from simulation.week.delivery import settle_and_deliver
 from simulation.week.experience import judge, settle_group
-from simulation.week.information import look_at_outlets, visit_doors, visit_doors_together
+from simulation.week.information import (
+    look_at_groups,
+    look_at_outlets,
+    note_hazards,
+    visit_doors,
+)
 from simulation.week.members import live_members
 from simulation.week.production import produce
-from simulation.week.purchases import hear_regulars, line_up, sell
+from simulation.week.purchases import fetch_who_asked, hear_regulars, line_up, sell
 from simulation.week.recording import look_around, publish, record, turn_the_page
 from simulation.week.shop_owners import live_owners
 
@@ -58,23 +64,15 @@ GROUPS_AT_ONCE = 8
 @making
 def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, row: int, week: int) -> None:
     """Processes 2 and 4 to 6: members, production, delivery and shop owners; buyers are not touched."""
+    scratch.recent[:, week % ACTIVE_WEEKS] = 0  # who bought last so long ago is active no more
     live_members(a, log, key, week)
     produce(a, weeks, row, week)
     settle_and_deliver(a, log, weeks, key, row, week)
     live_owners(a, log, weeks, key, week)
-    look_at_outlets(a, scratch, week)
+    note_hazards(scratch, a.parameters[0])
     chances_to_move(a, scratch)
-
-
-@inner
-def knock(
-    a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int, buyers: tuple[int, int]
-) -> bool:
-    """The door visits of process 7; false if a thread will not come."""
-    if scratch.n_planned.size > 1:
-        return visit_doors_together(a, scratch, gate, key, week, me, buyers)
-    visit_doors(a, scratch, key, week)
-    return True
+    look_at_groups(a, scratch)
+    look_at_outlets(a, scratch, week)
 
 
 @inner
@@ -99,6 +97,7 @@ def serve_group(
     a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int, row: int, week: int, cost: int
 ) -> None:
     """Processes 9 and 10 for the buyers of one group: they are served, and judge what they got."""
+    fetch_who_asked(a, scratch, g)
     sell(a, log, weeks, scratch, key, g, row, week, cost)
     judge(a, log, weeks, scratch, key, g, row, week)
     settle_group(a, log, scratch, g, week)
@@ -169,7 +168,7 @@ def live_share(
         row = week - first_row_week
         if me == 0:
             prepare_week(a, log, weeks, scratch, key, row, week)
-        if not knock(a, scratch, gate, key, week, me, buyers):
+        if not visit_doors(a, scratch, gate, key, week, me, buyers):
             return
         live_parts(a, scratch, gate, key, week)
         if not meet(gate, n_threads):
