@@ -36,6 +36,7 @@ def everything_compiled():
     meet_often(gate, 1, 1, numbers, 0)
     come(gate, 1)
     take_all(gate, Work.PARTS, 1, numbers)
+    take_together(gate, 1, 1, numbers)
     take_twice(gate, 1, 0, numbers, numbers)
 
 
@@ -143,6 +144,13 @@ def take_all(gate, work, amount, n_taken):
 
 
 @compiled
+def take_together(gate, n_threads, amount, n_taken):
+    """Meet, so that nobody is through before others begin, and take all."""
+    meet(gate, n_threads)
+    take_all(gate, Work.PARTS, amount, n_taken)
+
+
+@compiled
 def take_twice(gate, n_threads, me, n_first, n_second):
     """Take all, meet, have one thread lay all out anew, meet, take all again."""
     take_all(gate, Work.GROUPS, 1, n_first)
@@ -157,7 +165,7 @@ def take_twice(gate, n_threads, me, n_first, n_second):
 @pytest.mark.parametrize("amount", [1, 3])
 def test_every_piece_is_taken_once(n_threads, amount):
     gate, n_taken = new_gate(), np.zeros((n_threads, PIECES), dtype=np.int64)
-    together(gate, lambda me: take_all(gate, Work.PARTS, amount, n_taken[me]), n_threads)
+    together(gate, lambda me: take_together(gate, n_threads, amount, n_taken[me]), n_threads)
     np.testing.assert_array_equal(n_taken.sum(axis=0), 1)
 
 
