@@ -1,7 +1,7 @@
 """Where the threads that live one week together share out what is to be done, and wait for each other.
 
 A gate is an array of whole numbers that all threads see. Compiled code counts on it without the interpreter, so that a
-meeting costs next to nothing: a week has some ten of them.
+meeting costs next to nothing: a week has six or more.
 """
 
 from __future__ import annotations
