@@ -30,13 +30,21 @@ class Errand:
     give_up: Callable[[], object]
     reports: SimpleQueue[BaseException | None] = field(default_factory=SimpleQueue)
 
-    def carry_out(self, me: int) -> None:
-        """Do one share."""
+    def help(self, me: int) -> None:
+        """Do the share of a helper, and report."""
         try:
             self.share(me)
-        except BaseException:
+        except BaseException as fault:  # noqa: BLE001 - raised again in the thread that asked
             self.give_up()
-            raise
+            self.reports.put(fault)
+        else:
+            self.reports.put(None)
+
+
+def help_for_ever(me: int, orders: SimpleQueue[Errand]) -> None:
+    """Carry out one order after the other; no name holds the last, lest its world stay in memory until the next."""
+    while True:
+        orders.get().help(me)
 
 
 class Crew:
@@ -51,23 +59,20 @@ class Crew:
         """Whether this process made the crew: a fork has the memory of threads, not the threads."""
         return self._process == os.getpid()
 
-    def _help(self, me: int, orders: SimpleQueue[Errand]) -> None:
-        while True:
-            errand = orders.get()
-            try:
-                errand.carry_out(me)
-            except BaseException as fault:  # noqa: BLE001 - raised again in the thread that asked
-                errand.reports.put(fault)
-            else:
-                errand.reports.put(None)
-
     def _engage(self, n_helpers: int) -> None:
         while len(self._orders) < n_helpers:
-            self._orders.append(SimpleQueue())
-            Thread(target=self._help, args=(len(self._orders), self._orders[-1]), daemon=True).start()
+            orders: SimpleQueue[Errand] = SimpleQueue()
+            Thread(target=help_for_ever, args=(len(self._orders) + 1, orders), daemon=True).start()
+            self._orders.append(orders)  # only now: a system that has no more threads to give must not leave an order
 
     def carry_out(self, errand: Errand, n_threads: int) -> None:
-        """Have one share done by each thread, the calling one included (share 0), and return when all are done."""
+        """Have one share done by each thread, the calling one included (share 0), and return when all are done.
+
+        Raises
+        ------
+        BaseException
+            What a share raised; of several faults that of the calling thread, else that of the first to report.
+        """
         with self._busy:
             self._engage(n_threads - 1)
             asked = 0
@@ -75,7 +80,7 @@ class Crew:
                 for orders in self._orders[: n_threads - 1]:
                     orders.put(errand)
                     asked += 1
-                errand.carry_out(0)
+                errand.share(0)
             except BaseException:
                 errand.give_up()
                 raise

@@ -1,17 +1,17 @@
 """Where the threads that live one week together share out what is to be done, and wait for each other.
 
 A gate is an array of whole numbers that all threads see. Compiled code counts on it without the interpreter, so that a
-meeting costs next to nothing: a week has some ten of them.
+meeting costs next to nothing: a week has six or more.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from enum import IntEnum
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
@@ -29,11 +29,10 @@ class Work(IntEnum):
 
 
 APART = 8
-"""Numbers from one place on a gate to the next, a line of the cache: arrivals at meetings, then pieces taken of each work."""
+"""Numbers from one place on a gate to the next, a line of the cache: first arrivals, then pieces taken of each work."""
 
 PATIENCE = 1000
 """Looks at the gate before a thread that waits lets others have its processor."""
-
 
 NOBODY = 1 << 62
 """Arrivals at a gate that has been given up."""
@@ -50,15 +49,14 @@ def new_gate() -> NDArray[np.int64]:
 
 
 def _place(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-    """Address of one number of an array (all of LLVM's types are unknown to the type checker)."""
+    """Address of one number of an array."""
     array_type = signature.args[0]
     array = context.make_array(array_type)(context, builder, args[0])
     return cgutils.get_item_pointer(context, builder, array_type, array, [args[1]])
 
 
-@intrinsic
-def _add(typing_context, gate, place, amount):  # type: ignore[no-untyped-def]  # noqa: ARG001 - numba's form
-    """Add to a number of which other threads know, and return what it was."""
+def _adding(_typing_context: Any, gate: Any, _place_type: Any, _amount: Any) -> Any:
+    """Say what :data:`_add` takes and gives, and how it is written in machine code."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         return builder.atomic_rmw("add", _place(context, builder, signature, args), args[2], "seq_cst")
@@ -66,9 +64,8 @@ def _add(typing_context, gate, place, amount):  # type: ignore[no-untyped-def]  
     return types.int64(gate, types.intp, types.int64), generate
 
 
-@intrinsic
-def _look(typing_context, gate, place):  # type: ignore[no-untyped-def]  # noqa: ARG001 - numba's form
-    """Read a number that other threads change."""
+def _looking(_typing_context: Any, gate: Any, _place_type: Any) -> Any:
+    """Say what :data:`_look` takes and gives, and how it is written in machine code."""
 
     def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         return builder.load_atomic(_place(context, builder, signature, args), "acquire", 8)
@@ -76,17 +73,22 @@ def _look(typing_context, gate, place):  # type: ignore[no-untyped-def]  # noqa:
     return types.int64(gate, types.intp), generate
 
 
-@intrinsic
-def _step_aside(typing_context):  # type: ignore[no-untyped-def]  # noqa: ARG001 - numba's form
-    """Let another thread have the processor, where the system has a word for it."""
+_add: Callable[[NDArray[np.int64], int, int], int] = intrinsic(_adding)
+"""Add to the number at a place, of which other threads know, and return what it was."""
 
-    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:  # noqa: ARG001 - numba's form
-        if sys.platform != "win32":
-            word = ir.FunctionType(ir.IntType(32), [])
-            builder.call(cgutils.get_or_insert_function(builder.module, word, "sched_yield"), [])
-        return context.get_dummy_value()
+_look: Callable[[NDArray[np.int64], int], int] = intrinsic(_looking)
+"""Read the number at a place, which other threads change."""
 
-    return types.none(), generate
+if sys.platform == "win32":
+
+    @inner
+    def _step_aside() -> int:
+        """Go on looking: the system has no such word that can be called by name."""
+        return 0
+
+else:
+    _step_aside: Callable[[], int] = types.ExternalFunction("sched_yield", types.intc())
+    """Let another thread have the processor."""
 
 
 @inner
@@ -95,7 +97,7 @@ def meet(gate: NDArray[np.int64], n_threads: int) -> bool:
     if n_threads == 1:
         return True
     arrived = _add(gate, 0, 1)
-    complete = (arrived // n_threads + 1) * n_threads
+    complete = min((arrived // n_threads + 1) * n_threads, NOBODY)
     looks = 0
     while _look(gate, 0) < complete:
         looks += 1

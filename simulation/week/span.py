@@ -10,7 +10,7 @@ from simulation.week.arrays import Arrays, Log, Scratch, Weeks
 from simulation.week.schedule import live_share
 
 FEWEST_BUYERS = 10_000
-"""Below this a week is over before threads have met."""
+"""Below this a second thread saves less in a week than it takes to wake it for a span."""
 
 
 def live_weeks(
