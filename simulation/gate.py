@@ -23,13 +23,18 @@ from simulation.compiled import inner
 class Work(IntEnum):
     """What there is to share out in a week."""
 
-    MEMBERS = 1  # who go from door to door
-    PARTS = 2  # of buyers, who live their week
-    GROUPS = 3  # whose buyers are served
+    MEMBERS = 0  # who go from door to door
+    PARTS = 1  # of buyers, who live their week
+    GROUPS = 2  # whose buyers are served
 
+
+N_WORKS = len(Work)
 
 APART = 8
-"""Numbers from one place on a gate to the next, a line of the cache: first arrivals, then pieces taken of each work."""
+"""Numbers from one place on a gate to the next, a line of the cache.
+
+First arrivals, then for each work the pieces taken of each thread's share.
+"""
 
 PATIENCE = 1000
 """Looks at the gate before a thread that waits lets others have its processor."""
@@ -43,9 +48,9 @@ def give_up(gate: NDArray[np.int64]) -> None:
     gate[0] = NOBODY
 
 
-def new_gate() -> NDArray[np.int64]:
+def new_gate(n_threads: int) -> NDArray[np.int64]:
     """A gate that nobody has come to."""
-    return np.zeros((1 + len(Work)) * APART, dtype=np.int64)
+    return np.zeros((1 + N_WORKS * n_threads) * APART, dtype=np.int64)
 
 
 def _place(context: Any, builder: Any, signature: Any, args: Any) -> Any:
@@ -107,9 +112,30 @@ def meet(gate: NDArray[np.int64], n_threads: int) -> bool:
 
 
 @inner
-def take(gate: NDArray[np.int64], work: int, amount: int = 1) -> int:
-    """Take so many pieces of a work, and return the number of the first; nobody else gets them."""
-    return _add(gate, work * APART, amount)
+def share_of(n: int, thread: int, n_threads: int) -> tuple[int, int]:
+    """First of the pieces in one thread's share of a work, and the first beyond it."""
+    return n * thread // n_threads, n * (thread + 1) // n_threads
+
+
+@inner
+def take(gate: NDArray[np.int64], work: int, n: int, me: int, n_threads: int) -> int:
+    """Take one of ``n`` pieces of a work, and return its number; nobody else gets it.
+
+    Those of a thread's own share come first, as what it worked on last week is still in its cache; then what others have
+    not come to yet.
+
+    Returns
+    -------
+    int
+        ``n`` if nothing is left.
+    """
+    for turn in range(n_threads):
+        thread = (me + turn) % n_threads
+        first, stop = share_of(n, thread, n_threads)
+        piece = first + _add(gate, (1 + work * n_threads + thread) * APART, 1)
+        if piece < stop:
+            return piece
+    return n
 
 
 @inner

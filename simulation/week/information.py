@@ -113,8 +113,8 @@ def plan_visits(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, 
     draws = visit_draws(key, week)
     n = 0
     while n + MOST <= scratch.planned_buyer.shape[1]:
-        m = take(gate, Work.MEMBERS)
-        if m >= a.members.size:
+        m = take(gate, Work.MEMBERS, a.members.size, me, scratch.n_planned.size)
+        if m == a.members.size:
             break
         for k in range(n_visits(a, draws, m)):
             i = who_opens(a, draws, m, k)

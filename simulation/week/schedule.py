@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.compiled import compiled, inner, making
-from simulation.gate import Work, lay_out, meet, take
+from simulation.gate import Work, lay_out, meet, share_of, take
 from simulation.rules.supply import unit_cost
 from simulation.state import ACTIVE_WEEKS
 from simulation.week.accounting import account
@@ -57,10 +57,6 @@ SCHEDULE = (
 )
 
 
-GROUPS_AT_ONCE = 8
-"""Groups that a thread takes at a time, to serve their buyers."""
-
-
 @making
 def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, row: int, week: int) -> None:
     """Processes 2 and 4 to 6: members, production, delivery and shop owners; buyers are not touched."""
@@ -76,13 +72,13 @@ def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, 
 
 
 @inner
-def live_parts(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int) -> None:
+def live_parts(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int) -> None:
     """Processes 7 to 10 for part after part of the buyers, as they are there to be taken."""
-    while True:
-        part = take(gate, Work.PARTS)
-        if part >= scratch.n_moved.size:
-            return
+    n_parts = scratch.n_moved.size
+    part = take(gate, Work.PARTS, n_parts, me, scratch.n_planned.size)
+    while part < n_parts:
         live_buyers(a, scratch, part, key, week)
+        part = take(gate, Work.PARTS, n_parts, me, scratch.n_planned.size)
 
 
 @inner
@@ -105,16 +101,14 @@ def serve_group(
 
 @making
 def serve_groups(
-    a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, gate: NDArray[np.int64], key: int, row: int, week: int
+    a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, gate: NDArray[np.int64], key: int, row: int, week: int, me: int
 ) -> None:
     """Serve group after group, as they are there to be taken."""
-    cost = cost_of_pack(a)
-    while True:
-        first = take(gate, Work.GROUPS, GROUPS_AT_ONCE)
-        if first >= a.groups.size:
-            return
-        for g in range(first, min(first + GROUPS_AT_ONCE, a.groups.size)):
-            serve_group(a, log, weeks, scratch, key, g, row, week, cost)
+    cost, n_groups = cost_of_pack(a), a.groups.size
+    g = take(gate, Work.GROUPS, n_groups, me, scratch.n_planned.size)
+    while g < n_groups:
+        serve_group(a, log, weeks, scratch, key, g, row, week, cost)
+        g = take(gate, Work.GROUPS, n_groups, me, scratch.n_planned.size)
 
 
 @making
@@ -122,12 +116,6 @@ def close_week(a: Arrays, weeks: Weeks, scratch: Scratch, row: int, week: int) -
     """Processes 11 and 12 but for what neighbours see."""
     account(a, weeks, row, week)
     record(a, weeks, scratch, row)
-
-
-@inner
-def share_of_work(n: int, me: int, n_threads: int) -> tuple[int, int]:
-    """First and last but one of the pieces of one thread, where each has a share of its own."""
-    return n * me // n_threads, n * (me + 1) // n_threads
 
 
 @compiled
@@ -161,16 +149,16 @@ def live_share(
         Which thread this is.
     """
     n_threads = scratch.n_planned.size
-    parts = share_of_work(scratch.n_moved.size, me, n_threads)
+    parts = share_of(scratch.n_moved.size, me, n_threads)
     buyers = scratch.part_start[parts[0]], scratch.part_start[parts[1]]
-    groups = share_of_work(a.groups.size + 1, me, n_threads)  # one more row counts buyers who live elsewhere
+    groups = share_of(a.groups.size + 1, me, n_threads)  # one more row counts buyers who live elsewhere
     for week in range(first_week, last_week + 1):
         row = week - first_row_week
         if me == 0:
             prepare_week(a, log, weeks, scratch, key, row, week)
         if not visit_doors(a, scratch, gate, key, week, me, buyers):
             return
-        live_parts(a, scratch, gate, key, week)
+        live_parts(a, scratch, gate, key, week, me)
         if not meet(gate, n_threads):
             return
         if me == 0:
@@ -178,7 +166,7 @@ def live_share(
         count_moves(a, log, weeks, scratch, row, week, *groups)
         if not meet(gate, n_threads):
             return
-        serve_groups(a, log, weeks, scratch, gate, key, row, week)
+        serve_groups(a, log, weeks, scratch, gate, key, row, week, me)
         if not meet(gate, n_threads):
             return
         if me == 0:

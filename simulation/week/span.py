@@ -27,7 +27,8 @@ def live_weeks(
     first_row_week : int
         Week of the first row of ``weeks``.
     """
-    n_threads, gate = scratch.n_planned.size, new_gate()
+    n_threads = scratch.n_planned.size
+    gate = new_gate(n_threads)
     if n_threads == 1:
         live_share(a, weeks, log, scratch, key, first_week, last_week, first_row_week, gate, 0)
         return
