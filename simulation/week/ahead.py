@@ -20,6 +20,10 @@ from simulation.state import TRUST_ONE
 from simulation.week.arrays import Arrays, Awake, Scratch
 
 
+NEIGHBOURS = 64
+"""So many buyers one after the other often deal with one group."""
+
+
 @inner
 def draw_ahead(
     awake: NDArray[np.uint8],
@@ -65,14 +69,17 @@ def settle_ahead(
 @inner
 def add_up(units: NDArray[np.int64], audience: NDArray[np.int32], sums: NDArray[np.int64]) -> None:
     """Add trust in fixed point up by group; neighbours mostly have the same."""
-    least, most = audience[0], audience[0]
-    for k in range(audience.size):
-        least, most = min(least, audience[k]), max(most, audience[k])
-    if least == most:
-        sums[least] += units.sum()
-    else:
-        for k in range(audience.size):
-            sums[audience[k]] += units[k]
+    for first in range(0, units.size, NEIGHBOURS):
+        stop = min(first + NEIGHBOURS, units.size)
+        some, group = units[first:stop], audience[first:stop]
+        least, most = group[0], group[0]
+        for k in range(group.size):
+            least, most = min(least, group[k]), max(most, group[k])
+        if least == most:
+            sums[least] += some.sum()
+        else:
+            for k in range(group.size):
+                sums[group[k]] += some[k]
 
 
 @inner

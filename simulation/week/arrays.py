@@ -121,7 +121,7 @@ class Scratch(NamedTuple):
     pull: NDArray[np.float64]  # of each aware buyer, unless forgotten: rules.trust.word_pull of its neighbours
     share: NDArray[np.float64]  # the same: trust-weighted share of neighbours who use the product
     tie_settled: NDArray[np.uint8]  # of each aware buyer: 1 if its trust in the neighbour it heard from is at its prior
-    audience: NDArray[np.int32]  # of each aware buyer: its group
+    audience: NDArray[np.int32]  # of each aware buyer: its group; of others that in whose catchment they live, or -1
     who: NDArray[np.int32]  # by part: buyers, among those looked at together, who are left to the rules
     ties: NDArray[np.int32]  # by part and place: ties that are about to drift
     stirs: NDArray[np.uint8]  # by part and place: 1 if something may happen
@@ -273,7 +273,7 @@ def scratch_for(world: World, n_threads: int = 1) -> Scratch:
         pull=np.zeros(n_buyers),
         share=np.zeros(n_buyers),
         tie_settled=(awake != Awake.AWARE).astype(np.uint8),
-        audience=world.buyers["group"].copy(),
+        audience=np.where(world.buyers["group"] >= 0, world.buyers["group"], world.buyers["catchment"]),
         who=np.empty((n_parts, AT_ONCE), dtype=np.int32),
         ties=np.empty((n_parts, AT_ONCE), dtype=np.int32),
         stirs=np.empty((n_parts, AT_ONCE), dtype=np.uint8),

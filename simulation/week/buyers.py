@@ -136,6 +136,7 @@ def count_moves(
         first = scratch.part_start[part]
         for at in range(first, first + scratch.n_moved[part]):
             fetch_soon(a.buyers, scratch.moved_buyer[at])
+            fetch_soon(a.buyer_entry, scratch.moved_buyer[at])
         for at in range(first, first + scratch.n_moved[part]):
             i, before, value = scratch.moved_buyer[at], int(scratch.moved_from[at]), scratch.moved_value[at]
             if before == Stage.UNAWARE and first_group <= row_before(a, i) < stop_group:

@@ -7,6 +7,7 @@ import numpy as np
 from simulation.compiled import inner
 from simulation.draws import Purpose, stream, uniform
 from simulation.events import ActorKind, EventKind
+from simulation.prefetch import fetch_soon
 from simulation.rules.product import good_probability
 from simulation.rules.stages import signal_of, stage_after_experience
 from simulation.rules.trust import drift, gain, lose, lose_repeatedly
@@ -55,6 +56,8 @@ def warn_neighbours(a: Arrays, scratch: Scratch, i: int, words: int) -> None:
     """Let a disappointed buyer warn neighbours who know the same product."""
     p = a.parameters[0]
     buyer = a.buyers[i]
+    for e in range(a.tie_start[i], a.tie_start[i + 1]):
+        fetch_soon(a.buyers, a.tie_to[e])
     for e in range(a.tie_start[i], a.tie_start[i + 1]):
         j = a.tie_to[e]
         neighbour = a.buyers[j]

@@ -317,6 +317,14 @@ def fetch_who_asked(a: Arrays, scratch: Scratch, g: int) -> None:
         fetch_soon(a.buyers, i)
         fetch_soon(a.buyer_trust, i)
         fetch_soon(a.buyer_trust_prior, i)
+        fetch_soon(a.buyer_entry, i)
+        fetch_soon(scratch.bound, i)
+    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
+        tie = a.buyers[scratch.asked_buyer[scratch.request[k]]].source_tie
+        if tie >= 0:
+            fetch_soon(a.tie_trust, tie)
+            fetch_soon(a.tie_trust_prior, tie)
+            fetch_soon(a.tie_to, tie)
 
 
 @making

@@ -12,6 +12,10 @@ from simulation.week.arrays import FORGOTTEN, Arrays, Scratch, Weeks
 from simulation.week.remembering import remember, weigh_neighbours
 
 
+AHEAD = 4
+"""Who changed is known so many before it is told."""
+
+
 @making
 def record_buyers(a: Arrays, weeks: Weeks, scratch: Scratch, row: int) -> None:
     """Write down stages, active buyers and mean trust of buyers."""
@@ -118,13 +122,27 @@ def count_neighbours(a: Arrays, scratch: Scratch, i: int) -> None:
 
 
 @inner
+def fetch_ties(a: Arrays, j: int) -> None:
+    """Have the ties of a buyer fetched."""
+    first = a.tie_start[j]
+    if first < a.tie_start[j + 1]:
+        fetch_soon(a.tie_to, first)
+        fetch_soon(a.tie_mirror, first)
+
+
+@inner
 def publish(a: Arrays, scratch: Scratch, first_buyer: int, stop_buyer: int) -> None:
     """Let some of the buyers see their neighbours' stages of this week from next week on."""
     for part in range(scratch.n_changed.size):
         first = scratch.part_start[part]
-        for at in range(first, first + scratch.n_changed[part]):
+        stop = first + scratch.n_changed[part]
+        for at in range(first, stop):
+            fetch_ties(a, scratch.changed_buyer[min(at + AHEAD, stop - 1)])
             tell_neighbours(a, scratch, scratch.changed_buyer[at], first_buyer, stop_buyer)
-        for r in range(first, first + scratch.n_asked[part]):
+        stop = first + scratch.n_asked[part]
+        for r in range(first, stop):
+            if scratch.asked_changed[min(r + AHEAD, stop - 1)] == 1:
+                fetch_ties(a, scratch.asked_buyer[min(r + AHEAD, stop - 1)])
             if scratch.asked_changed[r] == 1:
                 tell_neighbours(a, scratch, scratch.asked_buyer[r], first_buyer, stop_buyer)
 
