@@ -56,15 +56,17 @@ def live_buyers(a: Arrays, scratch: Scratch, part: int, key: int, week: int) -> 
     for first in range(scratch.part_start[part], last, AT_ONCE):
         stop = min(first + AT_ONCE, last)
         n = look_ahead(a, scratch, part, first, stop, draws.hearing, draws.thinking)
-        for at in range(n):
-            fetch_soon(a.buyers, scratch.who[part, at])
+        fetch_who(a, scratch, part, n)
         for at in range(n):
             i = scratch.who[part, at]
             if scratch.awake[i] == Awake.AWARE:
                 live_on(a, scratch, part, i, week, draws)
             else:
                 listen(a, scratch, part, i, week, draws)
-        let_ties_drift(a, scratch, part, who_drifts(scratch, part, first, stop))
+        n = who_drifts(scratch, part, first, stop)
+        fetch_who(a, scratch, part, n)
+        for at in range(n):
+            let_tie_drift(a, scratch, scratch.who[part, at])
 
 
 @inner
@@ -109,13 +111,13 @@ def settle_early(a: Arrays, scratch: Scratch, part: int, i: int) -> None:
 
 
 @inner
-def let_ties_drift(a: Arrays, scratch: Scratch, part: int, n: int) -> None:
-    """Let trust in the neighbour they heard from drift back in those to whom nothing else happened."""
+def fetch_who(a: Arrays, scratch: Scratch, part: int, n: int) -> None:
+    """Have the buyers fetched whom ``scratch.who`` names, with their ties to whom they heard from, if these may drift."""
     who, ties = scratch.who[part], scratch.ties[part]
     for at in range(n):
         fetch_soon(a.buyers, who[at])
     for at in range(n):
-        ties[at] = a.buyers[who[at]].source_tie
+        ties[at] = a.buyers[who[at]].source_tie if scratch.tie_settled[who[at]] == 0 else -1
         if ties[at] >= 0:
             fetch_soon(a.tie_trust, ties[at])
             fetch_soon(a.tie_trust_prior, ties[at])
@@ -123,8 +125,6 @@ def let_ties_drift(a: Arrays, scratch: Scratch, part: int, n: int) -> None:
     for at in range(n):
         if ties[at] >= 0:
             fetch_soon(a.buyers, a.tie_to[ties[at]])
-    for at in range(n):
-        let_tie_drift(a, scratch, who[at])
 
 
 @inner
