@@ -104,7 +104,8 @@ class Buyer(Judge):
 
     @property
     def _trust(self) -> NDArray[np.float64]:
-        return self.model.world.buyer_trust
+        trust: NDArray[np.float64] = self.model.world.buyer_trust
+        return trust
 
     @property
     def category(self) -> Category:

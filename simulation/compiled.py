@@ -45,10 +45,11 @@ def is_compiled() -> bool:
 
 
 def inner(function: F) -> F:
-    """Compile a part of a kernel that only compiled code calls.
+    """Compile a part of a kernel that only compiled code calls, into each place that calls it.
 
-    There is no way in from Python, and no counting of references: whoever calls holds the arrays. That halves the time
-    to compile and takes most of the cost off a call. Such a function must not make arrays; see :func:`making`.
+    There is no way in from Python, and no counting of references: whoever calls holds the arrays. Nor is there a call,
+    which would copy the description of every array, some five hundred numbers. Such a function must not make arrays;
+    see :func:`making`.
     """
     return cast(
         F,

@@ -121,8 +121,8 @@ def share_of(n: int, thread: int, n_threads: int) -> tuple[int, int]:
 def take(gate: NDArray[np.int64], work: int, n: int, me: int, n_threads: int) -> int:
     """Take one of ``n`` pieces of a work, and return its number; nobody else gets it.
 
-    Those of a thread's own share come first, as what it worked on last week is still in its cache; then what others have
-    not come to yet.
+    Those of a thread's own share come first, as what it worked on last week is still in its cache; then what others
+    have not come to yet.
 
     Returns
     -------

@@ -138,7 +138,7 @@ CACHE_LINE = 64
 
 
 def in_whole_lines(record: np.dtype[np.void]) -> np.dtype[np.void]:
-    """The same record, made longer to a multiple of a line of the cache, so that no record is spread over more lines."""
+    """The same record, made as long as some lines of the cache, so that no record is spread over more of them."""
     names = record.names or ()
     fields = [record.fields[name] for name in names] if record.fields else []
     return np.dtype(

@@ -1,11 +1,11 @@
 """A look ahead at many buyers side by side: what the week holds for each of them if nothing happens to it.
 
 In most weeks nothing happens to most buyers: what they draw is too high for them to hear or to move, and their trust
-settles by itself. That is the same arithmetic for all, without a decision, so that one instruction of the machine does it
-for several of them. Whoever may live through more is left to the rules, one by one.
+settles by itself. That is the same arithmetic for all, without a decision, so that one instruction of the machine does
+it for several of them. Whoever may live through more is left to the rules, one by one.
 
-The loops are short, each with few arrays that begin at the first of these buyers, because that is what the compiler turns
-into such instructions.
+The loops are short, each with few arrays that begin at the first of these buyers, because that is what the compiler
+turns into such instructions.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from simulation.draws import uniform
 from simulation.rules.trust import drift, positive_word_gain
 from simulation.state import TRUST_ONE
 from simulation.week.arrays import Arrays, Awake, Scratch
-
 
 NEIGHBOURS = 64
 """So many buyers one after the other often deal with one group."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from simulation.events import EVENT
 from simulation.record.tables import flow_dtype
-from simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, NEVER, Outlets, Records, Stage, World
+from simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, Outlets, Records, Stage, World
 
 
 class Arrays(NamedTuple):
@@ -102,6 +102,39 @@ CLOSED = 255
 """Channel of an outlet at which nobody can ask."""
 
 
+VISIT = np.dtype(
+    [
+        ("buyer", np.int32),
+        ("member", np.int32),
+        ("number", np.int32),  # which of the member's visits it is
+    ]
+)
+
+MOVE = np.dtype(
+    [
+        ("buyer", np.int32),
+        ("group", np.int32),  # that it knows now
+        ("row_before", np.int32),  # of the tables of buyers, if it was unaware; else -1
+        ("before", np.int32),  # its stage
+        ("value", np.float64),  # hazard or attitude
+        ("trust", np.float64),
+    ]
+)
+
+REQUEST = np.dtype(
+    [
+        ("buyer", np.int32),
+        ("point", np.int32),
+        ("packs", np.int32),
+        ("served", np.int32),
+        ("channel", np.int32),
+        ("trial", np.uint8),
+        ("changed", np.uint8),  # 1 if the buyer looks different from next week on
+    ],
+    align=True,
+)
+
+
 class Scratch(NamedTuple):
     """Space that a week uses and forgets, and what it would otherwise have to look up again.
 
@@ -111,9 +144,7 @@ class Scratch(NamedTuple):
     """
 
     n_planned: NDArray[np.int64]  # by thread: visits planned, not yet carried out
-    planned_buyer: NDArray[np.int32]  # by thread and visit
-    planned_member: NDArray[np.int32]
-    planned_number: NDArray[np.int32]  # which of the member's visits it is
+    planned: Records  # by thread: VISIT
     awake: NDArray[np.uint8]  # of each buyer: Awake
     key: NDArray[np.int64]  # of each buyer
     bound: NDArray[np.float64]  # of each buyer: from this draw on nothing happens to it; ALWAYS or FORGOTTEN above all
@@ -130,18 +161,9 @@ class Scratch(NamedTuple):
     n_moved: NDArray[np.int64]  # by part
     n_asked: NDArray[np.int64]
     n_changed: NDArray[np.int64]
-    moved_buyer: NDArray[np.int32]  # buyers who heard or moved on their own
-    moved_from: NDArray[np.uint8]
-    moved_value: NDArray[np.float64]  # hazard or attitude
-    moved_trust: NDArray[np.float64]
+    moved: Records  # MOVE: who heard or moved on its own
     changed_buyer: NDArray[np.int32]  # buyers who look different to their neighbours from next week on
-    asked_buyer: NDArray[np.int32]  # requests for packs
-    asked_point: NDArray[np.int32]
-    asked_channel: NDArray[np.int8]
-    asked_packs: NDArray[np.int32]
-    asked_trial: NDArray[np.uint8]
-    served_packs: NDArray[np.int32]
-    asked_changed: NDArray[np.uint8]  # of each request: 1 if its buyer looks different from next week on
+    asked: Records  # REQUEST: who asked for packs
     asking: NDArray[np.int32]  # by part and outlet: regulars who asked where it is unknown
     request: NDArray[np.int32]  # requests by selling point, those of a group together
     lot: NDArray[np.float64]  # of each request in that order: who draws least is served first
@@ -208,7 +230,6 @@ def may_stir(world: World) -> NDArray[np.bool_]:
     b = world.buyers
     hears = (b["exposure_adopters"] > 0) | (b["exposure_aware"] > 0) | (b["met_week"] > world.week)
     looks = (np.diff(world.patron_start) > 0) | ((b["online"] == 1) & (b["catchment"] >= 0))
-    ties: NDArray[np.int32]  # by part and place: ties that are about to drift
     stirs: NDArray[np.bool_] = (b["member_of"] < 0) & ((b["stage"] != Stage.UNAWARE) | hears | looks)
     return stirs
 
@@ -258,14 +279,11 @@ PLAN_ROOM = 4_096
 def scratch_for(world: World, n_threads: int = 1) -> Scratch:
     """Scratch space of the size of a world, for so many threads."""
     n_parts = 1 if n_threads == 1 else n_threads * PARTS_A_THREAD
-    plans = (n_threads, PLAN_ROOM)
     n_buyers, n_groups, n_outlets = len(world.buyers), len(world.groups), len(world.outlets)
     awake = who_is_awake(world)
     return Scratch(
         n_planned=np.zeros(n_threads, dtype=np.int64),
-        planned_buyer=np.empty(plans, dtype=np.int32),
-        planned_member=np.empty(plans, dtype=np.int32),
-        planned_number=np.empty(plans, dtype=np.int32),
+        planned=np.empty((n_threads, PLAN_ROOM), dtype=VISIT),
         awake=awake,
         key=world.buyers["key"].copy(),
         bound=np.where(may_stir(world), FORGOTTEN, NEVER_MOVES),
@@ -282,18 +300,9 @@ def scratch_for(world: World, n_threads: int = 1) -> Scratch:
         n_moved=np.zeros(n_parts, dtype=np.int64),
         n_asked=np.zeros(n_parts, dtype=np.int64),
         n_changed=np.zeros(n_parts, dtype=np.int64),
-        moved_buyer=np.empty(n_buyers, dtype=np.int32),
-        moved_from=np.empty(n_buyers, dtype=np.uint8),
-        moved_value=np.empty(n_buyers),
-        moved_trust=np.empty(n_buyers),
+        moved=np.empty(n_buyers, dtype=MOVE),
         changed_buyer=np.empty(n_buyers, dtype=np.int32),
-        asked_buyer=np.empty(n_buyers, dtype=np.int32),
-        asked_point=np.empty(n_buyers, dtype=np.int32),
-        asked_channel=np.empty(n_buyers, dtype=np.int8),
-        asked_packs=np.empty(n_buyers, dtype=np.int32),
-        asked_trial=np.empty(n_buyers, dtype=np.uint8),
-        served_packs=np.empty(n_buyers, dtype=np.int32),
-        asked_changed=np.empty(n_buyers, dtype=np.uint8),
+        asked=np.empty(n_buyers, dtype=REQUEST),
         asking=np.zeros((n_parts, n_outlets), dtype=np.int32),
         request=np.empty(n_buyers, dtype=np.int32),
         lot=np.empty(n_buyers),

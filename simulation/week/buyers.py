@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from simulation.compiled import inner
 from simulation.draws import Purpose, stream, uniform
+from simulation.prefetch import fetch_soon
 from simulation.rules.trust import positive_word_gain
 from simulation.state import Stage
 from simulation.week.ahead import look_ahead, who_drifts
@@ -17,9 +18,8 @@ from simulation.week.arrays import ALWAYS, AT_ONCE, FORGOTTEN, Arrays, Awake, Lo
 from simulation.week.buyer_stages import think
 from simulation.week.experience import let_tie_drift, looks_different, settle_buyer
 from simulation.week.information import count_hearing, hear
-from simulation.week.moves import count_move, leave_audience, note_move, row_before
+from simulation.week.moves import count_move, leave_audience, note_move
 from simulation.week.purchases import RequestDraws, ask_for_packs
-from simulation.prefetch import fetch_soon
 from simulation.week.remembering import bind, buys, remember
 
 
@@ -112,7 +112,7 @@ def settle_early(a: Arrays, scratch: Scratch, part: int, i: int) -> None:
 
 @inner
 def fetch_who(a: Arrays, scratch: Scratch, part: int, n: int) -> None:
-    """Have the buyers fetched whom ``scratch.who`` names, with their ties to whom they heard from, if these may drift."""
+    """Have the buyers fetched whom ``scratch.who`` names, and such ties to whom they heard from as may drift."""
     who, ties = scratch.who[part], scratch.ties[part]
     for at in range(n):
         fetch_soon(a.buyers, who[at])
@@ -133,18 +133,19 @@ def count_moves(
 ) -> None:
     """Count and write down who has heard and who has moved, part after part: buyers of some groups."""
     for part in range(scratch.n_moved.size):
-        first = scratch.part_start[part]
-        for at in range(first, first + scratch.n_moved[part]):
-            fetch_soon(a.buyers, scratch.moved_buyer[at])
-            fetch_soon(a.buyer_entry, scratch.moved_buyer[at])
-        for at in range(first, first + scratch.n_moved[part]):
-            i, before, value = scratch.moved_buyer[at], int(scratch.moved_from[at]), scratch.moved_value[at]
-            if before == Stage.UNAWARE and first_group <= row_before(a, i) < stop_group:
-                leave_audience(a, i)
-            if not first_group <= a.buyers[i].group < stop_group:
+        first, stop = scratch.part_start[part], scratch.part_start[part] + scratch.n_moved[part]
+        for at in range(first, stop):
+            move = scratch.moved[at]
+            if first_group <= move.group < stop_group:
+                fetch_soon(a.buyers, move.buyer)
+                fetch_soon(a.buyer_entry, move.buyer)
+        for at in range(first, stop):
+            move = scratch.moved[at]
+            if first_group <= move.row_before < stop_group:
+                leave_audience(a, move.buyer)
+            if not first_group <= move.group < stop_group:
                 continue
-            trust = scratch.moved_trust[at]
-            if before == Stage.UNAWARE:
-                count_hearing(a, log, weeks, row, week, i, value, trust)
+            if move.before == Stage.UNAWARE:
+                count_hearing(a, log, weeks, row, week, move.buyer, move.value, move.trust)
             else:
-                count_move(a, log, i, before, week, value, trust)
+                count_move(a, log, move.buyer, move.before, week, move.value, move.trust)

@@ -130,12 +130,12 @@ def judge(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int,
     words = stream(key, Purpose.BAD_WORD, week)
     group = a.groups[g]
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        r = scratch.request[k]
-        if scratch.served_packs[r] > 0:
-            i = scratch.asked_buyer[r]
+        request = scratch.asked[scratch.request[k]]
+        if request.served > 0:
+            i = request.buyer
             agent = a.buyers[i].key
             u, v = uniform(outcomes, agent), uniform(stages, agent)
-            experience(a, log, weeks, scratch, i, scratch.asked_trial[r] == 1, row, week, u, v, words)
+            experience(a, log, weeks, scratch, i, request.trial == 1, row, week, u, v, words)
 
 
 @inner
@@ -219,8 +219,8 @@ def settle_group(a: Arrays, log: Log, scratch: Scratch, g: int, week: int) -> No
     settle_warned(a, log, scratch, g, week)
     group = a.groups[g]
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        r = scratch.request[k]
-        i = scratch.asked_buyer[r]
+        request = scratch.asked[scratch.request[k]]
+        i = request.buyer
         scratch.has_asked[i] = 0
-        scratch.asked_changed[r] = looks_different(a, i)
+        request.changed = looks_different(a, i)
         scratch.late_sums[g] += settle_buyer(a, scratch, i)

@@ -112,16 +112,15 @@ def plan_visits(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, 
     """Plan whom members meet, without going there, until all members are taken or there is no room for one more."""
     draws = visit_draws(key, week)
     n = 0
-    while n + MOST <= scratch.planned_buyer.shape[1]:
+    while n + MOST <= scratch.planned.shape[1]:
         m = take(gate, Work.MEMBERS, a.members.size, me, scratch.n_planned.size)
         if m == a.members.size:
             break
         for k in range(n_visits(a, draws, m)):
             i = who_opens(a, draws, m, k)
             if i >= 0:
-                scratch.planned_buyer[me, n] = i
-                scratch.planned_member[me, n] = m
-                scratch.planned_number[me, n] = k
+                visit = scratch.planned[me, n]
+                visit.buyer, visit.member, visit.number = i, m, k
                 fetch_soon(a.buyers, i)
                 n += 1
     scratch.n_planned[me] = n
@@ -133,11 +132,9 @@ def carry_out(a: Arrays, scratch: Scratch, key: int, week: int, first_buyer: int
     draws = visit_draws(key, week)
     for thread in range(scratch.n_planned.size):
         for v in range(scratch.n_planned[thread]):
-            i = scratch.planned_buyer[thread, v]
-            if first_buyer <= i < stop_buyer:
-                meet_at_door(
-                    a, scratch, draws, scratch.planned_member[thread, v], scratch.planned_number[thread, v], i, week
-                )
+            visit = scratch.planned[thread, v]
+            if first_buyer <= visit.buyer < stop_buyer:
+                meet_at_door(a, scratch, draws, visit.member, visit.number, visit.buyer, week)
 
 
 @inner
@@ -294,7 +291,7 @@ def hear(a: Arrays, scratch: Scratch, i: int, week: int, u: float, sources: int)
     if u >= strength or u >= happens(strength):  # the former says it sooner: happens(x) <= x
         return NOTHING
     hear_of_product(a, scratch, i, uniform(sources, buyer.key) * strength, word, shelves, online)
-    return strength
+    return float(strength)
 
 
 @inner

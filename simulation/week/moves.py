@@ -104,12 +104,14 @@ def move_buyer(a: Arrays, log: Log, i: int, stage: int, week: int, value: float)
 @inner
 def note_move(a: Arrays, scratch: Scratch, part: int, i: int, before: int, value: float) -> None:
     """Note that a buyer has moved, to be counted when all parts are through."""
-    at = scratch.part_start[part] + scratch.n_moved[part]
-    scratch.moved_buyer[at] = i
-    scratch.moved_from[at] = before
-    scratch.moved_value[at] = value
-    scratch.moved_trust[at] = a.buyer_trust[i]
+    move = scratch.moved[scratch.part_start[part] + scratch.n_moved[part]]
     scratch.n_moved[part] += 1
+    move.buyer = i
+    move.group = a.buyers[i].group
+    move.row_before = row_before(a, i) if before == Stage.UNAWARE else -1
+    move.before = before
+    move.value = value
+    move.trust = a.buyer_trust[i]
 
 
 @inner

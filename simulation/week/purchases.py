@@ -84,13 +84,13 @@ def ask_for_packs(a: Arrays, scratch: Scratch, part: int, i: int, week: int, dra
     if point < 0:
         return
     buyer = a.buyers[i]
-    at = scratch.part_start[part] + scratch.n_asked[part]
-    scratch.asked_buyer[at] = i
-    scratch.asked_point[at] = point
-    scratch.asked_channel[at] = channel
-    scratch.asked_packs[at] = 1 + poisson(uniform(draws.packs, buyer.key), max(0.0, a.parameters[0].packs_mean - 1.0))
-    scratch.asked_trial[at] = buyer.stage == Stage.DECISION
+    request = scratch.asked[scratch.part_start[part] + scratch.n_asked[part]]
     scratch.n_asked[part] += 1
+    request.buyer = i
+    request.point = point
+    request.channel = channel
+    request.packs = 1 + poisson(uniform(draws.packs, buyer.key), max(0.0, a.parameters[0].packs_mean - 1.0))
+    request.trial = buyer.stage == Stage.DECISION
     scratch.has_asked[i] = 1
 
 
@@ -111,13 +111,13 @@ def line_up(a: Arrays, scratch: Scratch) -> None:
     for part in range(scratch.n_asked.size):
         first = scratch.part_start[part]
         for r in range(first, first + scratch.n_asked[part]):
-            starts[place_of(a, scratch, scratch.asked_point[r]) + 1] += 1
+            starts[place_of(a, scratch, scratch.asked[r].point) + 1] += 1
     for place in range(1, starts.size):
         starts[place] += starts[place - 1]
     for part in range(scratch.n_asked.size):
         first = scratch.part_start[part]
         for r in range(first, first + scratch.n_asked[part]):
-            place = place_of(a, scratch, scratch.asked_point[r])
+            place = place_of(a, scratch, scratch.asked[r].point)
             scratch.request[starts[place]] = r
             starts[place] += 1
     for place in range(starts.size - 1, 0, -1):
@@ -157,16 +157,15 @@ def order_few(scratch: Scratch, first: int, stop: int) -> None:
 def serve_by_lot(a: Arrays, scratch: Scratch, first: int, stop: int, stock: int, lots: int) -> None:
     """Serve requests ``first`` to ``stop`` of one selling point in random order until its stock ends."""
     for k in range(first, stop):
-        scratch.lot[k] = uniform(lots, a.buyers[scratch.asked_buyer[scratch.request[k]]].key)
+        scratch.lot[k] = uniform(lots, a.buyers[scratch.asked[scratch.request[k]].buyer].key)
     if stop - first <= FEW:
         order_few(scratch, first, stop)
     else:
         order_many(scratch.request, scratch.lot, first, stop)
     for k in range(first, stop):
-        r = scratch.request[k]
-        served = min(scratch.asked_packs[r], stock)
-        scratch.served_packs[r] = served
-        stock -= served
+        request = scratch.asked[scratch.request[k]]
+        request.served = min(request.packs, stock)
+        stock -= request.served
 
 
 @inner
@@ -174,9 +173,9 @@ def promise(scratch: Scratch, first: int, stop: int) -> int:
     """Give requests ``first`` to ``stop`` what they ask for; return how many packs that is."""
     demand = 0
     for k in range(first, stop):
-        r = scratch.request[k]
-        demand += scratch.asked_packs[r]
-        scratch.served_packs[r] = scratch.asked_packs[r]
+        request = scratch.asked[scratch.request[k]]
+        demand += request.packs
+        request.served = request.packs
     return demand
 
 
@@ -247,8 +246,9 @@ def count_recent(scratch: Scratch, g: int, before: int, week: int) -> None:
 @inner
 def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int, week: int, cost: int) -> None:
     """Hand over the packs of one request and book them."""
-    i, point, channel = scratch.asked_buyer[r], scratch.asked_point[r], scratch.asked_channel[r]
-    packs, missing = scratch.served_packs[r], scratch.asked_packs[r] - scratch.served_packs[r]
+    request = scratch.asked[r]
+    i, point, channel = request.buyer, request.point, request.channel
+    packs, missing = request.served, request.packs - request.served
     buyer = a.buyers[i]
     g = buyer.group
     flow = weeks.flows[row, g]
@@ -256,7 +256,7 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
     other_kind = ActorKind.MEMBER.value if channel == Channel.DOOR else ActorKind.OWNER.value
     other = buyer.met_member if channel == Channel.DOOR else (scratch.online_outlet[g] if direct else point)
     if direct:
-        a.groups[g].direct_demand += scratch.asked_packs[r]
+        a.groups[g].direct_demand += request.packs
         flow.unserved_direct += missing
     else:
         flow.unserved_outlets += missing
@@ -313,14 +313,14 @@ def fetch_who_asked(a: Arrays, scratch: Scratch, g: int) -> None:
     """Have those buyers of a group fetched who asked for packs."""
     group = a.groups[g]
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        i = scratch.asked_buyer[scratch.request[k]]
+        i = scratch.asked[scratch.request[k]].buyer
         fetch_soon(a.buyers, i)
         fetch_soon(a.buyer_trust, i)
         fetch_soon(a.buyer_trust_prior, i)
         fetch_soon(a.buyer_entry, i)
         fetch_soon(scratch.bound, i)
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        tie = a.buyers[scratch.asked_buyer[scratch.request[k]]].source_tie
+        tie = a.buyers[scratch.asked[scratch.request[k]].buyer].source_tie
         if tie >= 0:
             fetch_soon(a.tie_trust, tie)
             fetch_soon(a.tie_trust_prior, tie)

@@ -11,7 +11,6 @@ from simulation.state import N_STAGES, NEVER, TRUST_ONE, CertificateState, Outle
 from simulation.week.arrays import FORGOTTEN, Arrays, Scratch, Weeks
 from simulation.week.remembering import remember, weigh_neighbours
 
-
 AHEAD = 4
 """Who changed is known so many before it is told."""
 
@@ -141,10 +140,10 @@ def publish(a: Arrays, scratch: Scratch, first_buyer: int, stop_buyer: int) -> N
             tell_neighbours(a, scratch, scratch.changed_buyer[at], first_buyer, stop_buyer)
         stop = first + scratch.n_asked[part]
         for r in range(first, stop):
-            if scratch.asked_changed[min(r + AHEAD, stop - 1)] == 1:
-                fetch_ties(a, scratch.asked_buyer[min(r + AHEAD, stop - 1)])
-            if scratch.asked_changed[r] == 1:
-                tell_neighbours(a, scratch, scratch.asked_buyer[r], first_buyer, stop_buyer)
+            if scratch.asked[min(r + AHEAD, stop - 1)].changed == 1:
+                fetch_ties(a, scratch.asked[min(r + AHEAD, stop - 1)].buyer)
+            if scratch.asked[r].changed == 1:
+                tell_neighbours(a, scratch, scratch.asked[r].buyer, first_buyer, stop_buyer)
 
 
 @inner
@@ -161,8 +160,8 @@ def turn_the_page(a: Arrays, scratch: Scratch, first_part: int, stop_part: int) 
         for at in range(first, first + scratch.n_changed[part]):
             show(a, scratch.changed_buyer[at])
         for r in range(first, first + scratch.n_asked[part]):
-            if scratch.asked_changed[r] == 1:
-                show(a, scratch.asked_buyer[r])
+            if scratch.asked[r].changed == 1:
+                show(a, scratch.asked[r].buyer)
 
 
 @inner
@@ -173,8 +172,8 @@ def look_around(a: Arrays, scratch: Scratch, first_part: int, stop_part: int) ->
     for part in range(first_part, stop_part):
         first = scratch.part_start[part]
         for at in range(first, first + scratch.n_moved[part]):
-            if scratch.moved_from[at] == Stage.UNAWARE:
-                count_neighbours(a, scratch, scratch.moved_buyer[at])
+            if scratch.moved[at].before == Stage.UNAWARE:
+                count_neighbours(a, scratch, scratch.moved[at].buyer)
 
 
 @making

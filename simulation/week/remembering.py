@@ -50,7 +50,7 @@ def weigh_neighbours(a: Arrays, scratch: Scratch, i: int) -> None:
 
 @inner
 def needed_trust(a: Arrays, scratch: Scratch, i: int) -> float:
-    """Trust from which on a buyer may be convinced by the example of its neighbours, and what is seen of the product."""
+    """Trust from which on a buyer may be convinced, what is seen of the product aside."""
     return float(a.buyers[i].threshold - a.parameters[0].influence_weight * scratch.share[i] - ROUNDING)
 
 
@@ -89,7 +89,7 @@ def may_ask(a: Arrays, scratch: Scratch, i: int) -> bool:
 
 @inner
 def bind(a: Arrays, scratch: Scratch, i: int) -> None:
-    """Note under which draw and trust nothing will happen to an aware buyer, until its stage or its neighbours change."""
+    """Note under which draw and trust nothing will happen to an aware buyer, until its stage or neighbours change."""
     p, stage = a.parameters[0], a.buyers[i].stage
     scratch.need[i] = np.inf
     if may_ask(a, scratch, i):

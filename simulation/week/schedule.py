@@ -118,6 +118,51 @@ def close_week(a: Arrays, weeks: Weeks, scratch: Scratch, row: int, week: int) -
     record(a, weeks, scratch, row)
 
 
+@making
+def live_week(
+    a: Arrays,
+    log: Log,
+    weeks: Weeks,
+    scratch: Scratch,
+    gate: NDArray[np.int64],
+    key: int,
+    row: int,
+    week: int,
+    me: int,
+) -> bool:
+    """Live one thread's share of a week; false if another thread will not come to a meeting."""
+    n_threads = scratch.n_planned.size
+    parts = share_of(scratch.n_moved.size, me, n_threads)
+    buyers = scratch.part_start[parts[0]], scratch.part_start[parts[1]]
+    if me == 0:
+        prepare_week(a, log, weeks, scratch, key, row, week)
+    if not visit_doors(a, scratch, gate, key, week, me, buyers):
+        return False
+    live_parts(a, scratch, gate, key, week, me)
+    if not meet(gate, n_threads):
+        return False
+    if me == 0:
+        hear_of_requests(a, scratch)
+    rows = share_of(a.groups.size + 1, me, n_threads)  # one more than there are groups: buyers who live elsewhere
+    count_moves(a, log, weeks, scratch, row, week, *rows)
+    if not meet(gate, n_threads):
+        return False
+    serve_groups(a, log, weeks, scratch, gate, key, row, week, me)
+    if not meet(gate, n_threads):
+        return False
+    if me == 0:
+        lay_out(gate)
+        close_week(a, weeks, scratch, row, week)
+    publish(a, scratch, *buyers)
+    if not meet(gate, n_threads):
+        return False
+    turn_the_page(a, scratch, *parts)
+    if not meet(gate, n_threads):
+        return False
+    look_around(a, scratch, *parts)
+    return True
+
+
 @compiled
 def live_share(
     a: Arrays,
@@ -133,9 +178,9 @@ def live_share(
 ) -> None:
     """Live one thread's share of a span of weeks, processes 2 (members) and 4 to 12, without coming back to Python.
 
-    Every thread for which ``scratch`` has been made calls this once for the span; one alone has all of it. What one thread alone does goes on
-    beside what others do, and none reads what another writes between two meetings; so the result is the same to the
-    last bit, however many there are.
+    Every thread for which ``scratch`` has been made calls this once for the span; one alone has all of it. What one
+    thread alone does goes on beside what others do, and none reads what another writes between two meetings; so the
+    result is the same to the last bit, however many there are.
 
     Parameters
     ----------
@@ -148,37 +193,9 @@ def live_share(
     me : int
         Which thread this is.
     """
-    n_threads = scratch.n_planned.size
-    parts = share_of(scratch.n_moved.size, me, n_threads)
-    buyers = scratch.part_start[parts[0]], scratch.part_start[parts[1]]
-    groups = share_of(a.groups.size + 1, me, n_threads)  # one more row counts buyers who live elsewhere
     for week in range(first_week, last_week + 1):
-        row = week - first_row_week
-        if me == 0:
-            prepare_week(a, log, weeks, scratch, key, row, week)
-        if not visit_doors(a, scratch, gate, key, week, me, buyers):
+        if not live_week(a, log, weeks, scratch, gate, key, week - first_row_week, week, me):
             return
-        live_parts(a, scratch, gate, key, week, me)
-        if not meet(gate, n_threads):
-            return
-        if me == 0:
-            hear_of_requests(a, scratch)
-        count_moves(a, log, weeks, scratch, row, week, *groups)
-        if not meet(gate, n_threads):
-            return
-        serve_groups(a, log, weeks, scratch, gate, key, row, week, me)
-        if not meet(gate, n_threads):
-            return
-        if me == 0:
-            lay_out(gate)
-            close_week(a, weeks, scratch, row, week)
-        publish(a, scratch, *buyers)
-        if not meet(gate, n_threads):
-            return
-        turn_the_page(a, scratch, *parts)
-        if not meet(gate, n_threads):
-            return
-        look_around(a, scratch, *parts)
 
 
 @inner
