@@ -9,7 +9,7 @@ from reference.people import Tables, from_world
 from reference.week import live
 from strategies import DEFAULTS, Shape, build, disturb, fill_counters, parameter_sets, shapes, worlds
 
-from simulation.state import CertificateState
+from simulation.state import NEVER, CertificateState
 from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
 from simulation.week.span import live_weeks
 
@@ -89,7 +89,7 @@ def test_a_whole_community_without_aware_buyers_at_the_start():
     world = build(Shape(120, (10,), ((0, 0, 0, 1, 2, 3),), 0.06, -26), DEFAULTS, 3)
     buyers = world.buyers
     others = buyers["member_of"] < 0
-    for name, value in (("stage", 0), ("group", -1), ("signal", 0), ("source_tie", -1)):
+    for name, value in (("stage", 0), ("group", -1), ("signal", 0), ("source_tie", -1), ("last_purchase", NEVER)):
         buyers[name][others] = value
     world.buyer_entry[others] = np.iinfo(np.int16).min
     world.tie_trust[:] = world.tie_trust_prior
@@ -104,5 +104,5 @@ def test_the_comparison_finds_a_difference(shape, parameters, seed):
     world = build(shape, parameters, seed)
     other = from_world(world)
     other.buyers[-1].trust += 2.0**-50
-    with pytest.raises(AssertionError, match=r"buyers.trust\[\d+\]: the reference has"):
+    with pytest.raises(AssertionError, match=r"buyer_trust\[\d+\]: the reference has"):
         compare_worlds(other, world, world.week)
