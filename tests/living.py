@@ -4,10 +4,11 @@ from dataclasses import fields
 
 import numpy as np
 
-from simulation.state import BUYER, REMEMBERED, Source, World
+from simulation.state import BUYER, Source, World
 from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
 from simulation.week.span import live_weeks
 
+OF_BUYERS = ("buyers", "buyer_trust", "buyer_trust_prior", "buyer_entry")  # arrays with a row for each buyer
 BY_WORD = (Source.MEMBER, Source.BUYER, Source.AWARE)  # sources that are buyers
 
 
@@ -32,13 +33,10 @@ def arrays(world):
 
 
 def plain(records):
-    """Columns of an array of records by name; a plain array is a single column.
-
-    Without what is only remembered: it is nobody's business whether a week worked it out or took it from the last.
-    """
+    """Columns of an array of records by name; a plain array is a single column."""
     if records.dtype.names is None:
         return {"": records}
-    return {name: records[name] for name in records.dtype.names if name not in REMEMBERED}
+    return {name: records[name] for name in records.dtype.names}
 
 
 def differences(one, other):
@@ -84,7 +82,8 @@ def reorder_buyers(world, order):
     by_word = np.isin(world.buyers["source_kind"], BY_WORD)
     world.buyers["source"] = np.where(by_word, renamed(world.buyers["source"], place), world.buyers["source"])
     world.buyers["source_tie"] = renamed(world.buyers["source_tie"], tie_place)
-    world.buyers, world.buyer_entry = world.buyers[order].astype(BUYER), world.buyer_entry[order]
+    for name in OF_BUYERS:
+        setattr(world, name, getattr(world, name)[order])
     world.members["buyer"] = place[world.members["buyer"]]
     world.tie_start, world.patron_start = starts(world.tie_start, order), starts(world.patron_start, order)
     world.tie_to = place[world.tie_to[ties]].astype(np.int32)
@@ -103,9 +102,11 @@ def add_stranger(world, key):
     stranger = np.zeros(1, dtype=BUYER)
     for name in ("group", "catchment", "member_of", "source", "source_tie", "met_member", "generation"):
         stranger[name] = -1
-    stranger["key"], stranger["online"], stranger["trust"], stranger["threshold"] = key, 1, 0.5, 0.1
+    stranger["key"], stranger["online"], stranger["threshold"] = key, 1, 0.1
     stranger["block"], stranger["met_week"] = len(world.block_start) - 1, world.buyers["met_week"].min(initial=-32768)
     world.buyers = np.concatenate([world.buyers, stranger]).astype(BUYER)
+    world.buyer_trust = np.append(world.buyer_trust, 0.5)
+    world.buyer_trust_prior = np.append(world.buyer_trust_prior, 0.0)
     world.buyer_entry = np.concatenate([world.buyer_entry, np.full((1, 8), -32768, dtype=np.int16)])
     for name in ("tie_start", "patron_start"):
         start = getattr(world, name)

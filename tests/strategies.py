@@ -100,7 +100,7 @@ def build(shape, parameters, seed):
     """Fill a world of this shape."""
     luck = random.Random(seed)  # noqa: S311 - no secret
     groups, members, outlets = build_groups(shape, parameters, luck)
-    buyers = build_buyers(shape, luck)
+    buyers, buyer_trust, prior = build_buyers(shape, luck)
     blocks = build_blocks(shape, groups, buyers, luck)
     tie_start, tie_to, tie_mirror = build_ties(shape, buyers["key"], luck)
     n_groups, n_outlets = len(groups), len(outlets)
@@ -114,6 +114,8 @@ def build(shape, parameters, seed):
         members=members,
         groups=groups,
         outlets=outlets,
+        buyer_trust=buyer_trust,
+        buyer_trust_prior=prior,
         buyer_entry=np.full((len(buyers), N_STAGES), NEVER, dtype=np.int16),
         member_entry=np.full((len(members), N_STAGES), NEVER, dtype=np.int16),
         outlet_entry=np.full((n_outlets, N_STAGES), NEVER, dtype=np.int16),
@@ -194,20 +196,21 @@ def give_means(group, parameters, luck):
 
 
 def build_buyers(shape, luck):
-    """Unaware people with keys that are not their places."""
+    """Unaware people with keys that are not their places, their trust, and where it drifts to."""
     n, n_groups = shape.n_buyers, len(shape.kinds)
+    trust, prior = np.zeros(n), np.zeros(n)
     buyers = np.zeros(n, BUYER)
     buyers["key"] = luck.sample(range(10 * n), n)
     for name in ("group", "member_of", "source", "source_tie", "met_member", "generation"):
         buyers[name] = -1
     buyers["met_week"] = buyers["last_purchase"] = NEVER
-    for buyer in buyers:
+    for i, buyer in enumerate(buyers):
         buyer["threshold"] = number(luck, 0.01, 1.2)
-        buyer["trust"], buyer["trust_prior"] = number(luck), number(luck)
+        trust[i], prior[i] = number(luck), number(luck)
         buyer["catchment"] = luck.randrange(-1, n_groups)
         buyer["zone"], buyer["category"], buyer["online"] = luck.randrange(3), luck.randrange(5), luck.randrange(2)
         buyer["hop"] = luck.randrange(-1, 5)
-    return buyers
+    return buyers, trust, prior
 
 
 def build_blocks(shape, groups, buyers, luck):
@@ -380,4 +383,4 @@ def disturb(world, seed):
             outlet["cooperation_goal"], outlet["hold_until"] = Cooperation.MOU, NEVER
             outlet["mou_week"] = world.week
     if luck.random() < 0.2:
-        world.buyers["trust"] *= np.where((world.buyers["group"] >= 0) & (world.buyers["member_of"] < 0), 0.7, 1.0)
+        world.buyer_trust *= np.where((world.buyers["group"] >= 0) & (world.buyers["member_of"] < 0), 0.7, 1.0)

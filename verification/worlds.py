@@ -117,8 +117,6 @@ def people_of(graph: Graph, people: People) -> Records:
     buyers["hop"] = -1
     buyers["online"] = 1
     buyers["stage"][:n], buyers["threshold"][:n] = people.stage, people.threshold
-    buyers["trust"][:n] = people.trust
-    buyers["trust_prior"] = buyers["trust"]
     aware = buyers["stage"] != Stage.UNAWARE
     buyers["group"] = np.where(aware, 0, -1)
     buyers["generation"] = np.where(aware, 1, -1)
@@ -127,6 +125,13 @@ def people_of(graph: Graph, people: People) -> Records:
     home["stage"], home["signal"], home["generation"] = Stage.CONFIRMATION, 2, 0
     home["member_of"] = home["group"] = 0
     return buyers
+
+
+def trust_of(graph: Graph, people: People) -> NDArray[np.float64]:
+    """Trust of each buyer in the group; the member's household, which comes last, needs none."""
+    trust = np.zeros(graph.n + 1)
+    trust[: graph.n] = people.trust
+    return trust
 
 
 def expose(buyers: Records, graph: Graph, trust: NDArray[np.int32]) -> None:
@@ -196,6 +201,7 @@ def make_world(graph: Graph, people: People, parameters: Mapping[str, float], re
     trust[:] = people.tie_trust
     expose(buyers, graph, trust)
     n = len(buyers)
+    confidence = trust_of(graph, people)
     counts = np.zeros((2, N_ZONES, N_STAGES), dtype=np.int32)
     counts[0, 0] = np.bincount(buyers["stage"][:-1], minlength=N_STAGES)
     entered_so_far = counts.copy()
@@ -208,6 +214,8 @@ def make_world(graph: Graph, people: People, parameters: Mapping[str, float], re
         members=the_member(n - 1),
         groups=the_group(n),
         outlets=the_account(),
+        buyer_trust=confidence,
+        buyer_trust_prior=confidence.copy(),
         buyer_entry=entries(buyers["stage"]),
         member_entry=np.full((1, N_STAGES), NEVER, dtype=np.int16),
         outlet_entry=np.full((1, N_STAGES), NEVER, dtype=np.int16),

@@ -49,11 +49,11 @@ class Home(Neighbour):
 class Buyer(Neighbour):
     """Somebody who may buy."""
 
-    def __init__(self, model, record, first_weeks):
+    def __init__(self, model, record, first_weeks, trust, trust_prior):
         super().__init__(model, record, first_weeks)
         self.threshold = float(record["threshold"])
-        self.trust = float(record["trust"])
-        self.trust_prior = float(record["trust_prior"])
+        self.trust = trust
+        self.trust_prior = trust_prior
         self.online = bool(record["online"])
         self.zone = Zone(record["zone"])
         self.source_kind = Source(record["source_kind"])

@@ -47,12 +47,17 @@ def groups_of(model, world):
     ]
 
 
+def person_of(model, world, i):
+    """One buyer, or a member's household."""
+    record, entered = world.buyers[i], first_weeks(world.buyer_entry[i])
+    if record["member_of"] >= 0:
+        return Home(model, record, entered)
+    return Buyer(model, record, entered, float(world.buyer_trust[i]), float(world.buyer_trust_prior[i]))
+
+
 def people_of(model, world, groups):
     """Buyers and members' households, with their neighbours."""
-    people = [
-        (Buyer if record["member_of"] < 0 else Home)(model, record, first_weeks(world.buyer_entry[i]))
-        for i, record in enumerate(world.buyers)
-    ]
+    people = [person_of(model, world, i) for i in range(len(world.buyers))]
     start, to = world.tie_start.tolist(), world.tie_to.tolist()
     trust = (world.tie_trust / ORDINARY_TRUST).tolist()
     prior = (world.tie_trust_prior / ORDINARY_TRUST).tolist()

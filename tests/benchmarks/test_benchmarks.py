@@ -45,6 +45,10 @@ def test_the_mesa_model_starts_in_the_same_world(world, model):
     buyers = world.buyers[world.buyers["member_of"] < 0]
     agents = list(model.agents_by_type[Buyer])
     assert [agent.stage for agent in agents] == buyers["stage"].tolist()
+    here = world.buyers["member_of"] < 0
+    assert [agent.trust for agent in agents] == world.buyer_trust[here].tolist()
+    assert [agent.trust_prior for agent in agents] == world.buyer_trust_prior[here].tolist()
+    assert [agent.trust for agent in agents] != [agent.trust_prior for agent in agents]
     seen = [agent.look_around() for agent in agents]
     users, aware, everybody = (list(column) for column in zip(*seen, strict=True))
     half = 1 << 23

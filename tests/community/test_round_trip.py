@@ -52,7 +52,8 @@ def lines(*rows):
 
 
 def by_key(world, field):
-    return dict(zip(world.buyers["key"].tolist(), world.buyers[field].tolist(), strict=True))
+    values = world.buyers[field] if field in world.buyers.dtype.names else getattr(world, field)
+    return dict(zip(world.buyers["key"].tolist(), values.tolist(), strict=True))
 
 
 def ties_by_key(world, values):
@@ -86,7 +87,17 @@ def there_and_back(tmp_path_factory):
 def test_people_come_back(there_and_back):
     """Exactly: numbers are written in their shortest exact form. Luck of another seed shows what was not written."""
     world, again, _ = there_and_back
-    for field in ("threshold", "trust", "trust_prior", "zone", "category", "online", "hop", "stage", "exposure_all"):
+    for field in (
+        "buyer_trust",
+        "buyer_trust_prior",
+        "threshold",
+        "zone",
+        "category",
+        "online",
+        "hop",
+        "stage",
+        "exposure_all",
+    ):
         assert by_key(again, field) == by_key(world, field), field
     assert np.array_equal(again.buyers["catchment"], world.buyers["catchment"])
     assert np.array_equal(again.block_start, world.block_start)
@@ -204,7 +215,7 @@ def test_a_stranger_changes_nobody_else(small):
     one = build_world(scenario_of(nodes, ties), KEY)
     other = build_world(scenario_of(nodes + "b77,household,,rw,RT 09,,,,\n", ties), KEY)
     assert set(by_key(other, "key")) - set(by_key(one, "key")) == {77}
-    for field in ("trust", "threshold", "category", "online", "hop"):
+    for field in ("buyer_trust", "threshold", "category", "online", "hop"):
         mine, theirs = by_key(one, field), by_key(other, field)
         assert {key: theirs[key] for key in mine} == mine, field
     assert ties_by_key(other, other.tie_trust) == ties_by_key(one, one.tie_trust)
@@ -279,7 +290,8 @@ def test_the_map_says_what_was_written(mapped):
     b = world.buyers
     assert len(b) == 15
     assert world.members["officer"].tolist() == [1, 1, 0]
-    assert b["trust"][of(world, "tuti")] == b["trust_prior"][of(world, "tuti")] == 0.7
+    tuti = of(world, "tuti")
+    assert world.buyer_trust[tuti] == world.buyer_trust_prior[tuti] == 0.7
     assert b["threshold"][of(world, "asep")] == 0.35
     assert CATEGORY_NAMES[b["category"][of(world, "rina")]] == "innovator"
     assert ZONE_NAMES[b["zone"][of(world, "nia")]] == "institution"
@@ -301,8 +313,8 @@ def test_a_tie_told_once_counts_both_ways_and_told_twice_each_way(mapped):
 def test_what_was_told_is_the_same_under_any_luck_and_the_rest_is_drawn(mapped):
     one, other = build_world(mapped, 1), build_world(mapped, 2)
     told, drawn = of(one, "tuti"), of(one, "lilis")
-    assert one.buyers["trust"][told] == other.buyers["trust"][told]
-    assert one.buyers["trust"][drawn] != other.buyers["trust"][drawn]
+    assert one.buyer_trust[told] == other.buyer_trust[told]
+    assert one.buyer_trust[drawn] != other.buyer_trust[drawn]
 
 
 def test_the_map_lives_and_is_exported(mapped, tmp_path):
@@ -312,7 +324,7 @@ def test_the_map_lives_and_is_exported(mapped, tmp_path):
     world = build_world(mapped, KEY)
     write_csv(world, mapped, tmp_path / "nodes.csv", tmp_path / "ties.csv")
     again = build_world(load_scenario(written(tmp_path)).scenario, KEY + 1)
-    assert sorted(again.buyers["trust"]) == sorted(world.buyers["trust"])
+    assert sorted(again.buyer_trust) == sorted(world.buyer_trust)
     assert len(again.tie_to) == len(world.tie_to) == 2 * 13
 
 

@@ -190,7 +190,6 @@ def build_small_world(scenario, n_groups=1, key=1, n_members=10, n_buyers=12):
     buyers["group"] = np.repeat(index, n_buyers)
     buyers["member_of"] = -1
     buyers["stage"] = np.arange(len(buyers)) % 4
-    buyers["trust"] = 0.4
     buyers["last_purchase"] = NEVER
     empty = {name: np.zeros(0) for name in World.__dataclass_fields__}
     empty.update(
@@ -200,6 +199,7 @@ def build_small_world(scenario, n_groups=1, key=1, n_members=10, n_buyers=12):
         members=members,
         outlets=outlets,
         buyers=buyers,
+        buyer_trust=np.full(len(buyers), 0.4),
         certificates=np.zeros((n_groups, 4), np.uint8),
         service_trust=np.full((n_groups, n_services), 0.5),
         service_cooperation=np.zeros((n_groups, n_services), np.uint8),

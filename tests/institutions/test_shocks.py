@@ -49,7 +49,7 @@ def test_incident_spoils_purchases_for_its_weeks_and_trust_once(case, small_worl
     world.outlets["stage"][[0, 1]] = Stage.IMPLEMENTATION, Stage.CONFIRMATION
     world.buyers["member_of"][1] = 0
     world.buyers["group"][2] = -1
-    before = world.buyers["trust"].copy(), world.outlets["trust"].copy()
+    before = world.buyer_trust.copy(), world.outlets["trust"].copy()
     incident = Shock("i", ShockKind.QUALITY_INCIDENT, 10, 12, value=0.25, weight=1.5)
     look = lambda world: float(world.groups["good_probability"][1])  # noqa: E731
     log = EventLog()
@@ -57,7 +57,7 @@ def test_incident_spoils_purchases_for_its_weeks_and_trust_once(case, small_worl
     assert [good[week] for week in (9, 10, 12, 13)] == [-1.0, 0.25, 0.25, -1.0]
     hit = (world.buyers["stage"] != Stage.UNAWARE) & (np.arange(len(world.buyers)) != 1)
     hit[2] = False
-    assert world.buyers["trust"] == pytest.approx(np.where(hit, before[0] * 0.55, before[0]))
+    assert world.buyer_trust == pytest.approx(np.where(hit, before[0] * 0.55, before[0]))
     assert world.outlets["trust"][:3] == pytest.approx([0.25 * 0.55, 0.25 * 0.55, 0.25])
     rows = log.written()
     assert set(rows["event"]) == {EventKind.INCIDENT}
@@ -73,13 +73,13 @@ def test_each_incident_costs_trust_once(case, small_world, shocked):
     world = small_world(case())
     first, second = (Shock(str(week), ShockKind.QUALITY_INCIDENT, week, 12, value=0.25) for week in (5, 8))
     shocked(lambda world: 0, first, second, world=world)
-    assert world.buyers["trust"][1] == pytest.approx(0.4 * 0.7 * 0.7)
+    assert world.buyer_trust[1] == pytest.approx(0.4 * 0.7 * 0.7)
 
 
 def test_trust_stays_in_its_range_however_heavy_the_incident(case, small_world, shocked):
     world = small_world(case())
     shocked(lambda world: 0, Shock("i", ShockKind.QUALITY_INCIDENT, 1, 2, value=0.0, weight=9.0), world=world)
-    assert world.buyers["trust"].min() == 0.0
+    assert world.buyer_trust.min() == 0.0
 
 
 def test_shop_stays_closed_until_the_end(shocked):

@@ -67,6 +67,10 @@ def test_agents_are_views(model):
     assert model.world.outlets["trust"][0] == 0.9
     with pytest.raises(ValueError, match="between 0 and 1"):
         owner.trust = 1.5
+    buyer = model.buyers[3]
+    assert buyer.trust == model.world.buyer_trust[3]
+    buyer.trust = 0.8
+    assert (model.world.buyer_trust[3], model.world.outlets["trust"][0]) == (0.8, 0.9)
 
 
 def test_an_agent_knows_its_neighbours_and_its_reasons(model):

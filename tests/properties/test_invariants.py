@@ -37,7 +37,7 @@ def money_flows(weeks, *names):
 @given(worlds(), WEEKS)
 def test_trust_stays_between_none_and_full(world, n_weeks):
     live(world, n_weeks)
-    for trust in (world.buyers["trust"], world.outlets["trust"], world.tie_trust / TRUST_ONE):
+    for trust in (world.buyer_trust, world.outlets["trust"], world.tie_trust / TRUST_ONE):
         assert np.all((trust >= 0.0) & (trust <= 1.0))
 
 

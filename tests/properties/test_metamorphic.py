@@ -3,7 +3,7 @@
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from living import add_stranger, arrays, differences, differences_of_lives, live, reorder_buyers
+from living import OF_BUYERS, add_stranger, arrays, differences, differences_of_lives, live, reorder_buyers
 from strategies import DEFAULTS, parameter_sets, shapes, worlds
 
 from simulation.events import EVENT
@@ -41,7 +41,8 @@ def test_a_stranger_changes_nobody_else(world, n_weeks):
     stranger = with_stranger.buyers[-1]
     assert stranger["stage"] == Stage.UNAWARE
     n = len(world.buyers)
-    with_stranger.buyers, with_stranger.buyer_entry = with_stranger.buyers[:n], with_stranger.buyer_entry[:n]
+    for name in OF_BUYERS:
+        setattr(with_stranger, name, getattr(with_stranger, name)[:n])
     with_stranger.buyer_stages[-1, 0, 0] -= 1
     other_weeks.buyers[:, -1, 0, 0] -= 1
     layout = ("tie_start", "patron_start", "block_start", "block_buyer")  # longer by the stranger
@@ -158,8 +159,8 @@ def test_more_trust_papers_words_or_openness_never_hold_anybody_back(world, what
     if what == "threshold":
         helped.buyers["threshold"] -= more
     elif what == "trust":
-        for name in ("trust", "trust_prior"):
-            helped.buyers[name] = np.minimum(1.0, helped.buyers[name] + more)
+        helped.buyer_trust = np.minimum(1.0, helped.buyer_trust + more)
+        helped.buyer_trust_prior = np.minimum(1.0, helped.buyer_trust_prior + more)
     elif what == "legality":
         helped.groups["legality"] = np.minimum(1.0, helped.groups["legality"] + more)
     else:

@@ -62,7 +62,7 @@ def test_sales_of_outlets_are_those_of_their_channels(lived):
 def test_trust_stays_within_bounds(lived):
     _, simulation = lived
     world = simulation.world
-    for trust in (world.buyers["trust"], world.outlets["trust"], world.tie_trust / TRUST_ONE, world.service_trust):
+    for trust in (world.buyer_trust, world.outlets["trust"], world.tie_trust / TRUST_ONE, world.service_trust):
         assert np.all((trust >= 0.0) & (trust <= 1.0))
 
 

@@ -5,7 +5,7 @@ import math
 from reference.books import count_buyers, count_entries, count_regular_adopters
 from reference.people import exposures
 
-from simulation.state import BUYER, GROUP, MEMBER, OUTLET, REMEMBERED
+from simulation.state import BUYER, GROUP, MEMBER, OUTLET
 
 
 def index_of(thing):
@@ -30,7 +30,7 @@ def check(where, expected, found):
 
 
 def check_agents(kind, dtype, agents, records):
-    for name in set(dtype.names) - REMEMBERED:
+    for name in dtype.names:
         check(f"{kind}.{name}", [index_of(getattr(agent, name)) for agent in agents], records[name])
 
 
@@ -42,6 +42,8 @@ def compare_worlds(reference, world, week):
         outlet.n_regular_adopters = regulars
     at = f"after week {week}: "
     check_agents(at + "buyers", BUYER, reference.buyers, world.buyers)
+    check(at + "buyer_trust", [buyer.trust for buyer in reference.buyers], world.buyer_trust)
+    check(at + "buyer_trust_prior", [buyer.trust_prior for buyer in reference.buyers], world.buyer_trust_prior)
     check_agents(at + "members", MEMBER, reference.members, world.members)
     check_agents(at + "groups", GROUP, reference.groups, world.groups)
     check_agents(at + "outlets", OUTLET, reference.outlets, world.outlets)

@@ -16,7 +16,7 @@ class Record:
 
 
 class Buyer(Record):
-    """A household or a person. `entry`, `ties` and `patronised` come along; `exposure_*` are never read here."""
+    """A household or a person, with `trust`, `trust_prior`, `entry`, `ties`, `patronised`; no `exposure_*` is read."""
 
 
 class Member(Record):
@@ -97,6 +97,7 @@ def copy_members(reference, world):
 def copy_buyers(reference, world):
     for buyer in reference.buyers:
         i = buyer.index
+        buyer.trust, buyer.trust_prior = float(world.buyer_trust[i]), float(world.buyer_trust_prior[i])
         buyer.entry = world.buyer_entry[i].tolist()
         for name in ("group", "catchment", "member_of"):
             setattr(buyer, name, one_of(reference.groups, getattr(buyer, name)))

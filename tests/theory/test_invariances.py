@@ -106,11 +106,11 @@ def test_lower_thresholds_more_seeds_or_trust_never_delay_adoption(network, what
         helped.buyers["threshold"] -= luck.random(n + 1) * 0.3
     elif what == "seeds":
         helped = threshold_world(graph, thresholds, seeds | (luck.random(n) < 0.2))
-    world.buyers["trust"] = helped.buyers["trust"] = trust
+    world.buyer_trust[:] = helped.buyer_trust[:] = trust
     if what == "trust":
-        helped.buyers["trust"] += luck.random(n + 1) * 0.3
+        helped.buyer_trust += luck.random(n + 1) * 0.3
     for one in (world, helped):
-        one.buyers["trust_prior"] = one.buyers["trust"]
+        one.buyer_trust_prior[:] = one.buyer_trust
         live(one, WEEKS)
     assert np.all(adopted(helped) <= adopted(world))
 
@@ -140,8 +140,9 @@ def test_the_whole_way_is_monotone_without_discontinuance(network, what):
     if what == "legality":
         helped.groups["legality"] = 0.6
     else:
-        helped.buyers[what] += luck.random(n + 1) * 0.3 * (1 if what == "trust" else -1)
-        helped.buyers["trust_prior"] = helped.buyers["trust"]
+        changed = helped.buyer_trust if what == "trust" else helped.buyers["threshold"]
+        changed += luck.random(n + 1) * 0.3 * (1 if what == "trust" else -1)
+        helped.buyer_trust_prior[:] = helped.buyer_trust
     for _ in range(WEEKS):
         live(world, 1)
         live(helped, 1)

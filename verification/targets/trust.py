@@ -19,10 +19,10 @@ def trusts(n: int, n_weeks: int, good: float) -> NDArray[np.float64]:
     """Trust of everybody at the end of weeks 0 to n_weeks: confirmed buyers who buy every week."""
     parameters = BUYING | {"trust_gain_rate": GAIN, "trust_loss_rate": LOSS, "good_base_probability": good}
     world = make_world(nobody_tied(n), People(stage=Stage.CONFIRMATION, trust=FIRST), parameters)
-    rows = [world.buyers["trust"][:-1].copy()]
+    rows = [world.buyer_trust[:-1].copy()]
     for _ in range(n_weeks):
         live(world, 1)
-        rows.append(world.buyers["trust"][:-1].copy())
+        rows.append(world.buyer_trust[:-1].copy())
     return np.array(rows)
 
 
