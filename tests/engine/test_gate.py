@@ -32,11 +32,11 @@ def together(gate, share, n_threads):
 @pytest.fixture(scope="module", autouse=True)
 def everything_compiled():
     """Threads that compile would wait for the compiler, not for each other."""
-    gate, numbers = new_gate(), np.zeros(1, dtype=np.int64)
+    gate, numbers = new_gate(1), np.zeros(1, dtype=np.int64)
     meet_often(gate, 1, 1, numbers, 0)
     come(gate, 1)
-    take_all(gate, Work.PARTS, 1, numbers)
-    take_together(gate, 1, 1, numbers)
+    take_all(gate, Work.PARTS, 0, 1, numbers)
+    take_together(gate, 1, 0, numbers)
     take_twice(gate, 1, 0, numbers, numbers)
 
 
@@ -79,7 +79,7 @@ def come(gate, n_threads):
 
 @pytest.mark.parametrize("n_threads", THREADS)
 def test_nobody_passes_before_all_have_come(n_threads):
-    gate, rounds, n_elsewhere = new_gate(), np.zeros(n_threads * APART, dtype=np.int64), np.full(n_threads, -9)
+    gate, rounds, n_elsewhere = new_gate(n_threads), np.zeros(n_threads * APART, dtype=np.int64), np.full(n_threads, -9)
 
     def share(me):
         n_elsewhere[me] = meet_often(gate, n_threads, ROUNDS, rounds, me)
@@ -89,7 +89,7 @@ def test_nobody_passes_before_all_have_come(n_threads):
 
 
 def test_one_thread_alone_never_waits():
-    gate, rounds = new_gate(), np.zeros(1, dtype=np.int64)
+    gate, rounds = new_gate(1), np.zeros(1, dtype=np.int64)
     assert in_time(meet_often, gate, 1, ROUNDS, rounds, 0) == 0
     assert in_time(come, gate, 1) is True
     assert not gate.any()  # nobody counts for nobody
@@ -102,7 +102,7 @@ def test_one_thread_alone_never_waits():
 @pytest.mark.parametrize("n_meetings", [0, 1, 2])
 def test_who_waits_goes_home_when_one_will_not_come(n_threads, n_meetings):
     """Some meetings take place before, so that the number waited for is another."""
-    gate, answers = new_gate(), [[] for _ in range(n_threads)]
+    gate, answers = new_gate(n_threads), [[] for _ in range(n_threads)]
 
     def share(me):
         for _ in range(n_meetings):
@@ -122,7 +122,7 @@ def test_who_waits_goes_home_when_one_will_not_come(n_threads, n_meetings):
 
 @pytest.mark.parametrize("n_threads", THREADS)
 def test_who_comes_too_late_goes_home(n_threads):
-    gate = new_gate()
+    gate = new_gate(n_threads)
     give_up(gate)
     for _ in range(2 * n_threads):
         assert in_time(come, gate, n_threads) is False
@@ -133,53 +133,64 @@ def test_who_comes_too_late_goes_home(n_threads):
 
 
 @compiled
-def take_all(gate, work, amount, n_taken):
-    """Take pieces, so many at once, until there are no more; count each."""
-    while True:
-        first = take(gate, work, amount)
-        if first >= n_taken.size:
-            return
-        for piece in range(first, min(first + amount, n_taken.size)):
-            n_taken[piece] += 1
+def take_all(gate, work, me, n_threads, n_taken):
+    """Take pieces until there are no more; count each."""
+    piece = take(gate, work, n_taken.size, me, n_threads)
+    while piece < n_taken.size:
+        n_taken[piece] += 1
+        piece = take(gate, work, n_taken.size, me, n_threads)
 
 
 @compiled
-def take_together(gate, n_threads, amount, n_taken):
+def take_one(gate, n, me, n_threads):
+    """Take a piece."""
+    return take(gate, Work.PARTS, n, me, n_threads)
+
+
+@compiled
+def take_together(gate, n_threads, me, n_taken):
     """Meet, so that nobody is through before others begin, and take all."""
     meet(gate, n_threads)
-    take_all(gate, Work.PARTS, amount, n_taken)
+    take_all(gate, Work.PARTS, me, n_threads, n_taken)
 
 
 @compiled
 def take_twice(gate, n_threads, me, n_first, n_second):
     """Take all, meet, have one thread lay all out anew, meet, take all again."""
-    take_all(gate, Work.GROUPS, 1, n_first)
+    take_all(gate, Work.GROUPS, me, n_threads, n_first)
     meet(gate, n_threads)
     if me == 0:
         lay_out(gate)
     meet(gate, n_threads)
-    take_all(gate, Work.GROUPS, 1, n_second)
+    take_all(gate, Work.GROUPS, me, n_threads, n_second)
 
 
 @pytest.mark.parametrize("n_threads", THREADS)
-@pytest.mark.parametrize("amount", [1, 3])
-def test_every_piece_is_taken_once(n_threads, amount):
-    gate, n_taken = new_gate(), np.zeros((n_threads, PIECES), dtype=np.int64)
-    together(gate, lambda me: take_together(gate, n_threads, amount, n_taken[me]), n_threads)
+@pytest.mark.parametrize("n_pieces", [1, 5, PIECES])
+def test_every_piece_is_taken_once(n_threads, n_pieces):
+    gate, n_taken = new_gate(n_threads), np.zeros((n_threads, n_pieces), dtype=np.int64)
+    together(gate, lambda me: take_together(gate, n_threads, me, n_taken[me]), n_threads)
     np.testing.assert_array_equal(n_taken.sum(axis=0), 1)
 
 
+def test_a_thread_takes_its_own_share_first_then_what_is_left_of_others():
+    gate = new_gate(3)
+    assert [take_one(gate, 9, 1, 3) for _ in range(4)] == [3, 4, 5, 6]
+    assert [take_one(gate, 9, 2, 3) for _ in range(3)] == [7, 8, 0]
+    assert [take_one(gate, 9, 0, 3) for _ in range(4)] == [1, 2, 9, 9]
+
+
 def test_works_are_taken_apart():
-    gate = new_gate()
+    gate = new_gate(2)
     for work in Work:
         n_taken = np.zeros(10, dtype=np.int64)
-        take_all(gate, work, 4, n_taken)
+        take_all(gate, work, 1, 2, n_taken)
         np.testing.assert_array_equal(n_taken, 1)
     assert gate[0] == 0
 
 
 @pytest.mark.parametrize("n_threads", THREADS)
 def test_laid_out_anew_everything_is_there_again(n_threads):
-    gate, n_taken = new_gate(), np.zeros((2, n_threads, PIECES), dtype=np.int64)
+    gate, n_taken = new_gate(n_threads), np.zeros((2, n_threads, PIECES), dtype=np.int64)
     together(gate, lambda me: take_twice(gate, n_threads, me, n_taken[0, me], n_taken[1, me]), n_threads)
     np.testing.assert_array_equal(n_taken.sum(axis=1), 1)
