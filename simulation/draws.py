@@ -107,6 +107,12 @@ def uniform(start: int, agent: int, slot: int = 0) -> float:
 
 
 @compiled
+def draw(key: int, purpose: int, week: int, agent: int, slot: int) -> float:
+    """Make a single draw from Python: :func:`uniform` of :func:`stream`, in one call."""
+    return uniform(stream(key, purpose, week), agent, slot)
+
+
+@compiled
 def uniforms(start: int, agents: NDArray[np.int64], slot: int = 0) -> NDArray[np.float64]:
     """Draws of many agents at once; the same numbers as :func:`uniform`."""
     out = np.empty(agents.size)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.draws import stream, uniform
+from simulation.draws import draw
 from simulation.record.event_log import EventLog
 from simulation.scenario.resolved import Payer
 from simulation.state import Records, World
@@ -55,8 +55,7 @@ class Moment:
         luck : int
             Sets services apart.
         """
-        start = stream(self.world.key, purpose, number)
-        return uniform(start, int(self.world.groups["key"][group]), luck)
+        return draw(self.world.key, purpose, number, int(self.world.groups["key"][group]), luck)
 
     def outlet(self, group: int, place: int) -> int:
         """Index of a group's outlet at this place of the scenario's list."""
