@@ -160,7 +160,7 @@ def live_week(
     if not meet(gate, n_threads):
         return False
     look_around(a, scratch, *parts)
-    return True
+    return meet(gate, n_threads)
 
 
 @compiled
