@@ -53,6 +53,12 @@ def lived(scenario, weeks, seed=1, replicate=0):
     return simulation.world
 
 
+def ready(world, n_weeks):
+    """Set up what a run sets up once; return what lets the world live some weeks without its programme and agencies."""
+    weeks, scratch = weeks_for(world, n_weeks), scratch_in_threads(world, THREADS)
+    return lambda: live_span(world, weeks, scratch, no_log(), world.week + n_weeks, world.week + 1)
+
+
 def live(world, n_weeks):
     """Let a world live some weeks without its programme and agencies; return the weekly tables."""
     weeks = weeks_for(world, n_weeks)
