@@ -56,11 +56,14 @@ def lived(scenario, weeks, seed=1, replicate=0):
 def ready(world, n_weeks):
     """Set up what a run sets up once; return what lets the world live some weeks without its programme and agencies."""
     weeks, scratch = weeks_for(world, n_weeks), scratch_in_threads(world, THREADS)
-    return lambda: live_span(world, weeks, scratch, no_log(), world.week + n_weeks, world.week + 1)
+
+    def live_weeks():
+        live_span(world, weeks, scratch, no_log(), world.week + n_weeks, world.week + 1)
+        return weeks
+
+    return live_weeks
 
 
 def live(world, n_weeks):
     """Let a world live some weeks without its programme and agencies; return the weekly tables."""
-    weeks = weeks_for(world, n_weeks)
-    live_span(world, weeks, scratch_in_threads(world, THREADS), no_log(), world.week + n_weeks, world.week + 1)
-    return weeks
+    return ready(world, n_weeks)()

@@ -11,6 +11,7 @@ from simulation.community.layout import Layout
 from simulation.community.parameters_record import parameters_record
 from simulation.community.patronage import Uses, patron_rows
 from simulation.community.ties import Ties
+from simulation.lines import in_lines
 from simulation.names import COOPERATION_NAMES
 from simulation.scenario.resolved import Scenario
 from simulation.state import (
@@ -22,7 +23,6 @@ from simulation.state import (
     Cooperation,
     Records,
     World,
-    in_lines,
 )
 
 DEFAULT_TRUST = 0.5

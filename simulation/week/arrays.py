@@ -92,7 +92,7 @@ class Awake(IntEnum):
 
 
 AT_ONCE = 1024
-"""Buyers looked at together: few enough for what is noted of them to stay in the nearest cache."""
+"""Buyers looked at together: few enough to stay in a near cache, enough for some of them to be fetched at once."""
 
 NEVER_MOVES, ALWAYS, FORGOTTEN = 0.0, 2.0, 3.0
 """Bounds below and above every draw: nothing can happen to a buyer; it is left to the rules; so it is, and what was
@@ -146,7 +146,7 @@ class Scratch(NamedTuple):
     n_planned: NDArray[np.int64]  # by thread: visits planned, not yet carried out
     planned: Records  # by thread: VISIT
     awake: NDArray[np.uint8]  # of each buyer: Awake
-    key: NDArray[np.int64]  # of each buyer
+    key: NDArray[np.int64]  # of each buyer, side by side
     bound: NDArray[np.float64]  # of each buyer: from this draw on nothing happens to it; ALWAYS or FORGOTTEN above all
     need: NDArray[np.float64]  # of each buyer: from this trust on, and what is seen of the group, it may be convinced
     pull: NDArray[np.float64]  # of each aware buyer, unless forgotten: rules.trust.word_pull of its neighbours
@@ -154,7 +154,7 @@ class Scratch(NamedTuple):
     tie_settled: NDArray[np.uint8]  # of each aware buyer: 1 if its trust in the neighbour it heard from is at its prior
     audience: NDArray[np.int32]  # of each aware buyer: its group; of others that in whose catchment they live, or -1
     who: NDArray[np.int32]  # by part: buyers, among those looked at together, who are left to the rules
-    ties: NDArray[np.int32]  # by part and place: ties that are about to drift
+    ties: NDArray[np.int32]  # by part: their ties that may drift, or -1
     stirs: NDArray[np.uint8]  # by part and place: 1 if something may happen
     units: NDArray[np.int64]  # by part and place: trust in fixed point of who is quiet
     part_start: NDArray[np.int64]

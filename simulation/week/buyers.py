@@ -16,7 +16,7 @@ from simulation.state import Stage
 from simulation.week.ahead import look_ahead, who_drifts
 from simulation.week.arrays import ALWAYS, AT_ONCE, FORGOTTEN, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.buyer_stages import think
-from simulation.week.experience import let_tie_drift, looks_different, settle_buyer
+from simulation.week.experience import fetch_tie, let_tie_drift, looks_different, settle_buyer
 from simulation.week.information import count_hearing, hear
 from simulation.week.moves import count_move, leave_audience, note_move
 from simulation.week.purchases import RequestDraws, ask_for_packs
@@ -119,9 +119,7 @@ def fetch_who(a: Arrays, scratch: Scratch, part: int, n: int) -> None:
     for at in range(n):
         ties[at] = a.buyers[who[at]].source_tie if scratch.tie_settled[who[at]] == 0 else -1
         if ties[at] >= 0:
-            fetch_soon(a.tie_trust, ties[at])
-            fetch_soon(a.tie_trust_prior, ties[at])
-            fetch_soon(a.tie_to, ties[at])
+            fetch_tie(a, ties[at])
     for at in range(n):
         if ties[at] >= 0:
             fetch_soon(a.buyers, a.tie_to[ties[at]])

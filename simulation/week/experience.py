@@ -161,6 +161,31 @@ def take_in_bad_words(a: Arrays, log: Log, i: int, week: int) -> None:
 
 
 @inner
+def fetch_tie(a: Arrays, tie: int) -> None:
+    """Have a tie fetched that may drift, or is thanked or blamed for."""
+    fetch_soon(a.tie_trust, tie)
+    fetch_soon(a.tie_trust_prior, tie)
+    fetch_soon(a.tie_to, tie)
+
+
+@inner
+def fetch_who_asked(a: Arrays, scratch: Scratch, g: int) -> None:
+    """Have those buyers of a group fetched who asked for packs."""
+    group = a.groups[g]
+    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
+        i = scratch.asked[scratch.request[k]].buyer
+        fetch_soon(a.buyers, i)
+        fetch_soon(a.buyer_trust, i)
+        fetch_soon(a.buyer_trust_prior, i)
+        fetch_soon(a.buyer_entry, i)
+        fetch_soon(scratch.bound, i)
+    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
+        tie = a.buyers[scratch.asked[scratch.request[k]].buyer].source_tie
+        if tie >= 0:
+            fetch_tie(a, tie)
+
+
+@inner
 def let_tie_drift(a: Arrays, scratch: Scratch, i: int) -> None:
     """Let trust in the neighbour a buyer heard from drift back, until it no longer moves."""
     tie = a.buyers[i].source_tie

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from simulation.compiled import inner, making
 from simulation.draws import Purpose, poisson, stream, uniform
 from simulation.events import ActorKind, EventKind
-from simulation.prefetch import fetch_soon
 from simulation.rules.purchase import request_probability
 from simulation.rules.stages import uses
 from simulation.rules.supply import share_of
@@ -236,6 +235,16 @@ def sell_directly(a: Arrays, flow: Record, g: int, channel: int, packs: int, cos
 
 
 @inner
+def sell_off_the_shelf(a: Arrays, o: int, packs: int, money: int) -> None:
+    """Let an outlet sell packs; the group gets its share when they settle."""
+    outlet = a.outlets[o]
+    remove(a.shelf[o], packs)
+    outlet.sold += packs
+    outlet.sold_rupiah += money
+    outlet.total_sold += packs
+
+
+@inner
 def count_recent(scratch: Scratch, g: int, before: int, week: int) -> None:
     """Count a buyer of a group as one who bought last this week, and no longer in the week before that."""
     if before > week - ACTIVE_WEEKS:
@@ -278,15 +287,12 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
         return
     money = packs * a.groups[g].price_rupiah
     book_channel(flow, channel, packs, money)
-    if direct:
+    if not direct:
+        sell_off_the_shelf(a, point, packs, money)
+    else:
         sell_directly(a, flow, g, channel, packs, cost)
         if channel == Channel.ONLINE:
             a.outlets[other].total_sold += packs
-    else:
-        remove(a.shelf[point], packs)
-        a.outlets[point].sold += packs
-        a.outlets[point].sold_rupiah += money
-        a.outlets[point].total_sold += packs
     if a.groups[g].first_sale_week == NEVER:
         a.groups[g].first_sale_week = week
     count_recent(scratch, g, buyer.last_purchase, week)
@@ -306,25 +312,6 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
     )
     if buyer.stage == Stage.DECISION:
         move_buyer(a, log, i, Stage.IMPLEMENTATION.value, week, packs)
-
-
-@inner
-def fetch_who_asked(a: Arrays, scratch: Scratch, g: int) -> None:
-    """Have those buyers of a group fetched who asked for packs."""
-    group = a.groups[g]
-    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        i = scratch.asked[scratch.request[k]].buyer
-        fetch_soon(a.buyers, i)
-        fetch_soon(a.buyer_trust, i)
-        fetch_soon(a.buyer_trust_prior, i)
-        fetch_soon(a.buyer_entry, i)
-        fetch_soon(scratch.bound, i)
-    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        tie = a.buyers[scratch.asked[scratch.request[k]].buyer].source_tie
-        if tie >= 0:
-            fetch_soon(a.tie_trust, tie)
-            fetch_soon(a.tie_trust_prior, tie)
-            fetch_soon(a.tie_to, tie)
 
 
 @making

@@ -16,7 +16,7 @@ from simulation.week.arrays import Arrays, Log, Scratch, Weeks
 from simulation.week.buyer_stages import chances_to_move
 from simulation.week.buyers import count_moves, live_buyers
 from simulation.week.delivery import settle_and_deliver
-from simulation.week.experience import judge, settle_group
+from simulation.week.experience import fetch_who_asked, judge, settle_group
 from simulation.week.information import (
     look_at_groups,
     look_at_outlets,
@@ -25,7 +25,7 @@ from simulation.week.information import (
 )
 from simulation.week.members import live_members
 from simulation.week.production import produce
-from simulation.week.purchases import fetch_who_asked, hear_regulars, line_up, sell
+from simulation.week.purchases import hear_regulars, line_up, sell
 from simulation.week.recording import look_around, publish, record, turn_the_page
 from simulation.week.shop_owners import live_owners
 
