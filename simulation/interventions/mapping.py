@@ -17,7 +17,7 @@ class Mapping(Intervention):
 
     def finish(self, moment: Moment, plan: Plan, work: Work) -> None:  # noqa: ARG002 - the whole session is the work
         """Hold the session; if a selection is to follow, offers wait for it (P07)."""
-        groups = moment.world.groups
+        groups = moment.groups
         groups["session_mapping"][plan.group] = 1
         if plan.awaits(TaskKind.SELECTION):
             groups["selection_made"][plan.group] = 1

@@ -13,12 +13,13 @@ from simulation.week.moment import Moment
 
 def is_away(moment: Moment, outlet: int) -> bool:
     """Whether an owner cannot be approached now: the shop is closed, or it dropped the product not long ago."""
-    outlets = moment.world.outlets
+    outlets = moment.outlets
     if outlets["closed_until"][outlet] >= moment.week:
         return True
-    rest = moment.parameters["reapproach_weeks"]
-    dropped = outlets["stage"][outlet] == Stage.DISCONTINUED
-    return bool(dropped and moment.week - int(outlets["drop_week"][outlet]) < rest)
+    if outlets["stage"][outlet] != Stage.DISCONTINUED:
+        return False
+    dropped: int = outlets["drop_week"][outlet]
+    return moment.week - dropped < moment.parameters["reapproach_weeks"]
 
 
 class Meeting(Intervention):
@@ -37,13 +38,13 @@ class Meeting(Intervention):
     def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
         """Meet the owner."""
         o = moment.outlet(plan.group, work.job.place)
-        outlets = moment.world.outlets
-        before = float(outlets["trust"][o])
+        outlets = moment.outlets
+        before = outlets["trust"][o]
         after = gain(before, moment.parameters["meeting_trust_gain_rate"])
         outlets["trust"][o] = after
         outlets["n_meetings"][o] += 1
         outlets["standing_offer"][o] = 1
-        outlets["cooperation_goal"][o] = max(int(outlets["cooperation_goal"][o]), int(Cooperation.VERBAL))
+        outlets["cooperation_goal"][o] = max(outlets["cooperation_goal"][o], Cooperation.VERBAL)
         if outlets["approach_week"][o] == NEVER:
             outlets["approach_week"][o] = moment.week
         if outlets["meeting_week"][o] == NEVER:
@@ -54,6 +55,6 @@ class Meeting(Intervention):
         if moment.log is not None:
             moment.log.append(
                 moment.week, EventKind.MEETING, ActorKind.OWNER, o, ActorKind.GROUP, plan.group,
-                stages=(int(outlets["stage"][o]), int(outlets["stage"][o])), trusts=(before, after),
-                value=float(outlets["n_meetings"][o]), threshold=float(outlets["threshold"][o]),
+                stages=(outlets["stage"][o], outlets["stage"][o]), trusts=(before, after),
+                value=float(outlets["n_meetings"][o]), threshold=outlets["threshold"][o],
             )  # fmt: skip

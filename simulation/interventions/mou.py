@@ -21,7 +21,7 @@ class Mou(Intervention):
     def readiness(self, moment: Moment, plan: Plan, work: Work) -> Readiness:
         """Sign only with owners met in an earlier week (P08), who have not dropped the product."""
         o = moment.outlet(plan.group, work.job.place)
-        outlets = moment.world.outlets
+        outlets = moment.outlets
         if outlets["n_meetings"][o] == 0:
             ahead = any(
                 meeting.job.target == work.job.target and meeting.job.task.kind is TaskKind.MEETING
@@ -35,15 +35,15 @@ class Mou(Intervention):
     def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
         """Sign, and deliver from now on."""
         o = moment.outlet(plan.group, work.job.place)
-        outlets = moment.world.outlets
+        outlets = moment.outlets
         outlets["cooperation_goal"][o] = Cooperation.MOU
         outlets["hold_until"][o] = NEVER
         if outlets["mou_week"][o] == NEVER:
             outlets["mou_week"][o] = moment.week
         if moment.log is not None:
-            trust = float(outlets["trust"][o])
+            trust = outlets["trust"][o]
             moment.log.append(
                 moment.week, EventKind.MOU, ActorKind.OWNER, o, ActorKind.GROUP, plan.group,
-                stages=(int(outlets["stage"][o]), int(outlets["stage"][o])), trusts=(trust, trust),
-                threshold=float(outlets["threshold"][o]),
+                stages=(outlets["stage"][o], outlets["stage"][o]), trusts=(trust, trust),
+                threshold=outlets["threshold"][o],
             )  # fmt: skip

@@ -19,7 +19,7 @@ class OnlineAccount(Intervention):
     def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
         """Open the account."""
         o = moment.outlet(plan.group, work.job.place)
-        outlets = moment.world.outlets
+        outlets = moment.outlets
         outlets["standing_offer"][o] = 1
         if outlets["approach_week"][o] == NEVER:
             outlets["approach_week"][o] = moment.week

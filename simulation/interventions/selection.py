@@ -17,9 +17,9 @@ class Selection(Intervention):
 
     def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
         """Hold the session and mark the chosen outlets."""
-        groups = moment.world.groups
+        groups = moment.groups
         groups["session_selection"][plan.group] = 1
         groups["selection_made"][plan.group] = 1
-        selected = moment.world.outlets["selected"]
+        selected = moment.outlets["selected"]
         for place in moment.agencies.outlets_among(work.job.task.targets):
             selected[moment.outlet(plan.group, place)] = 1

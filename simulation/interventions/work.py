@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from simulation.scenario.resolved import Task, TaskKind
+
+if TYPE_CHECKING:
+    from simulation.interventions.contract import Intervention
 
 
 class WorkState(IntEnum):
@@ -17,7 +21,7 @@ class WorkState(IntEnum):
     IMPOSSIBLE = 3  # not selected, beyond the budget, or nothing left to wait for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Job:
     """One task for one target, the same for all groups.
 
@@ -29,18 +33,28 @@ class Job:
         Outlet or service; empty if the task concerns the whole group.
     place : int
         Place of the target among the scenario's outlets or services; -1 without one.
-    rank : int
-        Place of the task's kind in the order of precedence.
+    intervention : Intervention
+        What the task's kind says about itself.
     obstacle : str
         Why the job can never be done; empty if it can.
+    rank, first_week, last_week : int
+        The intervention's place in the order of precedence and the task's window, near at hand.
     """
 
     task_index: int
     task: Task
     target: str
     place: int
-    rank: int
+    intervention: Intervention
     obstacle: str = ""
+    rank: int = field(init=False)
+    first_week: int = field(init=False)
+    last_week: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Lay out what is looked at every week."""
+        self.rank = int(self.intervention.rank)
+        self.first_week, self.last_week = self.task.first_week, self.task.last_week
 
 
 class Work:
@@ -96,13 +110,12 @@ class Plan:
 
     def awaits(self, kind: TaskKind, target: str | None = None) -> bool:
         """Whether work of this kind (for this target) is still ahead: neither settled nor waiting for a trigger."""
-        return any(
-            work.state is WorkState.OPEN
-            and work.triggered
-            and work.job.task.kind is kind
-            and target in {None, work.job.target}
-            for work in self.unsettled
-        )
+        for work in self.unsettled:
+            job = work.job
+            is_meant = job.task.kind is kind and (target is None or job.target == target)
+            if is_meant and work.triggered and work.state is WorkState.OPEN:
+                return True
+        return False
 
     def targets(self, kind: TaskKind) -> tuple[Work, ...]:
         """Return all work of this kind, settled or not."""

@@ -26,6 +26,16 @@ CASE_DELAY, CASE_ACCEPTANCE, QUEUE_ORDER = (
 )
 
 
+def letters_without_task(scenario: Scenario) -> frozenset[int]:
+    """Letters that nobody has a task for: they are asked for together with what needs them."""
+    planned = {target for task in scenario.programme for target in task.targets}
+    return frozenset(
+        place
+        for place, service in enumerate(scenario.services)
+        if service.kind is ServiceKind.LETTER and service.id not in planned
+    )
+
+
 class Agencies:
     """All services, and the cases of all groups in them: capacity and quotas are shared.
 
@@ -34,12 +44,13 @@ class Agencies:
     """
 
     __slots__ = (
+        "_along",
         "_calendar",
         "_due",
         "_latest",
-        "_letters",
+        "_needs",
+        "_outcomes",
         "_outlets",
-        "_services",
         "_shares",
         "_unfiled",
         "_waiting",
@@ -51,25 +62,19 @@ class Agencies:
     def __init__(self, scenario: Scenario, calendar: Calendar) -> None:
         self._calendar = calendar
         self._outlets = {outlet.id: place for place, outlet in enumerate(scenario.outlets)}
-        self._services = {service.id: place for place, service in enumerate(scenario.services)}
-        self._letters = self._letters_filed_along(scenario)
+        self.desks = [Desk(place, service) for place, service in enumerate(scenario.services)]
+        places = {service.id: place for place, service in enumerate(scenario.services)}
+        self._needs = [[tuple(places[name] for name in step.requires) for step in desk.steps] for desk in self.desks]
+        self._outcomes = [OUTCOMES[service.kind] for service in scenario.services]
+        letters = letters_without_task(scenario)
+        self._along = [[place for places in needs for place in places if place in letters] for needs in self._needs]
         self._shares: dict[str, float] = {}
         self._due: list[tuple[int, float, int, Case]] = []
         self._unfiled: list[Case] = []
         self._waiting: dict[tuple[int, int], list[Case]] = {}
         self._latest: dict[tuple[int, int], Case] = {}
-        self.desks = [Desk(place, service) for place, service in enumerate(scenario.services)]
         self.cases: list[Case] = []
         self.held: set[tuple[int, int]] = set()
-
-    def _letters_filed_along(self, scenario: Scenario) -> frozenset[int]:
-        """Letters that nobody has a task for: they are asked for together with what needs them."""
-        planned = {target for task in scenario.programme for target in task.targets}
-        return frozenset(
-            place
-            for place, service in enumerate(scenario.services)
-            if service.kind is ServiceKind.LETTER and service.id not in planned
-        )
 
     # What tasks and shocks ask and tell.
 
@@ -161,7 +166,8 @@ class Agencies:
     def _file(self, moment: Moment, case: Case) -> None:
         """File a case, or find out that it cannot be filed now, or at all."""
         desk = self.desks[case.place]
-        if self._calendar.year(moment.week) in desk.service.closed_years:
+        closed = desk.service.closed_years
+        if closed and self._calendar.year(moment.week) in closed:
             self._end(moment, case, CLOSED)
         elif moment.n_members(case.group) < desk.service.min_participants:
             self._end(moment, case, NOT_ELIGIBLE)
@@ -171,9 +177,9 @@ class Agencies:
 
     def _may_file(self, moment: Moment, desk: Desk, case: Case) -> bool:
         """Whether the group has sold long enough and can pay; if not, the case is looked at again."""
-        service, groups = desk.service, moment.world.groups
+        service, groups = desk.service, moment.groups
         if service.min_sales_weeks > 0:
-            first_sale = int(groups["first_sale_week"][case.group])
+            first_sale = groups["first_sale_week"][case.group]
             if first_sale == NEVER:
                 self._unfiled.append(case)
                 return False
@@ -188,19 +194,14 @@ class Agencies:
     def _start(self, moment: Moment, desk: Desk, case: Case) -> None:
         g = case.group
         u = moment.draw(CASE_DELAY, case.attempt, g, desk.luck)
-        delay = desk.service.delay
-        case.delay = triangular(u, float(delay.low), float(delay.mode), float(delay.high))
+        case.delay = triangular(u, *desk.delay)
         self._note(moment, case, SUBMITTED)
         set_certificate(moment, desk, g, CertificateState.PENDING)
         self._cooperate(moment, case, Cooperation.INFORMAL)
-        for step in desk.steps:
-            for needed in step.requires:
-                self._file_along(moment, case, self._services[needed])
+        for letter in self._along[case.place]:
+            if (g, letter) not in self._latest:
+                self._file(moment, self._open(g, letter, 1, case.work))
         self._advance(moment, case)
-
-    def _file_along(self, moment: Moment, case: Case, place: int) -> None:
-        if place in self._letters and (case.group, place) not in self._latest:
-            self._file(moment, self._open(case.group, place, 1, case.work))
 
     # Sub-states.
 
@@ -208,7 +209,7 @@ class Agencies:
         """Begin the sub-state a case has come to, or wait for what it requires; decide after the last one."""
         desk = self.desks[case.place]
         while case.step < len(desk.steps):
-            missing = self._missing(desk, case)
+            missing = self._missing(case)
             if missing is not None:
                 case.phase = Phase.REQUIREMENT
                 self._waiting.setdefault((case.group, missing), []).append(case)
@@ -221,10 +222,9 @@ class Agencies:
             case.step += 1
         self._decide(moment, desk, case)
 
-    def _missing(self, desk: Desk, case: Case) -> int | None:
+    def _missing(self, case: Case) -> int | None:
         """First service that the sub-state requires and the group does not hold."""
-        for needed in desk.steps[case.step].requires:
-            place = self._services[needed]
+        for place in self._needs[case.place][case.step]:
             if (case.group, place) not in self.held:
                 return place
         return None
@@ -272,6 +272,8 @@ class Agencies:
             desk.full.append(case)
 
     def _has_place(self, moment: Moment, desk: Desk) -> bool:
+        if desk.service.quota_per_year is None:
+            return True
         return desk.has_place(self._calendar.year(moment.week), self._shares.get(desk.service.id, 1.0))
 
     def _use_free_places(self, moment: Moment) -> None:
@@ -285,7 +287,7 @@ class Agencies:
         g, place = case.group, case.place
         self.held.add((g, place))
         self._end(moment, case, GRANTED)
-        OUTCOMES[desk.service.kind](moment, desk, case)
+        self._outcomes[place](moment, desk, case)
         self._cooperate(moment, case, Cooperation.VERBAL)
         trust = moment.world.service_trust
         trust[g, place] = gain(float(trust[g, place]), moment.parameters["trust_gain_rate"])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from math import floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from simulation.errors import Problem, ScenarioError
@@ -35,8 +34,7 @@ NOT_ELIGIBLE = "not eligible"
 CLOSED = "closed"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One sub-state that a case entered in a week."""
 
     position: int
@@ -92,6 +90,8 @@ class Desk:
         Share of the delay that has passed at the end of each sub-state.
     certificate : Certificate or None
         The certificate it grants.
+    delay : tuple of float
+        Weeks that a case takes: least, most likely, most.
     has_counter : bool
         Whether cases wait for their turn.
     busy : int
@@ -107,6 +107,7 @@ class Desk:
         "begun_week",
         "busy",
         "certificate",
+        "delay",
         "full",
         "granted",
         "granted_year",
@@ -126,6 +127,7 @@ class Desk:
         self.steps = service.steps or (Step("in process", 1.0),)
         passed = [sum(step.share for step in self.steps[: k + 1]) for k in range(len(self.steps) - 1)]
         self.shares = (*passed, 1.0)
+        self.delay = float(service.delay.low), float(service.delay.mode), float(service.delay.high)
         self.certificate = certificate_of(service)
         self.queue: list[tuple[int, float, int, Case]] = []
         self.full: list[Case] = []

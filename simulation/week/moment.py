@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +12,7 @@ from simulation.draws import draw
 from simulation.record.event_log import EventLog
 from simulation.scenario.resolved import Payer
 from simulation.state import Records, World
+from simulation.week.cells import Cells
 
 if TYPE_CHECKING:
     from simulation.interventions.work import Work
@@ -22,26 +23,38 @@ if TYPE_CHECKING:
 class Moment:
     """What processes 1 to 3 may look at and change in one week.
 
+    Parameters
+    ----------
+    booked : Records, shape (n_groups,)
+        The week's flows of every group.
+
     Attributes
     ----------
-    flows : Records, shape (n_groups,)
-        The week's flows of every group.
     parameters : dict
         The scenario's parameters by name.
     previous : Records or None, shape (n_groups,)
         Last week's flows; None if unknown.
     active_buyers : int64 or None, shape (n_groups,)
         Active buyers of every group, counted once a week if a trigger asks.
+    groups, outlets, flows : Cells
+        The world's groups and outlets, and what is booked this week, one number at a time.
     """
 
     world: World
     week: int
-    flows: Records
+    booked: InitVar[Records]
     parameters: dict[str, float]
     agencies: Agencies
     log: EventLog | None = None
     previous: Records | None = None
     active_buyers: NDArray[np.int64] | None = None
+    groups: Cells = field(init=False)
+    outlets: Cells = field(init=False)
+    flows: Cells = field(init=False)
+
+    def __post_init__(self, booked: Records) -> None:
+        """Open the tables."""
+        self.groups, self.outlets, self.flows = Cells(self.world.groups), Cells(self.world.outlets), Cells(booked)
 
     def draw(self, purpose: int, number: int, group: int, luck: int) -> float:
         """Draw a group's luck with one service, in [0, 1).
@@ -55,23 +68,24 @@ class Moment:
         luck : int
             Sets services apart.
         """
-        return draw(self.world.key, purpose, number, int(self.world.groups["key"][group]), luck)
+        return draw(self.world.key, purpose, number, self.groups["key"][group], luck)
 
     def outlet(self, group: int, place: int) -> int:
         """Index of a group's outlet at this place of the scenario's list."""
-        return int(self.world.groups["outlet_start"][group]) + place
+        start: int = self.groups["outlet_start"][group]
+        return start + place
 
     def n_members(self, group: int) -> int:
         """Members of a group."""
-        groups = self.world.groups
-        return int(groups["member_stop"][group]) - int(groups["member_start"][group])
+        n: int = self.groups["member_stop"][group] - self.groups["member_start"][group]
+        return n
 
     def pay(self, group: int, payer: Payer, rupiah: int, work: Work | None) -> None:
         """Book a cost of the programme: to the public, or out of the group's cash."""
         if rupiah == 0:
             return
         if payer is Payer.GROUP:
-            self.world.groups["cash_rupiah"][group] -= rupiah
+            self.groups["cash_rupiah"][group] -= rupiah
             self.flows["cost_group_rupiah"][group] += rupiah
             if work is not None:
                 work.cost_group_rupiah += rupiah

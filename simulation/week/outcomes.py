@@ -21,11 +21,11 @@ def set_certificate(moment: Moment, desk: Desk, group: int, state: CertificateSt
     """Change a certificate, and the legality index with it."""
     if desk.certificate is None:
         return
-    papers = moment.world.certificates[group]
-    papers[desk.certificate] = state
+    moment.world.certificates[group, desk.certificate] = state
+    registration, pirt, halal, trademark = moment.world.certificates[group].tolist()
     p = moment.parameters
-    moment.world.groups["legality"][group] = legality_index(
-        int(papers[0]), int(papers[1]), int(papers[2]), int(papers[3]),
+    moment.groups["legality"][group] = legality_index(
+        registration, pirt, halal, trademark,
         p["legality_weight_registration"], p["legality_weight_pirt"],
         p["legality_weight_halal"], p["legality_weight_trademark"], p["pending_share"],
     )  # fmt: skip
@@ -42,7 +42,7 @@ def paper(moment: Moment, desk: Desk, case: Case) -> None:
 
 def training(moment: Moment, desk: Desk, case: Case) -> None:  # noqa: ARG001 - all courses teach the same
     """Raise quality, packaging and the members' skill, up to 1."""
-    groups, members, g = moment.world.groups, moment.world.members, case.group
+    groups, members, g = moment.groups, moment.world.members, case.group
     better = moment.parameters["training_quality_gain"]
     groups["quality"][g] = min(1.0, groups["quality"][g] + better)
     groups["packaging"][g] = min(1.0, groups["packaging"][g] + moment.parameters["training_packaging_gain"])
@@ -62,7 +62,7 @@ def grant(moment: Moment, desk: Desk, case: Case) -> None:
     """Turn half of the money into equipment and keep half as cash (paper C16, P17)."""
     amount, g = amount_rupiah(moment, desk, case), case.group
     cash = amount // 2
-    groups = moment.world.groups
+    groups = moment.groups
     groups["cash_rupiah"][g] += cash
     groups["equipment"][g] += moment.parameters["equipment_gain"]
     moment.flows["grant_rupiah"][g] += cash
@@ -74,7 +74,7 @@ def credit(moment: Moment, desk: Desk, case: Case) -> None:
     """Pay out a loan that is repaid weekly with simple interest."""
     amount, g, service = amount_rupiah(moment, desk, case), case.group, desk.service
     owed = floor(amount * (1.0 + service.interest_per_year * service.repayment_weeks / 52.0) + 0.5)
-    groups = moment.world.groups
+    groups = moment.groups
     groups["cash_rupiah"][g] += amount
     groups["debt_rupiah"][g] += owed
     groups["repayment_rupiah"][g] += ceil(owed / service.repayment_weeks)

@@ -20,7 +20,9 @@ ENOUGH = 1e-9
 NOT_SELECTED = "not among the targets of the selection"
 BEYOND_BUDGET = "beyond the budget of its task"
 
-CARRIERS = bytes((Stage.IMPLEMENTATION,)), bytes((Stage.CONFIRMATION,))
+IMPLEMENTATION, CONFIRMATION = int(Stage.IMPLEMENTATION), int(Stage.CONFIRMATION)
+
+OPEN = WorkState.OPEN
 
 CAPITAL = frozenset({ServiceKind.GRANT, ServiceKind.CREDIT})
 
@@ -47,33 +49,26 @@ class Programme:
         if not self._running or moment.week < self.due:
             return
         companion = self._calendar.facilitator_visits(moment.week)
+        stages = moment.world.members["stage"].tobytes()
         for plan in self._running:
             if plan.due <= moment.week:
-                self._live_group(moment, plan, companion if self._calendar.accompanies(plan.group) else 0.0)
+                visits = companion if self._calendar.accompanies(plan.group) else 0.0
+                self._live_group(moment, plan, visits, carrying_share(moment, stages, plan.group))
                 plan.due = due_after(plan, moment.week)
         self._running = [plan for plan in self._running if plan.unsettled]
         self.due = min((plan.due for plan in self._running), default=NO_WEEK)
 
-    def _live_group(self, moment: Moment, plan: Plan, companion: float) -> None:
-        week = moment.week
-        rank = open_rank(moment, plan)
-        supply = companion + self._self_effort_rate * carrying_share(moment, plan.group)
-        left = supply
+    def _live_group(self, moment: Moment, plan: Plan, companion: float, carrying: float) -> None:
+        works = works_at_hand(moment, plan)
+        supply = companion + self._self_effort_rate * carrying
         if supply > 0.0:
-            for work in plan.unsettled:
-                task = work.job.task
-                if (
-                    work.job.rank <= rank
-                    and task.first_week <= week
-                    and work.triggered
-                    and work.state is WorkState.OPEN
-                ):
-                    left = work_on(moment, plan, work, left)
-                    if left <= ENOUGH:
-                        break
-        plan.unsettled = [work for work in plan.unsettled if work.state is WorkState.OPEN]
-        if supply > 0.0:
+            left = supply
+            for work in works:
+                left = work_on(moment, plan, work, left)
+                if left <= ENOUGH:
+                    break
             self._book(moment, plan.group, companion, supply - max(0.0, left))
+        plan.unsettled = [work for work in plan.unsettled if work.state is OPEN]
 
     def _book(self, moment: Moment, group: int, companion: float, spent: float) -> None:
         """Write down the effort; the facilitator's part is spent first, and costs."""
@@ -84,63 +79,80 @@ class Programme:
         flows["cost_public_rupiah"][group] += cost
 
 
-def carrying_share(moment: Moment, group: int) -> float:
-    """Share of the members who carry the programme (implementation or confirmation)."""
-    groups = moment.world.groups
-    start, stop = groups["member_start"][group], groups["member_stop"][group]
+def carrying_share(moment: Moment, stages: bytes, group: int) -> float:
+    """Share of a group's members who carry the programme (implementation or confirmation).
+
+    Parameters
+    ----------
+    stages : bytes, shape (n_members,)
+        Stage of every member. Counting bytes is ten times as fast as comparing an array of ten.
+    """
+    start: int = moment.groups["member_start"][group]
+    stop: int = moment.groups["member_stop"][group]
     if stop <= start:
         return 0.0
-    # Counting bytes: ten times as fast as comparing an array of ten.
-    stages = moment.world.members["stage"][start:stop].tobytes()
-    return sum(map(stages.count, CARRIERS)) / len(stages)
+    n_carriers = stages.count(IMPLEMENTATION, start, stop) + stages.count(CONFIRMATION, start, stop)
+    return n_carriers / (stop - start)
 
 
-def open_rank(moment: Moment, plan: Plan) -> int:
-    """Let windows pass and triggers fire; return the latest rank that may be worked on this week.
+def works_at_hand(moment: Moment, plan: Plan) -> list[Work]:
+    """Let windows pass and triggers fire; return what may be worked on this week, in list order.
 
     Work still open at the start of the week holds up later ranks, so that ranks never share a week; work whose trigger
     has not fired holds up nobody.
     """
-    lowest = int(Rank.COOPERATION)
+    week, rank = moment.week, int(Rank.COOPERATION)
+    at_hand: list[Work] = []
     for work in plan.unsettled:
-        task = work.job.task
-        if task.last_week < moment.week:
+        job = work.job
+        if job.last_week < week:
             work.state = WorkState.EXPIRED
             continue
-        if not work.triggered and task.when is not None and task.first_week <= moment.week:
-            work.triggered = fires(task.when, moment, plan.group)
-        if work.triggered and work.job.rank < lowest:
-            lowest = work.job.rank
-    return lowest
+        has_begun = job.first_week <= week
+        if not work.triggered:
+            if not has_begun or job.task.when is None or not fires(job.task.when, moment, plan.group):
+                continue
+            work.triggered = True
+        rank = min(rank, job.rank)
+        if has_begun:
+            at_hand.append(work)
+    return [work for work in at_hand if work.job.rank <= rank]
 
 
 def due_after(plan: Plan, week: int) -> int:
     """First week after this one in which a group can work on something."""
-    return min((max(week + 1, work.job.task.first_week) for work in plan.unsettled), default=NO_WEEK)
+    first = NO_WEEK
+    for work in plan.unsettled:
+        if work.job.first_week <= week + 1:
+            return week + 1
+        first = min(first, work.job.first_week)
+    return first
 
 
 def work_on(moment: Moment, plan: Plan, work: Work, left: float) -> float:
     """Put effort into one job until it is done, has to wait, or the effort is spent; return what is left."""
-    intervention = INTERVENTIONS[work.job.task.kind]
-    while work.state is WorkState.OPEN:
+    intervention = work.job.intervention
+    while work.state is OPEN:
         readiness = intervention.readiness(moment, plan, work)
         if readiness is Readiness.IMPOSSIBLE:
             work.state = WorkState.IMPOSSIBLE
         if readiness is not Readiness.READY:
             break
-        missing = max(0.0, intervention.visits(moment, plan, work) - work.progress)
-        spent = min(left, missing)
+        missing = intervention.visits(moment, plan, work) - work.progress
+        missing = missing if missing > 0.0 else 0.0
+        spent = left if left < missing else missing
         left -= spent
         work.progress += spent
         work.visits += spent
-        work.start_week = moment.week if work.start_week is None else work.start_week
+        if work.start_week is None:
+            work.start_week = moment.week
         if missing - spent > ENOUGH:
             break
-        finish_piece(moment, plan, work, intervention)
+        finish_piece(moment, plan, work)
     return left
 
 
-def finish_piece(moment: Moment, plan: Plan, work: Work, intervention: Intervention) -> None:
+def finish_piece(moment: Moment, plan: Plan, work: Work) -> None:
     """Let a finished piece of work have its effect; after the last piece the job is done."""
     work.progress = 0.0
     work.pieces_left -= 1
@@ -148,12 +160,12 @@ def finish_piece(moment: Moment, plan: Plan, work: Work, intervention: Intervent
     if work.pieces_left == 0:
         work.state = WorkState.DONE
         work.done_week = moment.week
-        moment.world.groups["tasks_done"][plan.group] += 1
+        moment.groups["tasks_done"][plan.group] += 1
         if work.job.task.cost_rupiah:
             book_task_cost(moment, plan, work)
-    intervention.finish(moment, plan, work)
+    work.job.intervention.finish(moment, plan, work)
     if moment.log is not None and work.state is WorkState.DONE:
-        kind, other = target_in_log(moment, plan, work.job, intervention)
+        kind, other = target_in_log(moment, plan, work.job)
         moment.log.append(
             moment.week, EventKind.TASK, ActorKind.GROUP, plan.group, kind, other, value=work.job.task_index
         )
@@ -165,11 +177,11 @@ def book_task_cost(moment: Moment, plan: Plan, work: Work) -> None:
     moment.flows["cost_public_rupiah"][plan.group] += work.job.task.cost_rupiah
 
 
-def target_in_log(moment: Moment, plan: Plan, job: Job, intervention: Intervention) -> tuple[ActorKind, int]:
+def target_in_log(moment: Moment, plan: Plan, job: Job) -> tuple[ActorKind, int]:
     """Kind and index of a job's target as the event log names it."""
-    if intervention.aim is Aim.OUTLET:
+    if job.intervention.aim is Aim.OUTLET:
         return ActorKind.OWNER, moment.outlet(plan.group, job.place)
-    if intervention.aim is Aim.SERVICE:
+    if job.intervention.aim is Aim.SERVICE:
         return ActorKind.AGENCY, job.place
     return ActorKind.NONE, -1
 
@@ -193,7 +205,7 @@ def jobs_of(scenario: Scenario) -> tuple[Job, ...]:
                 cost = most_it_costs(scenario, task, intervention, place)
                 obstacle = BEYOND_BUDGET if cost > budget else ""
                 budget -= 0 if obstacle else cost
-            jobs.append(Job(index, task, target, place, int(intervention.rank), obstacle))
+            jobs.append(Job(index, task, target, place, intervention, obstacle))
     return tuple(jobs)
 
 

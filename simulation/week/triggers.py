@@ -15,7 +15,7 @@ Measure = Callable[[Moment, int], float]
 
 def carrying_outlets(moment: Moment, group: int) -> float:
     """Outlets that carry the product, the online account included."""
-    groups = moment.world.groups
+    groups = moment.groups
     stages = moment.world.outlets["stage"][groups["outlet_start"][group] : groups["outlet_stop"][group]]
     return float(np.isin(stages, (Stage.IMPLEMENTATION, Stage.CONFIRMATION)).sum())
 
@@ -38,7 +38,7 @@ def packs_per_week(moment: Moment, group: int) -> float:
 
 def cash_rupiah(moment: Moment, group: int) -> float:
     """Cash of the group."""
-    return float(moment.world.groups["cash_rupiah"][group])
+    return float(moment.groups["cash_rupiah"][group])
 
 
 def granted_certificates(moment: Moment, group: int) -> float:
@@ -48,7 +48,7 @@ def granted_certificates(moment: Moment, group: int) -> float:
 
 def members_committed(moment: Moment, group: int) -> float:
     """Members who decided to build the network, or do."""
-    groups = moment.world.groups
+    groups = moment.groups
     stages = moment.world.members["stage"][groups["member_start"][group] : groups["member_stop"][group]]
     return float(np.isin(stages, (Stage.DECISION, Stage.IMPLEMENTATION, Stage.CONFIRMATION)).sum())
 
