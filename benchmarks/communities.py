@@ -53,17 +53,17 @@ def lived(scenario, weeks, seed=1, replicate=0):
     return simulation.world
 
 
-def ready(world, n_weeks):
-    """Set up what a run sets up once; return what lets the world live some weeks without its programme and agencies."""
-    weeks, scratch = weeks_for(world, n_weeks), scratch_in_threads(world, THREADS)
+def ready(world, most_weeks):
+    """Set up what a run sets up once; return what lets the world live on without its programme and agencies."""
+    weeks, scratch, first = weeks_for(world, most_weeks), scratch_in_threads(world, THREADS), world.week + 1
 
-    def live_weeks():
-        live_span(world, weeks, scratch, no_log(), world.week + n_weeks, world.week + 1)
+    def live_on(n_weeks):
+        live_span(world, weeks, scratch, no_log(), world.week + n_weeks, first)
         return weeks
 
-    return live_weeks
+    return live_on
 
 
 def live(world, n_weeks):
     """Let a world live some weeks without its programme and agencies; return the weekly tables."""
-    return ready(world, n_weeks)()
+    return ready(world, n_weeks)(n_weeks)
