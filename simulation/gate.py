@@ -26,6 +26,8 @@ class Work(IntEnum):
     MEMBERS = 0  # who go from door to door
     PARTS = 1  # of buyers, who live their week
     GROUPS = 2  # whose buyers are served
+    TELLING = 3  # parts of buyers, whose neighbours get to see what changed
+    LOOKS = 4  # parts of buyers, of whom some look at their neighbours anew
 
 
 N_WORKS = len(Work)
@@ -139,6 +141,7 @@ def take(gate: NDArray[np.int64], work: int, n: int, me: int, n_threads: int) ->
 
 
 @inner
-def lay_out(gate: NDArray[np.int64]) -> None:
-    """Let all works be taken from the first piece on: by one thread, while nobody takes any."""
-    gate[APART:] = 0
+def lay_out(gate: NDArray[np.int64], work: int, n_threads: int) -> None:
+    """Let a work be taken from the first piece on: by one thread, while nobody takes any of it."""
+    first = (1 + work * n_threads) * APART
+    gate[first : first + n_threads * APART] = 0

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from simulation.events import EVENT
 from simulation.record.tables import flow_dtype
 from simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, Outlets, Records, Stage, World
+from simulation.week.parts import parts_for, ties_between
 
 
 class Arrays(NamedTuple):
@@ -121,6 +122,16 @@ MOVE = np.dtype(
     ]
 )
 
+LETTER = np.dtype(
+    [
+        ("tie", np.int32),  # from who writes to who gets it
+        ("group", np.int32),  # of who writes
+        ("before", np.uint8),  # what was seen of who writes
+        ("signal", np.uint8),  # what is seen from next week on
+    ],
+    align=True,
+)
+
 REQUEST = np.dtype(
     [
         ("buyer", np.int32),
@@ -138,9 +149,8 @@ REQUEST = np.dtype(
 class Scratch(NamedTuple):
     """Space that a week uses and forgets, and what it would otherwise have to look up again.
 
-    Buyers are dealt with in parts, on as many threads as there are: part ``p`` from ``part_start[p]`` up to
-    ``part_start[p + 1]``. What it notes about them stands from ``part_start[p]`` on, so that all parts together have it
-    in the order of buyers.
+    Buyers are dealt with in parts, on as many threads as there are (:class:`~simulation.week.parts.Parts`). What is
+    noted about those of part ``p`` stands from ``part_start[p]`` on.
     """
 
     n_planned: NDArray[np.int64]  # by thread: visits planned, not yet carried out
@@ -157,12 +167,21 @@ class Scratch(NamedTuple):
     ties: NDArray[np.int32]  # by part: their ties that may drift, or -1
     stirs: NDArray[np.uint8]  # by part and place: 1 if something may happen
     units: NDArray[np.int64]  # by part and place: trust in fixed point of who is quiet
-    part_start: NDArray[np.int64]
+    part_start: NDArray[np.int64]  # this and the next six are the world's Parts
+    part_stop: NDArray[np.int64]
+    parts_in_order: NDArray[np.int64]
+    street_bits: int
+    near_street: NDArray[np.uint8]
+    near_group: NDArray[np.uint8]
+    group_order: NDArray[np.int64]
     n_moved: NDArray[np.int64]  # by part
     n_asked: NDArray[np.int64]
     n_changed: NDArray[np.int64]
     moved: Records  # MOVE: who heard or moved on its own
     changed_buyer: NDArray[np.int32]  # buyers who look different to their neighbours from next week on
+    letters: Records  # LETTER, those of a part together: what its buyers let neighbours in other parts see
+    letter_start: NDArray[np.int64]  # by part
+    n_letters: NDArray[np.int64]  # by part
     asked: Records  # REQUEST: who asked for packs
     asking: NDArray[np.int32]  # by part and outlet: regulars who asked where it is unknown
     request: NDArray[np.int32]  # requests by selling point, those of a group together
@@ -256,31 +275,17 @@ def recent_buyers(world: World) -> NDArray[np.int32]:
     return recent
 
 
-FAR = 0.3
-"""Work that a buyer far from all groups makes, against one in the surroundings of a group: about, for equal parts."""
-
-
-def cut(world: World, n_parts: int) -> NDArray[np.int64]:
-    """Cut buyers into consecutive parts that make about as much work each."""
-    if n_parts == 1:
-        return np.array([0, len(world.buyers)], dtype=np.int64)
-    work = np.cumsum(np.where(world.buyers["catchment"] >= 0, 1.0, FAR))
-    inner = np.searchsorted(work, np.linspace(0.0, work[-1] if len(work) else 0.0, n_parts + 1)[1:-1])
-    return np.concatenate([[0], inner, [len(world.buyers)]]).astype(np.int64)
-
-
-PARTS_A_THREAD = 8
-"""Parts of buyers for each of several threads: what work a neighbourhood makes is known only about."""
-
-PLAN_ROOM = 4_096
+PLAN_ROOM = 16_384
 """Most visits that a thread plans before all go to carry them out."""
 
 
 def scratch_for(world: World, n_threads: int = 1) -> Scratch:
     """Scratch space of the size of a world, for so many threads."""
-    n_parts = 1 if n_threads == 1 else n_threads * PARTS_A_THREAD
+    parts = parts_for(world, n_threads)
+    n_parts = parts.start.size
     n_buyers, n_groups, n_outlets = len(world.buyers), len(world.groups), len(world.outlets)
     awake = who_is_awake(world)
+    letters = np.cumsum(ties_between(world, parts))
     return Scratch(
         n_planned=np.zeros(n_threads, dtype=np.int64),
         planned=np.empty((n_threads, PLAN_ROOM), dtype=VISIT),
@@ -296,12 +301,21 @@ def scratch_for(world: World, n_threads: int = 1) -> Scratch:
         ties=np.empty((n_parts, AT_ONCE), dtype=np.int32),
         stirs=np.empty((n_parts, AT_ONCE), dtype=np.uint8),
         units=np.empty((n_parts, AT_ONCE), dtype=np.int64),
-        part_start=cut(world, n_parts),
+        part_start=parts.start,
+        part_stop=parts.stop,
+        parts_in_order=parts.in_order,
+        street_bits=parts.street_bits,
+        near_street=parts.near_street,
+        near_group=parts.near_group,
+        group_order=parts.group_order,
         n_moved=np.zeros(n_parts, dtype=np.int64),
         n_asked=np.zeros(n_parts, dtype=np.int64),
         n_changed=np.zeros(n_parts, dtype=np.int64),
         moved=np.empty(n_buyers, dtype=MOVE),
         changed_buyer=np.empty(n_buyers, dtype=np.int32),
+        letters=np.empty(letters[-1], dtype=LETTER),
+        letter_start=np.concatenate([[0], letters]),
+        n_letters=np.zeros(n_parts, dtype=np.int64),
         asked=np.empty(n_buyers, dtype=REQUEST),
         asking=np.zeros((n_parts, n_outlets), dtype=np.int32),
         request=np.empty(n_buyers, dtype=np.int32),

@@ -52,7 +52,7 @@ def live_buyers(a: Arrays, scratch: Scratch, part: int, key: int, week: int) -> 
     scratch.asking[part] = 0
     scratch.sums[part] = 0
     scratch.n_changed[part] = 0
-    last = scratch.part_start[part + 1]
+    last = scratch.part_stop[part]
     for first in range(scratch.part_start[part], last, AT_ONCE):
         stop = min(first + AT_ONCE, last)
         n = look_ahead(a, scratch, part, first, stop, draws.hearing, draws.thinking)
@@ -126,22 +126,20 @@ def fetch_who(a: Arrays, scratch: Scratch, part: int, n: int) -> None:
 
 
 @inner
-def count_moves(
-    a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, row: int, week: int, first_group: int, stop_group: int
-) -> None:
-    """Count and write down who has heard and who has moved, part after part: buyers of some groups."""
+def count_moves(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, row: int, week: int, me: int) -> None:
+    """Count and write down who has heard and who has moved, part after part: buyers of groups near a thread."""
     for part in range(scratch.n_moved.size):
         first, stop = scratch.part_start[part], scratch.part_start[part] + scratch.n_moved[part]
         for at in range(first, stop):
             move = scratch.moved[at]
-            if first_group <= move.group < stop_group:
+            if scratch.near_group[move.group] == me:
                 fetch_soon(a.buyers, move.buyer)
                 fetch_soon(a.buyer_entry, move.buyer)
         for at in range(first, stop):
             move = scratch.moved[at]
-            if first_group <= move.row_before < stop_group:
+            if move.row_before >= 0 and scratch.near_group[move.row_before] == me:
                 leave_audience(a, move.buyer)
-            if not first_group <= move.group < stop_group:
+            if scratch.near_group[move.group] != me:
                 continue
             if move.before == Stage.UNAWARE:
                 count_hearing(a, log, weeks, row, week, move.buyer, move.value, move.trust)

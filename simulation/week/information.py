@@ -20,6 +20,12 @@ from simulation.week.arrays import CLOSED, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.moves import count_move, join_audience, write
 from simulation.week.remembering import buys, forget
 
+AHEAD = 8
+"""Whom a member meets is known so many visits before."""
+
+PARTY = 8
+"""Members whose visits are planned together."""
+
 NOTHING = -1.0
 """What who hears nothing has for a hazard."""
 
@@ -110,38 +116,41 @@ def meet_at_door(a: Arrays, scratch: Scratch, draws: VisitDraws, m: int, k: int,
 @inner
 def plan_visits(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int) -> None:
     """Plan whom members meet, without going there, until all members are taken or there is no room for one more."""
-    draws = visit_draws(key, week)
+    draws, n_members = visit_draws(key, week), a.members.size
+    n_parties = (n_members + PARTY - 1) // PARTY
     n = 0
-    while n + MOST <= scratch.planned.shape[1]:
-        m = take(gate, Work.MEMBERS, a.members.size, me, scratch.n_planned.size)
-        if m == a.members.size:
+    while n + PARTY * MOST <= scratch.planned.shape[1]:
+        party = take(gate, Work.MEMBERS, n_parties, me, scratch.n_planned.size)
+        for m in range(party * PARTY, min((party + 1) * PARTY, n_members)):
+            for k in range(n_visits(a, draws, m)):
+                i = who_opens(a, draws, m, k)
+                if i >= 0:
+                    visit = scratch.planned[me, n]
+                    visit.buyer, visit.member, visit.number = i, m, k
+                    n += 1
+        if party == n_parties:
             break
-        for k in range(n_visits(a, draws, m)):
-            i = who_opens(a, draws, m, k)
-            if i >= 0:
-                visit = scratch.planned[me, n]
-                visit.buyer, visit.member, visit.number = i, m, k
-                fetch_soon(a.buyers, i)
-                n += 1
     scratch.n_planned[me] = n
 
 
 @inner
-def carry_out(a: Arrays, scratch: Scratch, key: int, week: int, first_buyer: int, stop_buyer: int) -> None:
-    """Carry out those of all planned visits that meet some of the buyers."""
+def carry_out(a: Arrays, scratch: Scratch, key: int, week: int, me: int) -> None:
+    """Carry out those of all planned visits that meet buyers near a thread."""
     draws = visit_draws(key, week)
     for thread in range(scratch.n_planned.size):
-        for v in range(scratch.n_planned[thread]):
-            visit = scratch.planned[thread, v]
-            if first_buyer <= visit.buyer < stop_buyer:
+        visits = scratch.planned[thread, : scratch.n_planned[thread]]
+        for v in range(visits.size):
+            soon = visits[min(v + AHEAD, visits.size - 1)].buyer
+            if scratch.near_street[soon >> scratch.street_bits] == me:
+                fetch_soon(a.buyers, soon)
+            visit = visits[v]
+            if scratch.near_street[visit.buyer >> scratch.street_bits] == me:
                 meet_at_door(a, scratch, draws, visit.member, visit.number, visit.buyer, week)
 
 
 @inner
-def visit_doors(
-    a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int, buyers: tuple[int, int]
-) -> bool:
-    """Let members go from door to door: any thread plans, each carries out what meets buyers of its own, in rounds.
+def visit_doors(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int) -> bool:
+    """Let members go from door to door: any thread plans, each carries out what meets buyers near it, in rounds.
 
     Returns
     -------
@@ -155,7 +164,7 @@ def visit_doors(
             return False
         if scratch.n_planned.sum() == 0:
             return True
-        carry_out(a, scratch, key, week, *buyers)
+        carry_out(a, scratch, key, week, me)
         if not meet(gate, n_threads):
             return False
 

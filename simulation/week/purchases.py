@@ -107,13 +107,13 @@ def line_up(a: Arrays, scratch: Scratch) -> None:
     """Put requests in the order of their selling points, each point's in the order of buyers (counting sort)."""
     starts = scratch.point_start
     starts[:] = 0
-    for part in range(scratch.n_asked.size):
+    for part in scratch.parts_in_order:
         first = scratch.part_start[part]
         for r in range(first, first + scratch.n_asked[part]):
             starts[place_of(a, scratch, scratch.asked[r].point) + 1] += 1
     for place in range(1, starts.size):
         starts[place] += starts[place - 1]
-    for part in range(scratch.n_asked.size):
+    for part in scratch.parts_in_order:
         first = scratch.part_start[part]
         for r in range(first, first + scratch.n_asked[part]):
             place = place_of(a, scratch, scratch.asked[r].point)

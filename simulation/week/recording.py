@@ -75,31 +75,42 @@ def record_group(a: Arrays, weeks: Weeks, row: int, g: int) -> None:
 
 
 @inner
-def tell_neighbours(a: Arrays, scratch: Scratch, j: int, first_buyer: int, stop_buyer: int) -> None:
-    """Take buyer ``j`` out of the exposures of some of its neighbours as it was, and put it in as it is."""
+def tell(a: Arrays, scratch: Scratch, e: int, group: int, before: int, signal: int) -> None:
+    """Take a buyer of a group out of the exposure of its neighbour on tie ``e`` as it was, and put it in as it is."""
+    i = a.tie_to[e]
+    neighbour = a.buyers[i]
+    if neighbour.group >= 0 and neighbour.group != group:
+        return
+    trust = a.tie_trust[a.tie_mirror[e]]
+    if before == 2:
+        neighbour.exposure_adopters -= trust
+    elif before == 1:
+        neighbour.exposure_aware -= trust
+    if signal == 2:
+        neighbour.exposure_adopters += trust
+    elif signal == 1:
+        neighbour.exposure_aware += trust
+    if neighbour.member_of < 0 and scratch.bound[i] != FORGOTTEN:
+        weigh_neighbours(a, scratch, i)
+
+
+@inner
+def tell_neighbours(a: Arrays, scratch: Scratch, part: int, j: int) -> None:
+    """Let the neighbours of buyer ``j`` see it as it is; those in other parts, whom others may deal with, by letter."""
     buyer = a.buyers[j]
     before, signal = buyer.signal, signal_of(buyer.stage)
+    first, stop = scratch.part_start[part], scratch.part_stop[part]
     for e in range(a.tie_start[j], a.tie_start[j + 1]):
-        fetch_soon(a.buyers, a.tie_to[e])
-        fetch_soon(a.tie_trust, a.tie_mirror[e])
+        if first <= a.tie_to[e] < stop:
+            fetch_soon(a.buyers, a.tie_to[e])
+            fetch_soon(a.tie_trust, a.tie_mirror[e])
     for e in range(a.tie_start[j], a.tie_start[j + 1]):
-        i = a.tie_to[e]
-        if i < first_buyer or i >= stop_buyer:
-            continue
-        neighbour = a.buyers[i]
-        if neighbour.group >= 0 and neighbour.group != buyer.group:
-            continue
-        trust = a.tie_trust[a.tie_mirror[e]]
-        if before == 2:
-            neighbour.exposure_adopters -= trust
-        elif before == 1:
-            neighbour.exposure_aware -= trust
-        if signal == 2:
-            neighbour.exposure_adopters += trust
-        elif signal == 1:
-            neighbour.exposure_aware += trust
-        if neighbour.member_of < 0 and scratch.bound[i] != FORGOTTEN:
-            weigh_neighbours(a, scratch, i)
+        if first <= a.tie_to[e] < stop:
+            tell(a, scratch, e, buyer.group, before, signal)
+        else:
+            letter = scratch.letters[scratch.letter_start[part] + scratch.n_letters[part]]
+            letter.tie, letter.group, letter.before, letter.signal = e, buyer.group, before, signal
+            scratch.n_letters[part] += 1
 
 
 @inner
@@ -130,20 +141,31 @@ def fetch_ties(a: Arrays, j: int) -> None:
 
 
 @inner
-def publish(a: Arrays, scratch: Scratch, first_buyer: int, stop_buyer: int) -> None:
-    """Let some of the buyers see their neighbours' stages of this week from next week on."""
-    for part in range(scratch.n_changed.size):
-        first = scratch.part_start[part]
-        stop = first + scratch.n_changed[part]
-        for at in range(first, stop):
-            fetch_ties(a, scratch.changed_buyer[min(at + AHEAD, stop - 1)])
-            tell_neighbours(a, scratch, scratch.changed_buyer[at], first_buyer, stop_buyer)
-        stop = first + scratch.n_asked[part]
-        for r in range(first, stop):
-            if scratch.asked[min(r + AHEAD, stop - 1)].changed == 1:
-                fetch_ties(a, scratch.asked[min(r + AHEAD, stop - 1)].buyer)
-            if scratch.asked[r].changed == 1:
-                tell_neighbours(a, scratch, scratch.asked[r].buyer, first_buyer, stop_buyer)
+def publish(a: Arrays, scratch: Scratch, part: int) -> None:
+    """Let neighbours see the stages of a part's buyers from next week on."""
+    scratch.n_letters[part] = 0
+    first = scratch.part_start[part]
+    stop = first + scratch.n_changed[part]
+    for at in range(first, stop):
+        fetch_ties(a, scratch.changed_buyer[min(at + AHEAD, stop - 1)])
+        tell_neighbours(a, scratch, part, scratch.changed_buyer[at])
+    stop = first + scratch.n_asked[part]
+    for r in range(first, stop):
+        if scratch.asked[min(r + AHEAD, stop - 1)].changed == 1:
+            fetch_ties(a, scratch.asked[min(r + AHEAD, stop - 1)].buyer)
+        if scratch.asked[r].changed == 1:
+            tell_neighbours(a, scratch, part, scratch.asked[r].buyer)
+
+
+@inner
+def deliver_letters(a: Arrays, scratch: Scratch, me: int) -> None:
+    """Deliver those letters of all parts that buyers near a thread get."""
+    for part in range(scratch.n_letters.size):
+        first = scratch.letter_start[part]
+        for at in range(first, first + scratch.n_letters[part]):
+            letter = scratch.letters[at]
+            if scratch.near_street[a.tie_to[letter.tie] >> scratch.street_bits] == me:
+                tell(a, scratch, letter.tie, letter.group, letter.before, letter.signal)
 
 
 @inner
@@ -153,27 +175,25 @@ def show(a: Arrays, j: int) -> None:
 
 
 @inner
-def turn_the_page(a: Arrays, scratch: Scratch, first_part: int, stop_part: int) -> None:
-    """Note what neighbours see of the buyers of some parts now."""
-    for part in range(first_part, stop_part):
-        first = scratch.part_start[part]
-        for at in range(first, first + scratch.n_changed[part]):
-            show(a, scratch.changed_buyer[at])
-        for r in range(first, first + scratch.n_asked[part]):
-            if scratch.asked[r].changed == 1:
-                show(a, scratch.asked[r].buyer)
+def turn_the_page(a: Arrays, scratch: Scratch, part: int) -> None:
+    """Note what neighbours see of the buyers of a part now."""
+    first = scratch.part_start[part]
+    for at in range(first, first + scratch.n_changed[part]):
+        show(a, scratch.changed_buyer[at])
+    for r in range(first, first + scratch.n_asked[part]):
+        if scratch.asked[r].changed == 1:
+            show(a, scratch.asked[r].buyer)
 
 
 @inner
-def look_around(a: Arrays, scratch: Scratch, first_part: int, stop_part: int) -> None:
-    """Let those of some parts who have just joined an audience count only neighbours who deal with that group."""
+def look_around(a: Arrays, scratch: Scratch, part: int) -> None:
+    """Let those of a part who have just joined an audience count only neighbours who deal with that group."""
     if a.groups.size == 1:
         return  # one audience: nobody to leave out
-    for part in range(first_part, stop_part):
-        first = scratch.part_start[part]
-        for at in range(first, first + scratch.n_moved[part]):
-            if scratch.moved[at].before == Stage.UNAWARE:
-                count_neighbours(a, scratch, scratch.moved[at].buyer)
+    first = scratch.part_start[part]
+    for at in range(first, first + scratch.n_moved[part]):
+        if scratch.moved[at].before == Stage.UNAWARE:
+            count_neighbours(a, scratch, scratch.moved[at].buyer)
 
 
 @making

@@ -26,7 +26,7 @@ from simulation.week.information import (
 from simulation.week.members import live_members
 from simulation.week.production import produce
 from simulation.week.purchases import hear_regulars, line_up, sell
-from simulation.week.recording import look_around, publish, record, turn_the_page
+from simulation.week.recording import deliver_letters, look_around, publish, record, turn_the_page
 from simulation.week.shop_owners import live_owners
 
 
@@ -74,7 +74,7 @@ def prepare_week(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, 
 @inner
 def live_parts(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int) -> None:
     """Processes 7 to 10 for part after part of the buyers, as they are there to be taken."""
-    n_parts = scratch.n_moved.size
+    n_parts = scratch.part_start.size
     part = take(gate, Work.PARTS, n_parts, me, scratch.n_planned.size)
     while part < n_parts:
         live_buyers(a, scratch, part, key, week)
@@ -105,10 +105,39 @@ def serve_groups(
 ) -> None:
     """Serve group after group, as they are there to be taken."""
     cost, n_groups = cost_of_pack(a), a.groups.size
-    g = take(gate, Work.GROUPS, n_groups, me, scratch.n_planned.size)
-    while g < n_groups:
-        serve_group(a, log, weeks, scratch, key, g, row, week, cost)
-        g = take(gate, Work.GROUPS, n_groups, me, scratch.n_planned.size)
+    place = take(gate, Work.GROUPS, n_groups, me, scratch.n_planned.size)
+    while place < n_groups:
+        serve_group(a, log, weeks, scratch, key, scratch.group_order[place], row, week, cost)
+        place = take(gate, Work.GROUPS, n_groups, me, scratch.n_planned.size)
+
+
+@inner
+def publish_parts(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], me: int) -> None:
+    """Let neighbours see what changed in part after part, as they are there to be taken."""
+    n_parts = scratch.part_start.size
+    part = take(gate, Work.TELLING, n_parts, me, scratch.n_planned.size)
+    while part < n_parts:
+        publish(a, scratch, part)
+        part = take(gate, Work.TELLING, n_parts, me, scratch.n_planned.size)
+
+
+@inner
+def turn_pages(a: Arrays, scratch: Scratch, me: int) -> None:
+    """Let buyers near a thread be seen as they are now."""
+    deliver_letters(a, scratch, me)
+    first, stop = share_of(scratch.part_start.size, me, scratch.n_planned.size)
+    for part in range(first, stop):
+        turn_the_page(a, scratch, part)
+
+
+@inner
+def look_around_in_parts(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], me: int) -> None:
+    """Let new listeners look around in part after part, as they are there to be taken."""
+    n_parts = scratch.part_start.size
+    part = take(gate, Work.LOOKS, n_parts, me, scratch.n_planned.size)
+    while part < n_parts:
+        look_around(a, scratch, part)
+        part = take(gate, Work.LOOKS, n_parts, me, scratch.n_planned.size)
 
 
 @making
@@ -132,34 +161,35 @@ def live_week(
 ) -> bool:
     """Live one thread's share of a week; false if another thread will not come to a meeting."""
     n_threads = scratch.n_planned.size
-    parts = share_of(scratch.n_moved.size, me, n_threads)
-    buyers = scratch.part_start[parts[0]], scratch.part_start[parts[1]]
     if me == 0:
         prepare_week(a, log, weeks, scratch, key, row, week)
-    if not visit_doors(a, scratch, gate, key, week, me, buyers):
+    if not visit_doors(a, scratch, gate, key, week, me):
         return False
     live_parts(a, scratch, gate, key, week, me)
     if not meet(gate, n_threads):
         return False
     if me == 0:
+        lay_out(gate, Work.TELLING, n_threads)
+        lay_out(gate, Work.LOOKS, n_threads)
         hear_of_requests(a, scratch)
-    rows = share_of(a.groups.size + 1, me, n_threads)  # one more than there are groups: buyers who live elsewhere
-    count_moves(a, log, weeks, scratch, row, week, *rows)
+    count_moves(a, log, weeks, scratch, row, week, me)
     if not meet(gate, n_threads):
         return False
     serve_groups(a, log, weeks, scratch, gate, key, row, week, me)
     if not meet(gate, n_threads):
         return False
     if me == 0:
-        lay_out(gate)
+        lay_out(gate, Work.MEMBERS, n_threads)
+        lay_out(gate, Work.PARTS, n_threads)
+        lay_out(gate, Work.GROUPS, n_threads)
         close_week(a, weeks, scratch, row, week)
-    publish(a, scratch, *buyers)
+    publish_parts(a, scratch, gate, me)
     if not meet(gate, n_threads):
         return False
-    turn_the_page(a, scratch, *parts)
+    turn_pages(a, scratch, me)
     if not meet(gate, n_threads):
         return False
-    look_around(a, scratch, *parts)
+    look_around_in_parts(a, scratch, gate, me)
     return meet(gate, n_threads)
 
 

@@ -160,7 +160,7 @@ def take_twice(gate, n_threads, me, n_first, n_second):
     take_all(gate, Work.GROUPS, me, n_threads, n_first)
     meet(gate, n_threads)
     if me == 0:
-        lay_out(gate)
+        lay_out(gate, Work.GROUPS, n_threads)
     meet(gate, n_threads)
     take_all(gate, Work.GROUPS, me, n_threads, n_second)
 
@@ -187,6 +187,24 @@ def test_works_are_taken_apart():
         take_all(gate, work, 1, 2, n_taken)
         np.testing.assert_array_equal(n_taken, 1)
     assert gate[0] == 0
+
+
+@compiled
+def lay_out_one(gate, work, n_threads):
+    """Lay a work out."""
+    lay_out(gate, work, n_threads)
+
+
+@pytest.mark.parametrize("work", list(Work))
+def test_one_work_is_laid_out_and_no_other(work):
+    gate = new_gate(3)
+    gate[:] = 7
+    lay_out_one(gate, work, 3)
+    for other in Work:
+        n_taken = np.zeros(30, dtype=np.int64)
+        take_all(gate, other, 0, 3, n_taken)
+        assert n_taken.sum() == (30 if other is work else 30 - 3 * 7)
+    assert gate[0] == 7
 
 
 @pytest.mark.parametrize("n_threads", THREADS)
