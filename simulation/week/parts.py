@@ -47,7 +47,9 @@ class Parts(NamedTuple):
 
 def parts_for(world: World, n_threads: int) -> Parts:
     """Cut the buyers of a world for so many threads."""
-    n_parts = 1 if n_threads == 1 else n_threads * A_THREAD
+    if n_threads == 1:
+        return all_together(world)
+    n_parts = n_threads * A_THREAD
     street_bits = LONG_STREET if len(world.buyers) >> LONG_STREET >= n_parts * FEWEST_STREETS else 0
     cuts = cut(world, n_parts, street_bits)
     near_part = np.arange(n_parts) % n_threads
@@ -66,11 +68,25 @@ def parts_for(world: World, n_threads: int) -> Parts:
     )
 
 
+def all_together(world: World) -> Parts:
+    """One part for the only thread there is."""
+    n_buyers, n_groups = len(world.buyers), len(world.groups)
+    return Parts(
+        start=np.zeros(1, dtype=np.int64),
+        stop=np.array([n_buyers], dtype=np.int64),
+        in_order=np.zeros(1, dtype=np.int64),
+        street_bits=LONG_STREET,
+        near_street=np.zeros((n_buyers >> LONG_STREET) + 1, dtype=np.uint8),
+        near_group=np.zeros(n_groups + 1, dtype=np.uint8),
+        group_order=np.arange(n_groups),
+    )
+
+
 def cut(world: World, n_parts: int, street_bits: int) -> NDArray[np.int64]:
     """Cut buyers into consecutive parts of whole streets that make about as much work each."""
     n_buyers = len(world.buyers)
-    if n_parts == 1 or n_buyers == 0:
-        return np.array([0] * n_parts + [n_buyers], dtype=np.int64)
+    if n_buyers == 0:
+        return np.zeros(n_parts + 1, dtype=np.int64)
     work = np.cumsum(np.where(world.buyers["catchment"] >= 0, 1.0, FAR))
     inner = np.searchsorted(work, np.linspace(0.0, work[-1], n_parts + 1)[1:-1])
     return np.concatenate([[0], inner >> street_bits << street_bits, [n_buyers]]).astype(np.int64)

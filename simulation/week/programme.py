@@ -5,26 +5,21 @@ from __future__ import annotations
 from math import floor
 
 from simulation.events import ActorKind, EventKind
-from simulation.interventions.contract import Aim, Intervention, Rank, Readiness
-from simulation.interventions.registry import INTERVENTIONS
-from simulation.interventions.work import Job, Plan, Work, WorkState, pieces_of
-from simulation.scenario.resolved import Scenario, ServiceKind, Task, TaskKind
+from simulation.interventions.contract import Aim, Rank, Readiness
+from simulation.interventions.work import Job, Plan, Work, WorkState
+from simulation.scenario.resolved import Scenario
 from simulation.state import Stage
 from simulation.week.calendar import NO_WEEK, Calendar
+from simulation.week.jobs import jobs_of
 from simulation.week.moment import Moment
 from simulation.week.triggers import fires
 
 ENOUGH = 1e-9
 """Effort smaller than this is rounding."""
 
-NOT_SELECTED = "not among the targets of the selection"
-BEYOND_BUDGET = "beyond the budget of its task"
-
 IMPLEMENTATION, CONFIRMATION = int(Stage.IMPLEMENTATION), int(Stage.CONFIRMATION)
 
 OPEN = WorkState.OPEN
-
-CAPITAL = frozenset({ServiceKind.GRANT, ServiceKind.CREDIT})
 
 
 class Programme:
@@ -184,57 +179,3 @@ def target_in_log(moment: Moment, plan: Plan, job: Job) -> tuple[ActorKind, int]
     if job.intervention.aim is Aim.SERVICE:
         return ActorKind.AGENCY, job.place
     return ActorKind.NONE, -1
-
-
-def jobs_of(scenario: Scenario) -> tuple[Job, ...]:
-    """All jobs of a scenario's programme in list order; what can never be done says why."""
-    jobs: list[Job] = []
-    for index, task in enumerate(scenario.programme):
-        intervention = INTERVENTIONS[task.kind]
-        if intervention.aim is Aim.GROUP:
-            targets = [("", -1)]
-        else:
-            outlets, services = (one.id for one in scenario.outlets), (one.id for one in scenario.services)
-            listed = outlets if intervention.aim is Aim.OUTLET else services
-            places = {name: place for place, name in enumerate(listed)}
-            targets = [(target, places[target]) for target in task.targets]
-        budget = task.budget_rupiah
-        for target, place in targets:
-            obstacle = "" if is_selected(scenario, intervention, target) else NOT_SELECTED
-            if not obstacle and budget is not None:
-                cost = most_it_costs(scenario, task, intervention, place)
-                obstacle = BEYOND_BUDGET if cost > budget else ""
-                budget -= 0 if obstacle else cost
-            jobs.append(Job(index, task, target, place, intervention, obstacle))
-    return tuple(jobs)
-
-
-def most_it_costs(scenario: Scenario, task: Task, intervention: Intervention, place: int) -> int:
-    """Rupiah that one target of a task costs at most: visits, the task's own cost, and a fee for every attempt."""
-    visits = task.visits * pieces_of(task)
-    cost = floor(visits * scenario.parameters["visit_cost_rupiah"] + 0.5) + task.cost_rupiah
-    if intervention.aim is Aim.SERVICE:
-        service = scenario.services[place]
-        cost += service.fee_rupiah * service.attempts
-    return cost
-
-
-def is_selected(scenario: Scenario, intervention: Intervention, target: str) -> bool:
-    """Whether a target was chosen, or no selection is made among targets of its sort (paper P07, X13).
-
-    Outlets are chosen wherever the programme holds a selection; training services and sources of capital only where
-    the selection names any.
-    """
-    selections = [task for task in scenario.programme if task.kind is TaskKind.SELECTION]
-    if not intervention.needs_selection or not selections:
-        return True
-    chosen = {name for task in selections for name in task.targets}
-    if intervention.aim is Aim.OUTLET or target in chosen:
-        return target in chosen
-    sorts = {service.id: sort_of(service.kind) for service in scenario.services}
-    return not any(sorts.get(name) == sorts[target] for name in chosen)
-
-
-def sort_of(kind: ServiceKind) -> str:
-    """Sort of source system that a service counts as: training, capital, or its own kind."""
-    return "capital" if kind in CAPITAL else str(kind)

@@ -120,6 +120,16 @@ def test_a_whole_life_in_threads_of_several_groups():
     assert bytes_of(alone, live(alone, 80)) == bytes_of(several, live_in_threads(several, 80, 2))
 
 
+def test_twins_stand_in_the_same_line_on_any_number_of_threads():
+    """Buyers of one key draw one lot; then those are served first who come first among buyers, while stock lasts."""
+    scarce = {"capacity_member_packs": 1.0, "trial_probability": 1.0, "buy_shop_probability": 1.0}
+    world = build(Shape(300, (10, 6), ((0, 0, 1, 2, 3), (0, 3)), 0.05, 10), DEFAULTS | scarce, 7)
+    world.buyers["key"] = world.buyers["key"][np.arange(len(world.buyers)) % 20]
+    alone, together = world.copy(), {n_threads: world.copy() for n_threads in (2, 3, 8)}
+    life = bytes_of(alone, live(alone, 20))
+    assert all(bytes_of(several, live_in_threads(several, 20, n)) == life for n, several in together.items())
+
+
 def test_a_simulation_of_city_size_is_the_same_on_two_threads(monkeypatch):
     """The programme and the agencies between the weeks included; here every community is large enough."""
     monkeypatch.setattr(engine, "FEWEST_BUYERS", 0)
