@@ -55,8 +55,16 @@ def poverty_line(parameters: Records) -> float:
 
 
 def member_income(payouts: NDArray[Any], n_members: NDArray[Any]) -> NDArray[np.float64]:
-    """Income of a member a month: mean weekly payout over the first axis, a member's part."""
-    return np.asarray(payouts.mean(axis=0) * WEEKS_A_MONTH / np.maximum(1, n_members), dtype=np.float64)
+    """Income of a member a month: mean weekly payout over the last axis but one, a member's part.
+
+    Parameters
+    ----------
+    payouts : shape (..., n_weeks, n_groups)
+        Rupiah a week and group.
+    n_members : shape (n_groups,)
+        Members of each group.
+    """
+    return np.asarray(payouts.mean(axis=-2) * WEEKS_A_MONTH / np.maximum(1, n_members), dtype=np.float64)
 
 
 def members_of(world: World) -> NDArray[Any]:
@@ -69,7 +77,7 @@ def income_table(weeks: Weeks, world: World) -> Table:
     payouts = weeks.flows["payout_rupiah"]
     n_months, n_groups = payouts.shape[0] // MONTH, payouts.shape[1]
     by_month = payouts[: n_months * MONTH].reshape(n_months, MONTH, n_groups)
-    income = np.array([member_income(month, members_of(world)) for month in by_month]).reshape(-1)
+    income = member_income(by_month, members_of(world)).reshape(-1)
     return Table(
         INCOME,
         {
