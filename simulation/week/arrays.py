@@ -171,8 +171,8 @@ class Scratch(NamedTuple):
     part_stop: NDArray[np.int64]
     parts_in_order: NDArray[np.int64]
     street_bits: int
-    near_street: NDArray[np.uint8]
-    near_group: NDArray[np.uint8]
+    near_street: NDArray[np.int32]
+    near_group: NDArray[np.int32]
     group_order: NDArray[np.int64]
     n_moved: NDArray[np.int64]  # by part
     n_asked: NDArray[np.int64]

@@ -40,8 +40,8 @@ class Parts(NamedTuple):
     stop: NDArray[np.int64]  # the first beyond it
     in_order: NDArray[np.int64]  # parts in the order of their buyers
     street_bits: int  # buyer i lives in street i >> street_bits
-    near_street: NDArray[np.uint8]  # of each street: the thread near which it is
-    near_group: NDArray[np.uint8]  # of each group, and behind them of buyers elsewhere
+    near_street: NDArray[np.int32]  # of each street: the thread near which it is
+    near_group: NDArray[np.int32]  # of each group, and behind them of buyers elsewhere
     group_order: NDArray[np.int64]  # groups, those near a thread together
 
 
@@ -55,7 +55,7 @@ def parts_for(world: World, n_threads: int) -> Parts:
     near_part = np.arange(n_parts) % n_threads
     order = np.argsort(near_part, kind="stable")
     streets = np.arange(0, len(world.buyers), 1 << street_bits)
-    near_street = near_part[np.searchsorted(cuts[1:], streets, side="right")].astype(np.uint8)
+    near_street = near_part[np.searchsorted(cuts[1:], streets, side="right")].astype(np.int32)
     near_group = groups_near(world, near_street, street_bits)
     return Parts(
         start=cuts[:-1][order],
@@ -76,8 +76,8 @@ def all_together(world: World) -> Parts:
         stop=np.array([n_buyers], dtype=np.int64),
         in_order=np.zeros(1, dtype=np.int64),
         street_bits=LONG_STREET,
-        near_street=np.zeros((n_buyers >> LONG_STREET) + 1, dtype=np.uint8),
-        near_group=np.zeros(n_groups + 1, dtype=np.uint8),
+        near_street=np.zeros((n_buyers >> LONG_STREET) + 1, dtype=np.int32),
+        near_group=np.zeros(n_groups + 1, dtype=np.int32),
         group_order=np.arange(n_groups),
     )
 
@@ -92,9 +92,9 @@ def cut(world: World, n_parts: int, street_bits: int) -> NDArray[np.int64]:
     return np.concatenate([[0], inner >> street_bits << street_bits, [n_buyers]]).astype(np.int64)
 
 
-def groups_near(world: World, near_street: NDArray[np.uint8], street_bits: int) -> NDArray[np.uint8]:
+def groups_near(world: World, near_street: NDArray[np.int32], street_bits: int) -> NDArray[np.int32]:
     """Thread near which the first member of each group lives; behind them one for buyers elsewhere."""
-    near = np.zeros(len(world.groups) + 1, dtype=np.uint8)
+    near = np.zeros(len(world.groups) + 1, dtype=np.int32)
     first = world.groups["member_start"]
     peopled = np.flatnonzero(world.groups["member_stop"] > first)
     near[peopled] = near_street[world.members["buyer"][first[peopled]] >> street_bits]

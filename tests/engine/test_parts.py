@@ -13,7 +13,7 @@ from simulation.week import parts as module
 from simulation.week.parts import A_THREAD, LONG_STREET, parts_for, ties_between
 
 RANDOM = settings(max_examples=150, derandomize=True, deadline=None, database=None)
-THREADS = st.sampled_from([1, 2, 3, 8])
+THREADS = st.sampled_from([1, 2, 3, 8, 300])
 
 
 def a_world(catchments, homes=(), ties=()):
