@@ -282,7 +282,7 @@ PLAN_ROOM = 16_384
 def scratch_for(world: World, n_threads: int = 1) -> Scratch:
     """Scratch space of the size of a world, for so many threads."""
     parts = parts_for(world, n_threads)
-    n_parts = parts.start.size
+    n_parts = parts.part_start.size
     n_buyers, n_groups, n_outlets = len(world.buyers), len(world.groups), len(world.outlets)
     awake = who_is_awake(world)
     letters = np.cumsum(ties_between(world, parts))
@@ -301,13 +301,7 @@ def scratch_for(world: World, n_threads: int = 1) -> Scratch:
         ties=np.empty((n_parts, AT_ONCE), dtype=np.int32),
         stirs=np.empty((n_parts, AT_ONCE), dtype=np.uint8),
         units=np.empty((n_parts, AT_ONCE), dtype=np.int64),
-        part_start=parts.start,
-        part_stop=parts.stop,
-        parts_in_order=parts.in_order,
-        street_bits=parts.street_bits,
-        near_street=parts.near_street,
-        near_group=parts.near_group,
-        group_order=parts.group_order,
+        **parts._asdict(),
         n_moved=np.zeros(n_parts, dtype=np.int64),
         n_asked=np.zeros(n_parts, dtype=np.int64),
         n_changed=np.zeros(n_parts, dtype=np.int64),

@@ -36,9 +36,9 @@ class Parts(NamedTuple):
     the most to do.
     """
 
-    start: NDArray[np.int64]  # of each part: its first buyer
-    stop: NDArray[np.int64]  # the first beyond it
-    in_order: NDArray[np.int64]  # parts in the order of their buyers
+    part_start: NDArray[np.int64]  # of each part: its first buyer
+    part_stop: NDArray[np.int64]  # the first beyond it
+    parts_in_order: NDArray[np.int64]  # parts in the order of their buyers
     street_bits: int  # buyer i lives in street i >> street_bits
     near_street: NDArray[np.int32]  # of each street: the thread near which it is
     near_group: NDArray[np.int32]  # of each group, and behind them of buyers elsewhere
@@ -58,9 +58,9 @@ def parts_for(world: World, n_threads: int) -> Parts:
     near_street = near_part[np.searchsorted(cuts[1:], streets, side="right")].astype(np.int32)
     near_group = groups_near(world, near_street, street_bits)
     return Parts(
-        start=cuts[:-1][order],
-        stop=cuts[1:][order],
-        in_order=np.argsort(order),
+        part_start=cuts[:-1][order],
+        part_stop=cuts[1:][order],
+        parts_in_order=np.argsort(order),
         street_bits=street_bits,
         near_street=near_street,
         near_group=near_group,
@@ -72,9 +72,9 @@ def all_together(world: World) -> Parts:
     """One part for the only thread there is."""
     n_buyers, n_groups = len(world.buyers), len(world.groups)
     return Parts(
-        start=np.zeros(1, dtype=np.int64),
-        stop=np.array([n_buyers], dtype=np.int64),
-        in_order=np.zeros(1, dtype=np.int64),
+        part_start=np.zeros(1, dtype=np.int64),
+        part_stop=np.array([n_buyers], dtype=np.int64),
+        parts_in_order=np.zeros(1, dtype=np.int64),
         street_bits=LONG_STREET,
         near_street=np.zeros((n_buyers >> LONG_STREET) + 1, dtype=np.int32),
         near_group=np.zeros(n_groups + 1, dtype=np.int32),
@@ -103,8 +103,8 @@ def groups_near(world: World, near_street: NDArray[np.int32], street_bits: int) 
 
 def ties_between(world: World, parts: Parts) -> NDArray[np.int64]:
     """How many ties of each part's buyers lead to other parts."""
-    n_ties = np.zeros(parts.start.size, dtype=np.int64)
-    for part, (first, stop) in enumerate(zip(parts.start.tolist(), parts.stop.tolist(), strict=True)):
+    n_ties = np.zeros(parts.part_start.size, dtype=np.int64)
+    for part, (first, stop) in enumerate(zip(parts.part_start.tolist(), parts.part_stop.tolist(), strict=True)):
         to = world.tie_to[world.tie_start[first] : world.tie_start[stop]]
         n_ties[part] = np.count_nonzero(to < first) + np.count_nonzero(to >= stop)
     return n_ties

@@ -46,7 +46,7 @@ def some_worlds(draw):
 def part_of(parts, n):
     """Part of each buyer."""
     found = np.full(n, -1)
-    for part, (first, stop) in enumerate(zip(parts.start, parts.stop, strict=True)):
+    for part, (first, stop) in enumerate(zip(parts.part_start, parts.part_stop, strict=True)):
         assert np.all(found[first:stop] == -1)
         found[first:stop] = part
     return found
@@ -60,9 +60,9 @@ def check(world, n_threads):
     n, parts = len(world.buyers), parts_for(world, n_threads)
     part = part_of(parts, n)
     assert np.all(part >= 0)
-    order = [parts.in_order.tolist().index(k) for k in part]
+    order = [parts.parts_in_order.tolist().index(k) for k in part]
     assert order == sorted(order)
-    each = len(parts.start) // n_threads
+    each = len(parts.part_start) // n_threads
     assert all(near(parts, i) == part[i] // each for i in range(n))
     homes = iter(world.members["buyer"].tolist())
     expected = [
@@ -71,7 +71,7 @@ def check(world, n_threads):
     ]
     assert parts.near_group.tolist() == [*expected, 0]
     assert parts.group_order.tolist() == sorted(range(len(expected)), key=lambda g: expected[g])
-    between = np.zeros(len(parts.start), dtype=int)
+    between = np.zeros(len(parts.part_start), dtype=int)
     for i in range(n):
         for e in range(world.tie_start[i], world.tie_start[i + 1]):
             between[part[i]] += part[world.tie_to[e]] != part[i]
@@ -91,7 +91,7 @@ def test_long_streets_are_of_one_part(world, n_threads):
         patch.setattr(module, "FEWEST_STREETS", 0)
         parts = parts_for(world, n_threads)
         assert parts.street_bits == LONG_STREET
-        assert all(first % 64 == 0 for first in parts.start.tolist() if first < len(world.buyers))
+        assert all(first % 64 == 0 for first in parts.part_start.tolist() if first < len(world.buyers))
         check(world, n_threads)
 
 
@@ -103,10 +103,13 @@ def test_only_large_communities_have_streets_of_several_buyers(n_buyers, bits):
 def test_parts_make_about_as_much_work():
     catchments = np.where(np.arange(100_000) < 30_000, 0, -1)
     parts = parts_for(a_world(catchments), 2)
-    work = [np.where(catchments[a:b] >= 0, 1.0, module.FAR).sum() for a, b in zip(parts.start, parts.stop, strict=True)]
+    work = [
+        np.where(catchments[a:b] >= 0, 1.0, module.FAR).sum()
+        for a, b in zip(parts.part_start, parts.part_stop, strict=True)
+    ]
     assert len(work) == 2 * A_THREAD
     assert max(work) < 1.05 * min(work)
     of_threads = np.reshape(work, (2, A_THREAD)).sum(1)
-    in_catchment = [(catchments[a:b] >= 0).sum() for a, b in zip(parts.start, parts.stop, strict=True)]
+    in_catchment = [(catchments[a:b] >= 0).sum() for a, b in zip(parts.part_start, parts.part_stop, strict=True)]
     assert max(of_threads) < 1.02 * min(of_threads)
     assert max(np.reshape(in_catchment, (2, A_THREAD)).sum(1)) < 0.6 * 30_000
