@@ -21,7 +21,7 @@ class WorkState(IntEnum):
     IMPOSSIBLE = 3  # not selected, beyond the budget, or nothing left to wait for
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """One task for one target, the same for all groups.
 
@@ -35,10 +35,10 @@ class Job:
         Place of the target among the scenario's outlets or services; -1 without one.
     intervention : Intervention
         What the task's kind says about itself.
+    rank, first_week, last_week : int
+        The intervention's place in the order of precedence and the task's window, at hand every week.
     obstacle : str
         Why the job can never be done; empty if it can.
-    rank, first_week, last_week : int
-        The intervention's place in the order of precedence and the task's window, near at hand.
     """
 
     task_index: int
@@ -46,15 +46,10 @@ class Job:
     target: str
     place: int
     intervention: Intervention
+    rank: int
+    first_week: int
+    last_week: int
     obstacle: str = ""
-    rank: int = field(init=False)
-    first_week: int = field(init=False)
-    last_week: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Lay out what is looked at every week."""
-        self.rank = int(self.intervention.rank)
-        self.first_week, self.last_week = self.task.first_week, self.task.last_week
 
 
 class Work:

@@ -40,7 +40,8 @@ class Agencies:
     """All services, and the cases of all groups in them: capacity and quotas are shared.
 
     A case is touched only in weeks in which something happens to it: ``_due`` is a heap of weeks, ``_waiting`` tells
-    whose answer a case waits for.
+    whose answer a case waits for. By place of the service, ``_needs`` has the services that each sub-state requires,
+    ``_along`` the letters among them that are asked for together with it.
     """
 
     __slots__ = (
@@ -166,8 +167,7 @@ class Agencies:
     def _file(self, moment: Moment, case: Case) -> None:
         """File a case, or find out that it cannot be filed now, or at all."""
         desk = self.desks[case.place]
-        closed = desk.service.closed_years
-        if closed and self._calendar.year(moment.week) in closed:
+        if self._calendar.year(moment.week) in desk.service.closed_years:
             self._end(moment, case, CLOSED)
         elif moment.n_members(case.group) < desk.service.min_participants:
             self._end(moment, case, NOT_ELIGIBLE)
@@ -272,8 +272,6 @@ class Agencies:
             desk.full.append(case)
 
     def _has_place(self, moment: Moment, desk: Desk) -> bool:
-        if desk.service.quota_per_year is None:
-            return True
         return desk.has_place(self._calendar.year(moment.week), self._shares.get(desk.service.id, 1.0))
 
     def _use_free_places(self, moment: Moment) -> None:

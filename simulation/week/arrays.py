@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.draws import MOST
 from simulation.events import EVENT
 from simulation.record.tables import flow_dtype
 from simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, Outlets, Records, Stage, World
@@ -275,7 +276,10 @@ def recent_buyers(world: World) -> NDArray[np.int32]:
     return recent
 
 
-PLAN_ROOM = 16_384
+PARTY = 8
+"""Members whose visits are planned together."""
+
+PLAN_ROOM = 2 * PARTY * MOST
 """Most visits that a thread plans before all go to carry them out."""
 
 

@@ -16,15 +16,12 @@ from simulation.rules.product import quality_gain
 from simulation.rules.stages import uses
 from simulation.rules.word import happens, hazard, in_halves
 from simulation.state import Channel, Outlets, Record, Source, Stage, Zone
-from simulation.week.arrays import CLOSED, Arrays, Awake, Log, Scratch, Weeks
+from simulation.week.arrays import CLOSED, PARTY, Arrays, Awake, Log, Scratch, Weeks
 from simulation.week.moves import count_move, join_audience, write
 from simulation.week.remembering import buys, forget
 
 AHEAD = 8
 """Whom a member meets is known so many visits before."""
-
-PARTY = 8
-"""Members whose visits are planned together."""
 
 NOTHING = -1.0
 """What who hears nothing has for a hazard."""

@@ -33,7 +33,19 @@ def jobs_of(scenario: Scenario) -> tuple[Job, ...]:
                 cost = most_it_costs(scenario, task, intervention, place)
                 obstacle = BEYOND_BUDGET if cost > budget else ""
                 budget -= 0 if obstacle else cost
-            jobs.append(Job(index, task, target, place, intervention, obstacle))
+            jobs.append(
+                Job(
+                    index,
+                    task,
+                    target,
+                    place,
+                    intervention,
+                    rank=int(intervention.rank),
+                    first_week=task.first_week,
+                    last_week=task.last_week,
+                    obstacle=obstacle,
+                )
+            )
     return tuple(jobs)
 
 

@@ -1,7 +1,7 @@
 """How buyers are cut into parts, and which parts, streets and groups are near each of the threads that live a week.
 
-What one thread wrote, another gets ten times as slowly as the thread itself. So each begins with what is near it: with
-the same parts of the buyers in every process and every week, and with the groups that live there.
+What one thread wrote, another gets several times as slowly as the thread itself. So each begins with what is near it:
+with the same parts of the buyers in every process and every week, and with the groups that live there.
 """
 
 from __future__ import annotations

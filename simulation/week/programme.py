@@ -19,8 +19,6 @@ ENOUGH = 1e-9
 
 IMPLEMENTATION, CONFIRMATION = int(Stage.IMPLEMENTATION), int(Stage.CONFIRMATION)
 
-OPEN = WorkState.OPEN
-
 
 class Programme:
     """The task list of every group: all follow the same, each with its own effort and progress."""
@@ -63,7 +61,7 @@ class Programme:
                 if left <= ENOUGH:
                     break
             self._book(moment, plan.group, companion, supply - max(0.0, left))
-        plan.unsettled = [work for work in plan.unsettled if work.state is OPEN]
+        plan.unsettled = [work for work in plan.unsettled if work.state is WorkState.OPEN]
 
     def _book(self, moment: Moment, group: int, companion: float, spent: float) -> None:
         """Write down the effort; the facilitator's part is spent first, and costs."""
@@ -127,15 +125,14 @@ def due_after(plan: Plan, week: int) -> int:
 def work_on(moment: Moment, plan: Plan, work: Work, left: float) -> float:
     """Put effort into one job until it is done, has to wait, or the effort is spent; return what is left."""
     intervention = work.job.intervention
-    while work.state is OPEN:
+    while work.state is WorkState.OPEN:
         readiness = intervention.readiness(moment, plan, work)
         if readiness is Readiness.IMPOSSIBLE:
             work.state = WorkState.IMPOSSIBLE
         if readiness is not Readiness.READY:
             break
-        missing = intervention.visits(moment, plan, work) - work.progress
-        missing = missing if missing > 0.0 else 0.0
-        spent = left if left < missing else missing
+        missing = max(0.0, intervention.visits(moment, plan, work) - work.progress)
+        spent = min(left, missing)
         left -= spent
         work.progress += spent
         work.visits += spent

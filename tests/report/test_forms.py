@@ -17,7 +17,7 @@ from analysis.report import document
 from analysis.report.cells import reckoned
 from analysis.report.content import Amount, Code, Document, Figure, Folded, Items, Section, Table, Terms, Text
 from analysis.report.html import html
-from analysis.report.pdf import pdf
+from analysis.report.pdf import CLOCK, pdf, stopped_clock
 from getok.cli.report import Forms, rendered
 from simulation.errors import UsageError
 
@@ -119,6 +119,16 @@ def test_another_process_writes_the_same_bytes(case, forms, tmp_path):
         digests.append({path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()})
     assert set(digests[0]) == {"r.html", "r.xlsx", "r.docx"}
     assert digests[0] == digests[1]
+
+
+@pytest.mark.parametrize("before", [None, "86400"])
+def test_the_clock_stands_still_for_a_pdf_and_goes_on_afterwards(monkeypatch, before):
+    monkeypatch.delenv(CLOCK, raising=False)
+    if before is not None:
+        monkeypatch.setenv(CLOCK, before)
+    with stopped_clock():
+        assert os.environ[CLOCK] == (before or "0")
+    assert os.environ.get(CLOCK) == before
 
 
 def test_another_process_writes_the_same_pdf(made, tmp_path):
