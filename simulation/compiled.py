@@ -1,12 +1,14 @@
 """The one way in which a function is compiled, and where the machine code is kept.
 
 Numba notices when the file of a cached function changes, but not when a function that it calls does, in another file.
-So the cache lives in a folder named after a hash of all sources of the package: other sources, other machine code.
+So the cache lives in a folder named after a hash of the sources that are compiled and of all that these import: other
+sources, other machine code. A changed sentence, table or command compiles nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
@@ -17,12 +19,33 @@ import platformdirs
 F = TypeVar("F", bound=Callable[..., object])
 
 
+ROOT = Path(__file__).parent
+IMPORTED = re.compile(r"^\s*from (simulation[.\w]*) import", re.MULTILINE)
+
+
+def compiled_sources() -> list[Path]:
+    """Every source file with a compiled function, and every one that these import, directly or not."""
+    texts = {path: path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py")}
+    found: set[Path] = set()
+    waiting = [path for path, text in texts.items() if "from simulation.compiled import" in text]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += [source for module in IMPORTED.findall(texts[path]) for source in _sources_of(module)]
+    return sorted(found)
+
+
+def _sources_of(module: str) -> list[Path]:
+    place = ROOT.parent.joinpath(*module.split("."))
+    return [place.with_suffix(".py")] if place.with_suffix(".py").exists() else sorted(place.rglob("*.py"))
+
+
 def source_digest() -> str:
-    """Hash of every source file of the simulation: the version of the machine code."""
-    root = Path(__file__).parent
+    """Hash of all that is compiled: the version of the machine code."""
     digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode())
+    for path in compiled_sources():
+        digest.update(path.relative_to(ROOT).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
