@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from analysis.fitting.records import EVENTS, NEVER, SHORT, Event, Records, Sale, Subject
-from analysis.measures.csv_file import CsvFile, read_csv
+from simulation.delimited import Delimited, read_delimited
 from simulation.errors import Problem, ScenarioError
 from simulation.names import CHANNEL_NAMES
 from simulation.scenario.resolved import Scenario
@@ -75,8 +75,8 @@ def read_records(sales: Path, events: Path | None, scenario: Scenario, week_one:
     ------
     RecordsError
         With every fault of both files.
-    NetworkFileError
-        If a file is no such CSV.
+    ScenarioError
+        If a file is no such table.
     """
     calendar = Calendar(scenario.horizon_weeks, week_one)
     problems: list[Problem] = []
@@ -95,48 +95,29 @@ def read_records(sales: Path, events: Path | None, scenario: Scenario, week_one:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A CSV file, its lines as they stand, and whether it counts in weeks or in dates."""
+    """A table, and whether it counts in weeks or in dates."""
 
-    file: CsvFile
-    text: list[str]
+    file: Delimited
     kind: str
 
     def cell(self, row: int, name: str) -> str:
         """One cell; empty if there is no such column."""
         return self.file.rows[row][self.file.header.index(name)] if name in self.file.header else ""
 
-    def problem(self, row: int, name: str, what: str) -> Problem:
-        """Return a fault in a cell, with the column at which the cell begins."""
-        line = self.file.lines[row]
-        text = self.text[line - 1]
-        place = self.file.header.index(name) if name in self.file.header else 0
-        return Problem(f"{self.file.name}:{line}:{_column(text, place)}", name, what, line, text)
-
-
-def _column(line: str, place: int) -> int:
-    """One-based column at which the cell of this place begins."""
-    quoted, seen = False, 0
-    for at, letter in enumerate(line):
-        if seen == place:
-            return at + 1
-        quoted ^= letter == '"'
-        seen += letter == "," and not quoted
-    return len(line) + 1
-
 
 def _opened(path: Path, needed: tuple[str, ...], problems: list[Problem]) -> _Opened:
-    file = read_csv(path, needed)
+    file = read_delimited(path, needed)
     kinds = [kind for kind in ("week", "date") if kind in file.header]
     if len(kinds) != 1:
         problems.append(Problem(f"{file.name}:1:1", "", "needs one of the columns 'week' and 'date', and not both"))
-    return _Opened(file, path.read_text(encoding="utf-8-sig").splitlines(), kinds[0] if kinds else "week")
+    return _Opened(file, kinds[0] if kinds else "week")
 
 
 def _sales(opened: _Opened, calendar: Calendar, problems: list[Problem]) -> list[Sale]:
     found: list[Sale] = []
     seen: dict[tuple[str, int], int] = {}
     for row in range(len(opened.file)):
-        wrong = [opened.problem(row, name, what) for name, what in _wrong_sale(opened, row, calendar)]
+        wrong = [opened.file.problem(row, name, what) for name, what in _wrong_sale(opened, row, calendar)]
         problems += wrong
         if wrong:
             continue
@@ -148,7 +129,7 @@ def _sales(opened: _Opened, calendar: Calendar, problems: list[Problem]) -> list
         )
         if twice is not None:
             what = f"line {opened.file.lines[twice]} already says what was sold in this channel in this week"
-            problems.append(opened.problem(row, opened.kind, what))
+            problems.append(opened.file.problem(row, opened.kind, what))
         seen |= {(sale.channel, week): row for week in range(first, last + 1)}
         found.append(sale)
     return found
@@ -193,7 +174,8 @@ def _events(opened: _Opened, scenario: Scenario, calendar: Calendar, problems: l
     for row in range(len(opened.file)):
         kind, about = SHORT.get(opened.cell(row, "event"), (opened.cell(row, "event"), opened.cell(row, "what")))
         wrong = [
-            opened.problem(row, name, what) for name, what in _wrong_event(opened, row, kind, about, there, calendar)
+            opened.file.problem(row, name, what)
+            for name, what in _wrong_event(opened, row, kind, about, there, calendar)
         ]
         problems += wrong
         if wrong:
@@ -202,7 +184,7 @@ def _events(opened: _Opened, scenario: Scenario, calendar: Calendar, problems: l
         event = Event(kind, about, NEVER if cell in NEVER_WORDS else float(calendar.week(cell, opened.kind)))
         if (kind, about) in seen and not event.is_of_member:
             what = f"line {opened.file.lines[seen[kind, about]]} already says when this happened; the first time counts"
-            problems.append(opened.problem(row, "event", what))
+            problems.append(opened.file.problem(row, "event", what))
         seen[kind, about] = row
         found.append(event)
     return found

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.csv_file import CsvFile, read_csv
 from analysis.measures.diffusion import Diffusion, Ties, network
-from simulation.errors import NetworkFileError, Problem
+from simulation.delimited import Delimited, read_delimited
+from simulation.errors import Problem, ScenarioError
 
 OF_TIES = frozenset({"type", "rank", "kind", "weight", "value"})
 """Columns that may stand in both files without meaning the same thing."""
@@ -107,13 +107,13 @@ def read_diffusion(
 
     Raises
     ------
-    NetworkFileError
+    ScenarioError
         If a file cannot be read, an id stands twice, a time or mark is no number, or the files do not join; it carries
         every fault found.
     """
     columns = columns or Columns()
-    people = read_csv(nodes, (columns.id, columns.time))
-    lines = read_csv(edges, (columns.source, columns.target, *([columns.value] if columns.value else [])))
+    people = read_delimited(nodes, (columns.id, columns.time))
+    lines = read_delimited(edges, (columns.source, columns.target, *([columns.value] if columns.value else [])))
     place = _places(people, columns)
     times = _times(people, columns, censored_at, first_period)
     ties, self_ties, unknown, merged = _ties(lines, place, columns)
@@ -126,10 +126,10 @@ def read_diffusion(
     return Reading(diffusion, counts)
 
 
-def _places(people: CsvFile, columns: Columns) -> dict[str, int]:
+def _places(people: Delimited, columns: Columns) -> dict[str, int]:
     """Place of every id: one to one."""
     if not len(people):
-        raise NetworkFileError([Problem(people.name, "", "has no line after the head; one line a person is expected")])
+        raise ScenarioError([Problem(people.name, "", "has no line after the head; one line a person is expected")])
     place: dict[str, int] = {}
     problems = []
     for row, name in enumerate(people.column(columns.id)):
@@ -138,12 +138,12 @@ def _places(people: CsvFile, columns: Columns) -> dict[str, int]:
             problems.append(people.problem(row, columns.id, f"'{name}' {first}every person needs one id of their own"))
         place.setdefault(name, row)
     if problems:
-        raise NetworkFileError(problems)
+        raise ScenarioError(problems)
     return place
 
 
 def _times(
-    people: CsvFile, columns: Columns, censored_at: int | None, first_period: int
+    people: Delimited, columns: Columns, censored_at: int | None, first_period: int
 ) -> tuple[NDArray[np.float64], NDArray[np.int64], int]:
     """Time of adoption, last period watched, number of periods."""
     written = people.numbers(columns.time, whole=True) - (first_period - 1)
@@ -157,15 +157,15 @@ def _times(
     early = np.flatnonzero(written < 1)
     if early.size:
         hint = f"is before the first period, {first_period}; periods count from 1 (for years, say which is the first)"
-        raise NetworkFileError([people.problem(int(row), columns.time, hint) for row in early])
+        raise ScenarioError([people.problem(int(row), columns.time, hint) for row in early])
     if not adopted.any():
-        raise NetworkFileError([Problem(people.name, columns.time, "nobody adopted; there is nothing to measure")])
+        raise ScenarioError([Problem(people.name, columns.time, "nobody adopted; there is nothing to measure")])
     last = int(written[adopted].max()) if censored_at is None else censored_at - first_period
     until = np.where(adopted | np.isnan(written), last, np.minimum(written - 1, last))
     return np.where(adopted, written, np.nan), until.astype(np.int64), last
 
 
-def _check_marks(people: CsvFile, columns: Columns, marks: NDArray[np.float64], written: NDArray[np.float64]) -> None:
+def _check_marks(people: Delimited, columns: Columns, marks: NDArray[np.float64], written: NDArray[np.float64]) -> None:
     """Every mark is 0 or 1, and who adopted has a time."""
     problems = [
         people.problem(int(row), columns.adopted, "must be 1 (adopted) or 0 (not adopted while watched)")
@@ -176,29 +176,29 @@ def _check_marks(people: CsvFile, columns: Columns, marks: NDArray[np.float64], 
         for row in np.flatnonzero((marks == 1) & np.isnan(written))
     ]
     if problems:
-        raise NetworkFileError(problems)
+        raise ScenarioError(problems)
 
 
-def _ties(lines: CsvFile, place: dict[str, int], columns: Columns) -> tuple[Ties, int, int, int]:
+def _ties(lines: Delimited, place: dict[str, int], columns: Columns) -> tuple[Ties, int, int, int]:
     """Ties, and how many lines were dropped (oneself, unknown) or merged."""
     source = np.array([place.get(name, -1) for name in lines.column(columns.source)], dtype=np.int64)
     target = np.array([place.get(name, -1) for name in lines.column(columns.target)], dtype=np.int64)
     values = lines.numbers(columns.value) if columns.value else np.ones(len(lines))
     bad = [lines.problem(int(row), str(columns.value), "must be above 0") for row in np.flatnonzero(~(values > 0))]
     if bad:
-        raise NetworkFileError(bad)
+        raise ScenarioError(bad)
     unknown = (source < 0) | (target < 0)
     oneself = ~unknown & (source == target)
     keep = ~unknown & ~oneself
     if not keep.any():
         what = f"no line joins two people of the other file by id ({len(lines)} lines); do the ids mean the same?"
-        raise NetworkFileError([Problem(lines.name, f"{columns.source}, {columns.target}", what)])
+        raise ScenarioError([Problem(lines.name, f"{columns.source}, {columns.target}", what)])
     ties = network(len(place), source[keep], target[keep], values[keep])
     merged = int(np.count_nonzero(keep)) - len(ties.data)
     return ties, int(np.count_nonzero(oneself)), int(np.count_nonzero(unknown)), merged
 
 
-def _assert_same_people(people: CsvFile, lines: CsvFile, place: dict[str, int], columns: Columns) -> None:
+def _assert_same_people(people: Delimited, lines: Delimited, place: dict[str, int], columns: Columns) -> None:
     """What both files say of the person who names must be the same."""
     own = {columns.source, columns.target, columns.value, columns.id, columns.time, columns.adopted, *OF_TIES}
     for name in (name for name in lines.header if name in people.header and name not in own):
@@ -214,4 +214,4 @@ def _assert_same_people(people: CsvFile, lines: CsvFile, place: dict[str, int], 
                 f"agrees with '{name}' in {people.name} for {agree} of {len(pairs)} lines; "
                 "the two files do not speak of the same people: check the ids, or rename the column"
             )
-            raise NetworkFileError([Problem(lines.name, name, what)])
+            raise ScenarioError([Problem(lines.name, name, what)])

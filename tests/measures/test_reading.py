@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from analysis.measures import Columns, read_diffusion
-from simulation.errors import NetworkFileError
+from simulation.errors import ScenarioError
 
 NODES = "id,toa,adopted,village,note\na,1,1,10,x\nb,3,1,10,\nc,4,0,11,y\nd,,0,11,\n"
 EDGES = "src,dst,village\na,b,10\na,b,10\nb,a,10\nc,a,11\nc,c,11\nd,zz,11\nzz,a,12\n"
@@ -73,22 +73,22 @@ def test_a_mark_of_byte_order_and_windows_lines_are_read(read):
 
 
 FAULTS = {
-    "id twice": (NODES + "a,2,1,10,\n", EDGES, r"nodes.csv:6  id  'a' stands in line 2, too; every person needs"),
-    "id empty": (NODES + ",2,1,10,\n", EDGES, "nodes.csv:6  id  '' is empty"),
+    "id twice": (NODES + "a,2,1,10,\n", EDGES, r"nodes.csv:6:1  id  'a' stands in line 2, too; every person needs"),
+    "id empty": (NODES + ",2,1,10,\n", EDGES, "nodes.csv:6:1  id  '' is empty"),
     "no column": ("id,when\na,1\n", EDGES, "toa  this column is missing; there are: id, when"),
     "no edge column": (NODES, "source,dst\na,b\n", "src  this column is missing; there are: source, dst"),
     "column twice": ("id,toa,toa\na,1,1\n", EDGES, "toa  this column stands more than once"),
-    "no number": ("id,toa\na,soon\n", EDGES, "nodes.csv:2  toa  'soon' is not a whole number"),
+    "no number": ("id,toa\na,soon\n", EDGES, "nodes.csv:2:3  toa  'soon' is not a whole number"),
     "half a period": ("id,toa\na,1.5\n", EDGES, "'1.5' is not a whole number"),
     "infinite": ("id,toa\na,inf\n", EDGES, "'inf' is not a whole number"),
     "too early": ("id,toa\na,0\nb,2\n", EDGES, "is before the first period, 1; periods count from 1"),
-    "mark": ("id,toa,adopted\na,1,2\nb,1,\n", EDGES, r"(?s)nodes.csv:2  adopted.*nodes.csv:3  adopted.*2 errors"),
+    "mark": ("id,toa,adopted\na,1,2\nb,1,\n", EDGES, r"(?s)nodes.csv:2:5  adopted.*nodes.csv:3:5  adopted.*2 errors"),
     "adopted, no time": ("id,toa,adopted\na,,1\n", EDGES, "is empty although 'adopted' is 1"),
     "nobody": ("id,toa,adopted\na,3,0\n", EDGES, "nobody adopted"),
     "no people": ("id,toa\n", EDGES, "no line after the head"),
     "empty file": ("", EDGES, "id  this column is missing; there are: none"),
     "short line": ("id,toa\na,1\nb\n", EDGES, "nodes.csv:3  has 1 cells, the head has 2"),
-    "not text": (b"id,toa\na\xff,1\n", EDGES, "cannot be read as CSV in UTF-8"),
+    "not text": (b"id,toa\na\xff,1\n", EDGES, "not UTF-8 at byte"),
     "other ids": (NODES, "src,dst\n1,2\n2,3\n", r"src, dst  no line joins two people.*\(2 lines\)"),
     "no edges": (NODES, "src,dst\n", r"no line joins two people.*\(0 lines\)"),
     "scrambled": (NODES, EDGES.replace("c,a,11", "c,a,10"), r"village  agrees .* for 5 of 6 lines; .*not.*same people"),
@@ -98,16 +98,16 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_told_with_its_place(read, fault):
     nodes, edges, message = FAULTS[fault]
-    with pytest.raises(NetworkFileError, match=message):
+    with pytest.raises(ScenarioError, match=message):
         read(nodes, edges)
 
 
 @pytest.mark.parametrize("value", ["0", "-1", ""])
 def test_a_tie_needs_a_value_above_zero(read, value):
-    with pytest.raises(NetworkFileError, match=r"edges.csv:2  hours  must be above 0"):
+    with pytest.raises(ScenarioError, match=r"edges.csv:2:5  hours  must be above 0"):
         read(edges=f"src,dst,hours\na,b,{value}\n", columns=Columns(value="hours"))
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(NetworkFileError, match="cannot be read"):
+    with pytest.raises(ScenarioError, match="there is no such file"):
         read_diffusion(tmp_path / "nodes.csv", tmp_path / "edges.csv")
