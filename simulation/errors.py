@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from simulation.printable import shown
+
+LONGEST_EXCERPT = 200
+"""Longest line of a file that is shown whole."""
+
 
 class GetokError(Exception):
     """Anything the user can mend; the front door prints it without a traceback and exits with 2."""
@@ -14,7 +19,7 @@ class GetokError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault at one place.
+    """One fault at one place; what cannot be printed is replaced, and what is too long to read is shortened.
 
     Attributes
     ----------
@@ -36,9 +41,24 @@ class Problem:
     line: int | None = None
     excerpt: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("where", "key", "what"):
+            object.__setattr__(self, name, shown(getattr(self, name)))
+        object.__setattr__(self, "excerpt", shown(self.excerpt, longest=LONGEST_EXCERPT))
+
     def __str__(self) -> str:
         head = "  ".join(part for part in (self.where, self.key, self.what) if part)
         return f"{head}\n{self.line:>5} | {self.excerpt}" if self.excerpt and self.line is not None else head
+
+
+MOST_TOLD = 100
+"""Most faults that are told at once."""
+
+
+def told(problems: list[Problem]) -> list[str]:
+    """Lines of faults; of very many only the first."""
+    lines = [str(problem) for problem in problems[:MOST_TOLD]]
+    return lines if len(problems) <= MOST_TOLD else [*lines, f"... and {len(problems) - MOST_TOLD} more"]
 
 
 @dataclass(eq=False)
@@ -49,7 +69,7 @@ class ScenarioError(GetokError):
 
     def __str__(self) -> str:
         count = len(self.problems)
-        return "\n".join([*map(str, self.problems), f"{count} error{'s' if count != 1 else ''}. Nothing was run."])
+        return "\n".join([*told(self.problems), f"{count} error{'s' if count != 1 else ''}. Nothing was run."])
 
 
 class NetworkFileError(ScenarioError):
@@ -64,7 +84,7 @@ class WorkbookError(ScenarioError):
         self.ending = ending
 
     def __str__(self) -> str:
-        return "\n".join([*map(str, self.problems), self.ending])
+        return "\n".join([*told(self.problems), self.ending])
 
 
 class StoreError(GetokError):

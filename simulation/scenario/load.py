@@ -1,25 +1,15 @@
-"""From a file to a scenario: YAML 1.2 with the place of everything, all faults in one pass."""
+"""From a file to a scenario: all faults in one pass."""
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning
-from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
-from ruamel.yaml.nodes import Node as YamlNode
-from ruamel.yaml.reader import ReaderError
-
-from simulation.errors import Problem, ScenarioError
+from simulation.errors import Problem
+from simulation.scenario.document import read_document
 from simulation.scenario.library import find
-from simulation.scenario.nodes import Key, Node, Place, key_text
 from simulation.scenario.resolve import resolve
 from simulation.scenario.resolved import Scenario
-from simulation.scenario.text_file import read_text
-
-STANDARD = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,152 +32,3 @@ def load_scenario(path_or_name: str | Path) -> Loaded:
     path = find(path_or_name)
     scenario, odd, files = resolve(path, read_document)
     return Loaded(scenario, tuple(odd), tuple(files))
-
-
-def read_document(path: Path) -> Node:
-    """Read one YAML file into nodes that know where they stand.
-
-    Raises
-    ------
-    ScenarioError
-        If the file cannot be read, is no YAML, is empty, or uses anchors, merge keys, tags or a key twice.
-    """
-    text = read_text(path)
-    lines = text.splitlines()
-    refuse_directive(path, lines)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ReusedAnchorWarning)  # anchors are refused below, once or twice named
-            root = YAML(typ="rt", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        raise ScenarioError([syntax_problem(path, lines, error)]) from None
-    except ReaderError as error:
-        raise ScenarioError([character_problem(path, lines, text, error.position)]) from None
-    except RecursionError:
-        raise ScenarioError([Problem(path.as_posix(), "", "nested too deeply; a scenario has five levels")]) from None
-    if root is None:
-        raise ScenarioError([Problem(path.as_posix(), "", "the file is empty; 'getok new' writes a skeleton")])
-    reader = _Reader(path, lines)
-    node = reader.node(root)
-    if not isinstance(node.value, dict):
-        reader.problems.append(node.place.problem("", "a scenario is a mapping of keys; write 'name: ...' and so on"))
-    if reader.problems:
-        raise ScenarioError(reader.problems)
-    return node
-
-
-def refuse_directive(path: Path, lines: list[str]) -> None:
-    """Refuse a file that asks for another YAML, in which words mean other things.
-
-    Raises
-    ------
-    ScenarioError
-        If the first line that says something is a directive.
-    """
-    said = (number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
-    first = next(said, None)
-    if first is not None and lines[first].startswith("%"):
-        what = "directives such as %YAML are not used here; remove the line"
-        raise ScenarioError([Place(path, first + 1, 1, lines[first]).problem("", what)])
-
-
-def syntax_problem(path: Path, lines: list[str], error: MarkedYAMLError) -> Problem:
-    """Say where the YAML goes wrong."""
-    mark = error.problem_mark or error.context_mark
-    what = f"not valid YAML: {error.problem or error.context}"
-    if mark is None:
-        return Problem(path.as_posix(), "", what)
-    excerpt = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in excerpt[: mark.column + 1]:
-        what = "a tab; YAML indents with spaces"
-    return Place(path, mark.line + 1, mark.column + 1, excerpt).problem("", what)
-
-
-def character_problem(path: Path, lines: list[str], text: str, position: int) -> Problem:
-    """Say which character cannot stand in YAML, and where."""
-    before = text[:position]
-    line, column = before.count("\n"), position - before.rfind("\n")
-    shown = "".join(letter if letter.isprintable() else "?" for letter in lines[line])
-    what = f"the character U+{ord(text[position]):04X} cannot stand in YAML; remove it"
-    return Place(path, line + 1, column, shown).problem("", what)
-
-
-class _Reader:
-    """Turns composed YAML into nodes and collects what a scenario must not contain."""
-
-    def __init__(self, path: Path, lines: list[str]) -> None:
-        self.path = path
-        self.lines = lines
-        self.problems: list[Problem] = []
-        self.anchors: set[tuple[int, int]] = set()
-
-    def place(self, node: YamlNode) -> Place:
-        """Where a value stands."""
-        line, column = node.start_mark.line, node.start_mark.column
-        return Place(self.path, line + 1, column + 1, self.lines[line] if line < len(self.lines) else "")
-
-    def node(self, yaml: YamlNode, path: tuple[Key, ...] = ()) -> Node:
-        """Read a value; ``path`` says where in the document it stands."""
-        place = self.place(yaml)
-        if self.is_anchored(yaml, path):
-            return Node(None, place)
-        if not str(yaml.tag).startswith(STANDARD):
-            self.refuse(place, path, f"tags such as {yaml.tag} are not used here; remove it")
-            return Node(None, place)
-        if isinstance(yaml, MappingNode):
-            return self.mapping(yaml, place, path)
-        if isinstance(yaml, SequenceNode):
-            return Node([self.node(item, (*path, number)) for number, item in enumerate(yaml.value)], place)
-        return Node(scalar(yaml) if isinstance(yaml, ScalarNode) else None, place)
-
-    def mapping(self, yaml: MappingNode, place: Place, path: tuple[Key, ...]) -> Node:
-        """Read a mapping, and where its keys stand."""
-        node = Node({}, place)
-        entries: dict[str, Node] = {}
-        for key_node, value_node in yaml.value:
-            where = self.place(key_node)
-            if not isinstance(key_node, ScalarNode):
-                self.refuse(where, path, "a key is a word, not a list or a mapping")
-                continue
-            key = str(key_node.value)
-            inner = (*path, key)
-            if self.is_anchored(key_node, inner):
-                continue
-            if str(key_node.tag) == f"{STANDARD}merge":
-                self.refuse(where, inner, "merge keys are not used here; 'extends' inherits")
-            elif key in entries:
-                self.refuse(where, inner, f"written twice, first in line {node.keys[key].line}; keep one")
-            else:
-                node.keys[key] = where
-                entries[key] = self.node(value_node, inner)
-        node.value = entries
-        return node
-
-    def is_anchored(self, yaml: YamlNode, path: tuple[Key, ...]) -> bool:
-        """Whether a value has an anchor, which is a fault; told once, however often it is used."""
-        place = self.place(yaml)
-        if yaml.anchor and (place.line, place.column) not in self.anchors:
-            self.anchors.add((place.line, place.column))
-            self.refuse(place, path, "anchors and aliases are not used here; write the value out")
-        return bool(yaml.anchor)
-
-    def refuse(self, place: Place, path: tuple[Key, ...], what: str) -> None:
-        """Note a fault."""
-        self.problems.append(place.problem(key_text(path), what))
-
-
-def scalar(yaml: ScalarNode) -> str | int | float | bool | None:
-    """Value of a scalar under YAML 1.2: ``yes`` is a word, ``0o17`` is a number nobody needs."""
-    text, kind = str(yaml.value), str(yaml.tag).removeprefix(STANDARD)
-    if kind == "null":
-        return None
-    if kind == "bool":
-        return text.lower() == "true"
-    try:
-        if kind == "int":
-            return int(text.replace("_", ""), 0)
-        if kind == "float":
-            return float(text.replace("_", ""))
-    except ValueError:
-        return text
-    return text

@@ -12,8 +12,9 @@ from pydantic import Field, StringConstraints, ValidationError
 
 from simulation.errors import Problem, ScenarioError
 from simulation.record.tables import SCHEMAS
+from simulation.scenario.document import read_document
 from simulation.scenario.library import SUFFIX, folder
-from simulation.scenario.load import load_scenario, read_document
+from simulation.scenario.load import load_scenario
 from simulation.scenario.nodes import Key, Node, key_text
 from simulation.scenario.resolve import what_is_wrong
 from simulation.scenario.resolved import Scenario
