@@ -179,7 +179,7 @@ class _Reader:
             key = str(key_node.value)
             inner = (*path, key)
             if what := unprintable(key):
-                self.refuse(where, path, what)
+                self.refuse(where, inner, what)
                 continue
             if self.is_anchored(key_node, inner):
                 continue

@@ -101,7 +101,7 @@ def test_very_many_faults_are_counted_and_the_first_told():
         ("a: " + "{a: " * 50_000, "", "nested too deeply; a scenario has five levels"),
         ("- " * 5000, "", "nested too deeply; a scenario has five levels"),
         (
-            "".join(f"k{n}: 1\n" for n in range(MOST_TOKENS // 3)),
+            "".join(f"k{n}: 1\n" for n in range(MOST_TOKENS * 2 // 3)),
             "",
             "more than 100 000 words and marks, the most that is read of a file",
         ),
