@@ -30,7 +30,7 @@ LONGEST_NUMBER = 40
 """Most signs that a number has."""
 
 DEEP = "nested too deeply; a scenario has five levels"
-TOO_MANY = f"more than {MOST_TOKENS:,} words and marks, the most that is read of a file".replace(",", " ")
+TOO_MANY = f"more than {MOST_TOKENS} words and marks, the most that is read of a file"
 
 
 def read_document(path: Path) -> Node:

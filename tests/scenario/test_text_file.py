@@ -103,7 +103,7 @@ def test_very_many_faults_are_counted_and_the_first_told():
         (
             "".join(f"k{n}: 1\n" for n in range(MOST_TOKENS * 2 // 3)),
             "",
-            "more than 100 000 words and marks, the most that is read of a file",
+            "more than 100000 words and marks, the most that is read of a file",
         ),
         ("a: '" + "x" * 1_000_000 + "'", "", "larger than 1 MB, the most that is read of it"),
     ],
