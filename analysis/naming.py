@@ -14,7 +14,9 @@ from simulation.sweep.points import parted
 
 Result = TypeVar("Result")
 
-NAMING = frozenset({"scenario", "scenarios", "baseline", "ahead", "behind", "after", "chosen", "picks"})
+NAMING = frozenset(
+    {"scenario", "scenarios", "baseline", "ahead", "behind", "after", "chosen", "picks", "circumstances"}
+)
 """Fields of results that hold names of scenarios."""
 
 QUOTES: dict[Lang, str] = {"en": "“{}”", "id": "“{}”"}

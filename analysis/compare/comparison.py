@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,39 +10,42 @@ from numpy.typing import NDArray
 
 from analysis.compare.cost import CostPerBuyer, cost_per_buyer
 from analysis.compare.outcomes import BY_KEY, OUTCOMES, Outcome
-from analysis.compare.statistics import PairedDifference, holm, paired_difference
+from analysis.compare.simultaneous import simultaneous
+from analysis.compare.statistics import PairedDifference, paired_difference
+from analysis.options import circumstances
 from analysis.patterns.evidence import Evidence
 from analysis.read import Run
 
 FEW = 20
 """Pairs below which a comparison is called thin."""
 
-COUNTS_ONLY = 30
-"""Pairs below which no likelihood words are used."""
-
-LEVEL = 0.05
-"""Holm-adjusted p below which a scenario is said to differ from the baseline."""
-
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One outcome of one scenario against the baseline.
 
-    ``n_better`` counts pairs in which the scenario is better; None where neither direction is better. ``p_holm`` is
-    adjusted for the number of scenarios that were compared.
+    Attributes
+    ----------
+    n_better : int or None
+        Pairs in which the scenario is better; None where neither direction is better.
+    low_simultaneous, high_simultaneous : float
+        Interval of the mean that holds with 95 % for all scenarios of this outcome together.
+    paired : PairedDifference
+        The pairs; its interval is not adjusted for the number of scenarios.
     """
 
     scenario: str
     outcome: str
     unit: str
     n_better: int | None
-    p_holm: float
+    low_simultaneous: float
+    high_simultaneous: float
     paired: PairedDifference
 
     @property
     def differs(self) -> bool:
         """Whether the scenario differs from the baseline beyond the luck of replicates."""
-        return self.p_holm < LEVEL
+        return self.low_simultaneous > 0 or self.high_simultaneous < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,10 @@ class Comparison:
         Seed of the run; pairs.
     n_left_out : int
         Replicates left out because a scenario failed in them or has not finished yet.
+    costs : tuple of ScenarioCost
+        Of the scenarios that can be chosen.
+    circumstances : tuple of str
+        Scenarios that nobody can choose (:mod:`analysis.options`): compared, but not ranked.
     """
 
     baseline: str
@@ -78,6 +84,12 @@ class Comparison:
     n_left_out: int
     differences: tuple[Difference, ...]
     costs: tuple[ScenarioCost, ...]
+    circumstances: tuple[str, ...] = ()
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Scenarios that can be chosen, without the baseline."""
+        return tuple(name for name in self.scenarios if name not in self.circumstances)
 
     def of(self, scenario: str, outcome: str) -> Difference:
         """One difference.
@@ -113,6 +125,7 @@ def compare(run: Run, scenarios: Sequence[str] | None = None) -> Comparison:
         raise ValueError("no replicate has finished in all scenarios")
     evidence = Evidence(run, pairs)
     differences = tuple(one for outcome in OUTCOMES for one in compare_outcome(evidence, outcome, names))
+    happening = circumstances([run.scenario(name) for name in names])
     return Comparison(
         baseline=names[0],
         scenarios=names[1:],
@@ -120,7 +133,8 @@ def compare(run: Run, scenarios: Sequence[str] | None = None) -> Comparison:
         n=len(pairs),
         n_left_out=len(tried(run, names) - set(pairs)),
         differences=differences,
-        costs=tuple(scenario_cost(evidence, name, names[0]) for name in names[1:]),
+        costs=tuple(scenario_cost(evidence, name, names[0]) for name in names[1:] if name not in happening),
+        circumstances=happening,
     )
 
 
@@ -133,16 +147,17 @@ def tried(run: Run, names: Sequence[str]) -> set[int]:
 def compare_outcome(evidence: Evidence, outcome: Outcome, names: Sequence[str]) -> list[Difference]:
     """Compare one outcome of all scenarios; those that nobody has a value of are left out."""
     baseline = outcome.measure(evidence, names[0])
+    values = {name: outcome.measure(evidence, name) for name in names[1:]}
+    known = {name: one for name, one in values.items() if not np.isnan(one - baseline).all()}
+    if not known:
+        return []
+    together = simultaneous(np.stack([one - baseline for one in known.values()]))
     found: list[Difference] = []
-    for name in names[1:]:
-        values = outcome.measure(evidence, name)
-        if np.isnan(values - baseline).all():
-            continue
-        paired = paired_difference(values, baseline)
+    for (name, one), (low, high) in zip(known.items(), together.tolist(), strict=True):
+        paired = paired_difference(one, baseline)
         better = {True: paired.n_higher, False: paired.n_lower, None: None}[outcome.higher_is_better]
-        found.append(Difference(name, outcome.key, outcome.unit.value, better, paired.p_value, paired))
-    adjusted = holm([one.p_holm for one in found])
-    return [dataclasses.replace(one, p_holm=p) for one, p in zip(found, adjusted, strict=True)]
+        found.append(Difference(name, outcome.key, outcome.unit.value, better, low, high, paired))
+    return found
 
 
 def added(evidence: Evidence, outcome: str, scenario: str, baseline: str) -> NDArray[np.float64]:

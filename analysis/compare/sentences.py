@@ -3,12 +3,12 @@
 ==========  =====================================================================================================
 sentence    said only if
 ==========  =====================================================================================================
-``higher``  the Holm-adjusted p of the paired difference in packs a week is below 0.05, its mean is above 0, and at
-            least two thirds of the pairs are higher
+``higher``  the simultaneous 95 % interval of the mean paired difference in packs a week lies above 0, and at least two
+            thirds of the pairs are higher
 ``lower``   the same with lower for higher
 ``same``    every pair is equal
 ``mixed``   otherwise
-likelihood  at least 30 pairs; the word follows from the count alone (IPCC: 99, 90, 66, 33, 10 %)
+likelihood  the words of :mod:`analysis.language.likelihood`, with 30 pairs or more
 ``cost``    cost and active buyers are added in the mean, and at most 2.5 % of resamples add no buyer;
             an interval with 20 pairs or more; with more than 2.5 % no number but a lower bound
 ==========  =====================================================================================================
@@ -16,23 +16,14 @@ likelihood  at least 30 pairs; the word follows from the count alone (IPCC: 99, 
 
 from __future__ import annotations
 
-from analysis.compare.comparison import COUNTS_ONLY, FEW, Comparison, Difference
+from analysis.compare.comparison import FEW, Comparison, Difference
 from analysis.compare.cost import CostPerBuyer
+from analysis.language.likelihood import COUNTS_ONLY, likelihood
 from analysis.language.numbers import Lang, number, percent, rupiah
 from analysis.language.words import WORDS
 
 MOST = 2 / 3
 """Share of pairs that must point one way before a sentence does."""
-
-LIKELY = ((0.99, "99"), (0.90, "90"), (0.66, "66"), (0.33, "33"), (0.10, "10"))
-
-
-def likelihood(k: int, n: int, lang: Lang) -> str:
-    """Likelihood word of a count; nothing with fewer than 30 pairs."""
-    if n < COUNTS_ONLY:
-        return ""
-    level = next((name for least, name in LIKELY if k >= least * n), "0")
-    return WORDS[lang][f"likely.{level}"]
 
 
 def sentence(comparison: Comparison, scenario: str, lang: Lang) -> str:
@@ -42,8 +33,8 @@ def sentence(comparison: Comparison, scenario: str, lang: Lang) -> str:
     text += WORDS[lang]["outlets"].format(
         outlets=number(outlets.scenario_mean, lang), before=number(outlets.baseline_mean, lang)
     )
-    cost = next(one.public for one in comparison.costs if one.scenario == scenario)
-    return text + cost_sentence(cost, lang)
+    costs = [one.public for one in comparison.costs if one.scenario == scenario]
+    return text + "".join(cost_sentence(cost, lang) for cost in costs)
 
 
 def direction(difference: Difference) -> str:
@@ -97,6 +88,10 @@ def cautions(comparison: Comparison, lang: Lang) -> list[str]:
     """Say what a reader must keep in mind."""
     words = WORDS[lang]
     found = [words["same_parameters"]]
+    if comparison.circumstances:
+        found.append(words["circumstances"].format(names=", ".join(comparison.circumstances)))
+    if len(comparison.scenarios) > 1:
+        found.append(words["together"].format(k=len(comparison.scenarios)))
     if comparison.n < FEW:
         found.append(words["thin"].format(n=comparison.n))
     elif comparison.n < COUNTS_ONLY:

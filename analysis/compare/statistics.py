@@ -27,7 +27,7 @@ class PairedDifference:
     baseline_mean, scenario_mean : float
         Levels.
     mean, low, high : float
-        Mean of the pairs and its t interval (95 %).
+        Mean of the pairs and its t interval (95 %), not adjusted for the number of scenarios.
     median, q10, q90 : float
         Quantiles of the pairs.
     n_higher, n_lower, n_equal : int

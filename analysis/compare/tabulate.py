@@ -11,12 +11,16 @@ from analysis.language.words import WORDS
 Rows = list[tuple[str, ...]]
 
 
-def difference_rows(comparison: Comparison, lang: Lang, *, everything: bool) -> tuple[tuple[str, ...], Rows]:
-    """Head and rows of the table of differences: the key outcomes, or all."""
+def difference_rows(
+    comparison: Comparison, lang: Lang, *, everything: bool, unadjusted: bool = False
+) -> tuple[tuple[str, ...], Rows]:
+    """Head and rows of the table of differences: the key outcomes, or all; intervals that hold together, or each."""
     words = WORDS[lang]
-    head = ("scenario", "outcome", "baseline", "level", "median", "pairs", "mean", "better", "correlation", "ratio")
+    kind = "each" if unadjusted else "together"
+    mean = f"mean.{kind if len(comparison.scenarios) > 1 else 'one'}"
+    head = ("scenario", "outcome", "baseline", "level", "median", "pairs", mean, "better", "correlation", "ratio")
     rows = [
-        difference_row(one, lang)
+        difference_row(one, lang, unadjusted=unadjusted)
         for name in comparison.scenarios
         for one in comparison.differences
         if one.scenario == name and (everything or BY_KEY[one.outcome].is_key)
@@ -24,13 +28,14 @@ def difference_rows(comparison: Comparison, lang: Lang, *, everything: bool) -> 
     return tuple(words[f"column.{column}"] for column in head), rows
 
 
-def difference_row(one: Difference, lang: Lang) -> tuple[str, ...]:
+def difference_row(one: Difference, lang: Lang, *, unadjusted: bool) -> tuple[str, ...]:
     """One difference in words and numbers."""
     words, p = WORDS[lang], one.paired
 
     def signed(value: float) -> str:
         return amount(value, one.unit, lang, signed=True)
 
+    low, high = (p.low, p.high) if unadjusted else (one.low_simultaneous, one.high_simultaneous)
     return (
         one.scenario,
         words[one.outcome],
@@ -38,7 +43,7 @@ def difference_row(one: Difference, lang: Lang) -> tuple[str, ...]:
         amount(p.scenario_mean, one.unit, lang),
         signed(p.median),
         f"{signed(p.q10)} … {signed(p.q90)}",
-        f"{signed(p.mean)} [{signed(p.low)}, {signed(p.high)}]",
+        f"{signed(p.mean)} [{signed(low)}, {signed(high)}]",
         words["of"].format(k=one.n_better, n=p.n) if one.n_better is not None else "-",
         number(p.correlation, lang, 2) if p.correlation == p.correlation else "-",
         number(p.variance_ratio, lang) if p.variance_ratio == p.variance_ratio else "-",

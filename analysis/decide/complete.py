@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,5 +29,4 @@ def complete(ensemble: Ensemble, outcomes: Sequence[str]) -> tuple[Ensemble, int
         worst = min(whole, key=lambda key: int(whole[key].sum()))
         raise ValueError(f"no parameter set has all values; {worst} is missing in {int((~whole[worst]).sum())} sets")
     values = {key: ensemble.values[key][:, kept] for key in outcomes}
-    left = Ensemble(ensemble.scenarios, ensemble.parameters, ensemble.points[kept], ensemble.ranges, values)
-    return left, int((~kept).sum())
+    return replace(ensemble, points=ensemble.points[kept], values=values), int((~kept).sum())

@@ -37,11 +37,11 @@ class OutcomeDecision:
     spreads : tuple of Spread
         Difference from the baseline of every other scenario.
     ranks : Ranks
-        In the order of the scenarios.
+        Of the options, in their order.
     pairs : tuple of Pair
-        Every two scenarios.
+        Every two options.
     regrets : tuple of Regret
-        Every scenario, the baseline too.
+        Every option, the baseline too.
     satisficing : tuple of Satisficing
         Every scenario; empty without a target.
     reversals : tuple of Reversal or None
@@ -68,6 +68,8 @@ class Decision:
     ----------
     scenarios : tuple of str
         The first is the baseline.
+    circumstances : tuple of str
+        Those among them that nobody can choose: compared with the baseline, not ranked.
     n_sets, n_seeds : int
         Size of the design.
     n_left_out : int
@@ -75,18 +77,24 @@ class Decision:
     outcomes : tuple of OutcomeDecision
         The first is the one that rankings and boxes are told of.
     economics : tuple of Economics
-        For the public and for all; empty if costs or active buyers are not in the ensemble.
+        For the public and for all; empty without two options, or if costs or active buyers are not in the ensemble.
     choice : Choice or None
         Programmes under the budget; None without one.
     """
 
     scenarios: tuple[str, ...]
+    circumstances: tuple[str, ...]
     n_sets: int
     n_seeds: int
     n_left_out: int
     outcomes: tuple[OutcomeDecision, ...]
     economics: tuple[Economics, ...]
     choice: Choice | None
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Scenarios that can be chosen, and are ranked; the first is the baseline."""
+        return tuple(name for name in self.scenarios if name not in self.circumstances)
 
     def to_json(self) -> dict[str, Any]:
         """All of it as dictionaries, lists, texts and numbers."""
@@ -137,9 +145,12 @@ def decide(
     if not all(amount >= 0 for amount in tolerances.values()):
         raise ValueError("a tolerance is 0 or more")
     aims = targets or {}
-    named = [Candidate(name, ()) for name in kept.scenarios] if candidates is None else candidates
+    options = kept.among_options()
+    named = [Candidate(name, ()) for name in options.scenarios] if candidates is None else candidates
+    with_economics = with_costs and len(options.scenarios) > 1
     return Decision(
         scenarios=kept.scenarios,
+        circumstances=kept.circumstances,
         n_sets=kept.n_points,
         n_seeds=kept.n_replicates,
         n_left_out=n_left_out,
@@ -147,10 +158,10 @@ def decide(
             decide_outcome(kept, one, tolerances[one.key], aims.get(one.key), with_boxes=one.key == keys[0])
             for one in declared
         ),
-        economics=tuple(economics(kept.scenarios, kept.values, payer, budget) for payer in PAYERS)
-        if with_costs
+        economics=tuple(economics(options.scenarios, options.values, payer, budget) for payer in PAYERS)
+        if with_economics
         else (),
-        choice=None if budget is None else choose(kept, named, budget),
+        choice=None if budget is None else choose(options, named, budget),
     )
 
 
@@ -179,10 +190,10 @@ def decide_outcome(
     ensemble: Ensemble, outcome: Outcome, tolerance: float, target: float | None, *, with_boxes: bool
 ) -> OutcomeDecision:
     """Ask all questions of one outcome of an ensemble in which nothing is missing."""
-    values = ensemble.values[outcome.key]
+    values, options = ensemble.values[outcome.key], ensemble.among_options()
     better = bool(outcome.higher_is_better)
-    gains = np.asarray(values if better else -values)
-    compared = pairs(ensemble.scenarios, gains, tolerance)
+    gains = np.asarray((1 if better else -1) * options.values[outcome.key])
+    compared = pairs(options.scenarios, gains, tolerance)
     differences = zip(ensemble.scenarios[1:], ensemble.differences(outcome.key), strict=True)
     reached = zip(ensemble.scenarios, values, strict=True)
     return OutcomeDecision(
@@ -193,9 +204,9 @@ def decide_outcome(
         spreads=tuple(spread(name, outcome.key, d, tolerance) for name, d in differences),
         ranks=rank(gains),
         pairs=compared,
-        regrets=summarise(ensemble.scenarios, gains, tolerance),
+        regrets=summarise(options.scenarios, gains, tolerance),
         satisficing=()
         if target is None
         else tuple(satisfice(name, outcome.key, v, target, higher_is_better=better) for name, v in reached),
-        reversals=reversals(ensemble, gains, compared) if with_boxes else None,
+        reversals=reversals(options, gains, compared) if with_boxes else None,
     )

@@ -11,7 +11,7 @@ sentence        said only if
 ``box``         an open pair with a box: its p over shuffled results is .01 or less, each restriction has a quasi-p of
                 .05 or less, it holds at least 20 sets, and in sets held back the order turns more often than in all
 ``no_box``      an open pair without such a box, and at least 20 sets on either side to look at
-likelihood      at least 30 parameter sets; the word follows from the count alone (IPCC)
+likelihood      the words of :mod:`analysis.language.likelihood`, with 30 parameter sets or more
 ``step``        a step of the efficient frontier with a cost above 0; ``saving`` with a cost of 0 or less
 ``evpi_zero``   the expected value of perfect information is 0 at all worths that were looked at; else ``evpi``
 ``picks_same``  all criteria take the same programme
@@ -25,8 +25,6 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from analysis.compare.comparison import COUNTS_ONLY
-from analysis.compare.sentences import likelihood
 from analysis.decide.boxes import Box, Restriction
 from analysis.decide.economic_sentences import budget_sentences, cost_sentences
 from analysis.decide.peeling import SMALLEST
@@ -34,6 +32,7 @@ from analysis.decide.ranks import Pair, Verdict
 from analysis.decide.report import Decision, OutcomeDecision
 from analysis.decide.reversals import Reversal
 from analysis.decide.words import DECIDE_WORDS
+from analysis.language.likelihood import COUNTS_ONLY, likelihood
 from analysis.language.numbers import Lang, amount, number, percent
 from analysis.language.parameters import parameter_phrase
 from analysis.language.words import WORDS
@@ -42,7 +41,9 @@ from analysis.language.words import WORDS
 def sentences(decision: Decision, lang: Lang) -> list[str]:
     """Say what a decision says: the best, the order and what it hangs on, where the spread comes from, cost, budget."""
     main = decision.outcomes[0]
-    told = [best_sentence(decision, main, lang)]
+    told = [best_sentence(decision, main, lang)] if len(decision.options) > 1 else []
+    if decision.circumstances:
+        told.append(circumstances_sentence(decision, lang))
     told += [pair_sentence(pair, main, lang) for pair in told_pairs(decision, main)]
     if variance := variance_sentence(decision, main, lang):
         told.append(variance)
@@ -51,16 +52,16 @@ def sentences(decision: Decision, lang: Lang) -> list[str]:
 
 
 def order_of(decision: Decision, main: OutcomeDecision) -> list[str]:
-    """Scenarios from the lowest to the highest expected rank; equal ones as they were named."""
-    expected = dict(zip(decision.scenarios, main.ranks.expected, strict=True))
-    return sorted(decision.scenarios, key=lambda name: float(expected[name]))
+    """Options from the lowest to the highest expected rank; equal ones as they were named."""
+    expected = dict(zip(decision.options, main.ranks.expected, strict=True))
+    return sorted(decision.options, key=lambda name: float(expected[name]))
 
 
 def told_pairs(decision: Decision, main: OutcomeDecision) -> list[Pair]:
     """Pairs that are told of: neighbours in the order, then everyone against the baseline."""
     by_names = {frozenset((pair.ahead, pair.behind)): pair for pair in main.pairs}
     wanted = [frozenset(two) for two in pairwise(order_of(decision, main))]
-    wanted += [frozenset((decision.scenarios[0], name)) for name in decision.scenarios[1:]]
+    wanted += [frozenset((decision.scenarios[0], name)) for name in decision.options[1:]]
     return [by_names[names] for names in dict.fromkeys(wanted)]
 
 
@@ -70,14 +71,19 @@ def best_sentence(decision: Decision, main: OutcomeDecision, lang: Lang) -> str:
     first, second = sorted(range(len(best)), key=lambda i: -best[i])[:2]
     key = "best_alone" if best[first] > 1 - 1e-9 else "best"
     return DECIDE_WORDS[lang][key].format(
-        scenario=decision.scenarios[first],
-        other=decision.scenarios[second],
+        scenario=decision.options[first],
+        other=decision.options[second],
         outcome=WORDS[lang][main.outcome],
         k=count(best[first] * decision.n_sets, lang),
         j=count(best[second] * decision.n_sets, lang),
         n=decision.n_sets,
         likely=likelihood(math.floor(best[first] * decision.n_sets + 1e-9), decision.n_sets, lang),
     )
+
+
+def circumstances_sentence(decision: Decision, lang: Lang) -> str:
+    """Say which scenarios are no options."""
+    return WORDS[lang]["circumstances"].format(names=", ".join(decision.circumstances))
 
 
 def count(sets: float, lang: Lang) -> str:
@@ -161,7 +167,7 @@ def figures(value: float, lang: Lang) -> str:
 
 def variance_sentence(decision: Decision, main: OutcomeDecision, lang: Lang) -> str:
     """Say where the spread of the best other scenario comes from; nothing if it cannot be split or does not vary."""
-    others = [name for name in order_of(decision, main) if name != decision.scenarios[0]]
+    others = [name for name in (*order_of(decision, main), *decision.circumstances) if name != decision.scenarios[0]]
     spread = next(one for one in main.spreads if one.scenario == others[0])
     if spread.components is None or not math.isfinite(spread.components.shares()[0]):
         return ""

@@ -68,7 +68,7 @@ def rank_rows(decision: Decision, outcome: OutcomeDecision, lang: Lang) -> Table
     """Ranks and regret by one outcome, from the lowest expected rank."""
     rows: Rows = []
     for name in order_of(decision, outcome):
-        place = decision.scenarios.index(name)
+        place = decision.options.index(name)
         lacks = outcome.regrets[place]
         rows.append(
             (

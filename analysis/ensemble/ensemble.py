@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,8 @@ class Ensemble:
     values : mapping of str to float64, shape (n_scenarios, n_points, n_replicates)
         Outcomes by key (:data:`analysis.compare.outcomes.OUTCOMES`); not a number where a run is missing. Replicate
         ``r`` of point ``p`` has the same luck and the same community in all scenarios.
+    circumstances : tuple of str
+        Scenarios that nobody can choose (:mod:`analysis.options`).
 
     Raises
     ------
@@ -40,6 +42,7 @@ class Ensemble:
     points: Values
     ranges: Values
     values: Mapping[str, Values]
+    circumstances: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.points.ndim != 2 or self.points.shape[1] != len(self.parameters):
@@ -60,6 +63,17 @@ class Ensemble:
     def n_replicates(self) -> int:
         """Replicates of each set."""
         return next(iter(self.values.values())).shape[2] if self.values else 0
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Scenarios that can be chosen; the baseline is the first."""
+        return tuple(name for name in self.scenarios if name not in self.circumstances)
+
+    def among_options(self) -> Ensemble:
+        """The same of the scenarios that can be chosen."""
+        kept = [self.scenarios.index(name) for name in self.options]
+        values = {key: every[kept] for key, every in self.values.items()}
+        return replace(self, scenarios=self.options, values=values, circumstances=())
 
     def differences(self, outcome: str) -> Values:
         """Paired differences from the baseline, shape (n_scenarios - 1, n_points, n_replicates)."""

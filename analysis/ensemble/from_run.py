@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from analysis.compare.outcomes import BY_KEY, Values, is_averaged
 from analysis.ensemble.ensemble import Ensemble
+from analysis.options import circumstances
 from analysis.read import Run
 from simulation.record.tables import SCHEMAS
 from simulation.sweep.points import parted
@@ -48,7 +50,14 @@ def ensemble_of(run: Run, outcomes: Sequence[str] = OF_SUMMARY) -> Ensemble:
         key: np.sum([found[column] for column in SUMMED[key]], axis=0) if key in SUMMED else found[key]
         for key in outcomes
     }
-    return Ensemble(scenarios, points.parameters, points.values, points.ranges, values)
+    return Ensemble(scenarios, points.parameters, points.values, points.ranges, values, not_chosen(run))
+
+
+def not_chosen(run: Run) -> tuple[str, ...]:
+    """Scenarios of a sweep that nobody can choose, as the first point has them."""
+    names, points = parted(run.scenarios)
+    first = [(name, variant) for name, point, variant in zip(names, points, run.scenarios, strict=True) if point == 0]
+    return circumstances([replace(run.scenario(variant), name=name) for name, variant in first])
 
 
 def cells(rows: pa.Table, scenarios: Sequence[str]) -> Cells:

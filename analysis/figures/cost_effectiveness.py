@@ -59,8 +59,8 @@ def draw_cost_effectiveness(decision: Decision, lang: Lang, payer: str = "public
     one = next((one for one in decision.economics if one.payer == payer), None)
     if one is None:
         return None
-    names_room = text_width(decision.scenarios, NAME) + 0.55
-    tall = max(TALL, LINE * len(decision.scenarios) + 0.1)
+    names_room = text_width(decision.options, NAME) + 0.55
+    tall = max(TALL, LINE * len(decision.options) + 0.1)
     width, height = 0.75 + PANEL + names_room, 2 * tall + 2.05
     figure = new_figure(width, height)
     words = FIGURE_WORDS[lang]
@@ -78,7 +78,7 @@ def draw_cost_effectiveness(decision: Decision, lang: Lang, payer: str = "public
         below.yaxis.set_major_formatter(lambda value, _: percent(value, lang))
     title = finding(decision, one, lang)
     shown = min(MOST_DOTS, decision.n_sets)
-    subtitle = words["economics.subtitle"].format(baseline=decision.scenarios[0], shown=shown)
+    subtitle = words["economics.subtitle"].format(baseline=decision.options[0], shown=shown)
     caption(figure, title, subtitle, source(decision, lang))
     return Picture(f"cost_effectiveness_{payer}", figure, f"{title}. {told(decision, one, lang)}")
 
@@ -105,7 +105,7 @@ def told(decision: Decision, one: Economics, lang: Lang) -> str:
             cost=rupiah(float(one.points[0, k].mean()), lang),
             effect=number(float(one.points[1, k].mean()), lang, signed=True),
         )
-        for k, name in enumerate(decision.scenarios)
+        for k, name in enumerate(decision.options)
         if k
     ]
     changes = [k for k, name in enumerate(curve.chosen) if k == 0 or name != curve.chosen[k - 1]]
@@ -113,14 +113,14 @@ def told(decision: Decision, one: Economics, lang: Lang) -> str:
         words["economics.chosen"].format(worth=rupiah(float(curve.thresholds[k]), lang), scenario=curve.chosen[k])
         for k in changes
     ]
-    slots = {"baseline": decision.scenarios[0], "each": "; ".join(each), "chosen": "; ".join(chosen)}
+    slots = {"baseline": decision.options[0], "each": "; ".join(each), "chosen": "; ".join(chosen)}
     return words["economics.alt"].format(**slots)
 
 
 def draw_plane(axes: Any, decision: Decision, one: Economics) -> None:  # noqa: ANN401 - axes of matplotlib
     """Draw every set, the means and the efficient frontier."""
     costs, effects = one.points[0] / MILLION, one.points[1]
-    means = [(float(effects[k].mean()), float(costs[k].mean())) for k in range(len(decision.scenarios))]
+    means = [(float(effects[k].mean()), float(costs[k].mean())) for k in range(len(decision.options))]
     for k in range(1, len(means)):
         axes.plot(effects[k, :MOST_DOTS], costs[k, :MOST_DOTS], ".", color=colour(k), markersize=2.2, alpha=0.30)
     best = sorted((mean for mean, option in zip(means, one.options, strict=True) if option.status is Status.FRONTIER))
@@ -130,7 +130,7 @@ def draw_plane(axes: Any, decision: Decision, one: Economics) -> None:  # noqa: 
     axes.axhline(0, color=GREY, linewidth=0.8, zorder=0)
     axes.axvline(0, color=GREY, linewidth=0.8, zorder=0)
     axes.grid(color=LIGHT, linewidth=0.5)
-    label(axes, [(k, *mean) for k, mean in enumerate(means)], decision.scenarios)
+    label(axes, [(k, *mean) for k, mean in enumerate(means)], decision.options)
 
 
 def face(place: int) -> dict[str, Any]:
@@ -143,15 +143,15 @@ def draw_curves(axes: Any, decision: Decision, one: Economics) -> None:  # noqa:
     """Draw the share of sets in which each is best by the worth of a buyer, with the frontier under it."""
     curve, worth = one.curve, one.curve.thresholds / THOUSAND
     axes.plot(worth, curve.frontier, color="#BBBBBB", linewidth=7, solid_capstyle="butt", zorder=1)
-    drawn = [k for k in range(len(decision.scenarios)) if curve.probability[k].max() >= SEEN]
+    drawn = [k for k in range(len(decision.options)) if curve.probability[k].max() >= SEEN]
     for k in drawn:
-        width = 2.8 - 1.4 * k / (len(decision.scenarios) - 1)
+        width = 2.8 - 1.4 * k / (len(decision.options) - 1)
         axes.plot(worth, curve.probability[k], color=colour(k), linestyle=dashes(k), linewidth=width, zorder=2 + k)
     axes.set_xlim(0, worth[-1])
     axes.set_ylim(-0.03, 1.03)
     axes.grid(axis="y", color=LIGHT, linewidth=0.5)
     last = [(k, float(worth[-1]), float(curve.probability[k, -1])) for k in drawn]
-    label(axes, last, decision.scenarios)
+    label(axes, last, decision.options)
 
 
 def label(axes: Any, places: list[tuple[int, float, float]], names: tuple[str, ...]) -> None:  # noqa: ANN401

@@ -31,9 +31,12 @@ def source(decision: Decision, lang: Lang) -> str:
     return words.format(version=installed_version("getok"), n=decision.n_sets, seeds=decision.n_seeds)
 
 
-def draw_robustness(decision: Decision, lang: Lang) -> Picture:
-    """Draw ranks and differences by the first outcome."""
-    main, order = decision.outcomes[0], order_of(decision, decision.outcomes[0])
+def draw_robustness(decision: Decision, lang: Lang) -> Picture | None:
+    """Draw ranks and differences by the first outcome; None where there is nothing to choose."""
+    if len(decision.options) < 2:
+        return None
+    main = decision.outcomes[0]
+    order = [*order_of(decision, main), *decision.circumstances]
     words = FIGURE_WORDS[lang]
     names_room = text_width(order, 9) + 0.2
     panel = max(CELL * len(order), 1.6)
@@ -48,7 +51,7 @@ def draw_robustness(decision: Decision, lang: Lang) -> Picture:
         draw_spreads(right, main, order, lang)
         right.set_xlabel(fitted(f"{words['robustness.difference']}, {WORDS[lang][main.outcome]}", DIFFERENCE, 9)[0])
     title = words["robustness.title"].format(
-        scenario=max(order, key=lambda name: main.ranks.best[decision.scenarios.index(name)]),
+        scenario=decision.options[int(main.ranks.best.argmax())],
         k=count(float(main.ranks.best.max()) * decision.n_sets, lang),
         n=decision.n_sets,
         open=sum(pair.reverses for pair in main.pairs),
@@ -65,7 +68,9 @@ def told(decision: Decision, main: OutcomeDecision, order: list[str], lang: Lang
     words, unit = FIGURE_WORDS[lang], BY_KEY[main.outcome].unit.value
     spreads, parts = {one.scenario: one for one in main.spreads}, []
     for name in order:
-        k = count(float(main.ranks.best[decision.scenarios.index(name)]) * decision.n_sets, lang)
+        if name in decision.circumstances:
+            continue
+        k = count(float(main.ranks.best[decision.options.index(name)]) * decision.n_sets, lang)
         slots: dict[str, object] = {"scenario": name, "k": k, "n": decision.n_sets}
         if (one := spreads.get(name)) is not None:
             values = {"mean": one.mean, "low": one.sets_q10, "high": one.sets_q90}
@@ -75,18 +80,19 @@ def told(decision: Decision, main: OutcomeDecision, order: list[str], lang: Lang
 
 
 def draw_ranks(axes: Any, decision: Decision, main: OutcomeDecision, order: list[str]) -> None:  # noqa: ANN401
-    """Draw the share of sets by rank, the darker the more."""
-    n = len(order)
-    shares = main.ranks.matrix[[decision.scenarios.index(name) for name in order]]
+    """Draw the share of sets by rank, the darker the more; nothing beside those that are not ranked."""
+    n = len(decision.options)
+    shares = np.zeros((len(order), n))
+    shares[:n] = main.ranks.matrix[[decision.options.index(name) for name in order[:n]]]
     axes.imshow(shares, cmap="Blues", vmin=0, vmax=1.15, aspect="auto")
     for row, place in np.argwhere(shares >= SHOWN):
         share = float(shares[row, place])
         shade = "white" if share > 0.7 else "black"
         axes.text(place, row, f"{100 * share:.0f}", ha="center", va="center", fontsize=7.5, color=shade)
     axes.set_xticks(range(n), [str(place + 1) for place in range(n)])
-    axes.set_yticks(range(n), order)
+    axes.set_yticks(range(len(order)), order)
     axes.set_xticks(np.arange(-0.5, n), minor=True)
-    axes.set_yticks(np.arange(-0.5, n), minor=True)
+    axes.set_yticks(np.arange(-0.5, len(order)), minor=True)
     axes.grid(which="minor", color="white", linewidth=1.2)
     axes.tick_params(which="both", length=0)
     axes.spines[:].set_visible(False)

@@ -50,8 +50,9 @@ class Subject:
 
     @property
     def best(self) -> str:
-        """Scenario with the highest mean difference in packs a week; the title speaks of it."""
-        means = {name: self.comparison.of(name, "packs_per_week").paired.mean for name in self.comparison.scenarios}
+        """Option with the highest mean difference in packs a week, without options a scenario; titles name it."""
+        among = self.comparison.options or self.comparison.scenarios
+        means = {name: self.comparison.of(name, "packs_per_week").paired.mean for name in among}
         return max(means, key=lambda name: means[name])
 
     @property

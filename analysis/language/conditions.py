@@ -9,14 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.compare.comparison import COUNTS_ONLY, FEW, LEVEL
+from analysis.compare.comparison import FEW
 from analysis.compare.cost import TAIL
-from analysis.compare.sentences import LIKELY, MOST
+from analysis.compare.sentences import MOST
 from analysis.decide.boxes import LEVEL as BOX_LEVEL
 from analysis.decide.boxes import QUASI
 from analysis.decide.peeling import SMALLEST
 from analysis.decide.ranks import ROBUST
 from analysis.decide.words import DECIDE_WORDS
+from analysis.language.likelihood import AT_LEAST, AT_MOST, CONFIDENCE, COUNTS_ONLY, EVEN
 from analysis.language.numbers import Lang
 from analysis.language.words import WORDS
 from analysis.measures.words import MEASURE_WORDS
@@ -72,20 +73,21 @@ def sentence_keys(catalogue: str) -> list[str]:
 
 _P, _S, _D, _M = Basis.PAIRS, Basis.SETS, Basis.DESIGN, Basis.PEOPLE
 _NINE = f"{ROBUST[0]} of {ROBUST[1]}"
-_HOLM = f"the Holm-adjusted p of the mean paired difference is below {LEVEL:g}"
-_LIMITS = {name: f"{100 * least:g} %" for least, name in LIKELY}
+_BEYOND = "the simultaneous 95 % interval of the mean paired difference lies"
 
 
 def _likely() -> list[Condition]:
-    named = [(f"likely.{name}", f"in at least {_LIMITS[name]}") for _, name in LIKELY]
-    named.append(("likely.0", f"in less than {_LIMITS[LIKELY[-1][1]]}"))
-    ending = f"of the pairs or sets counted, of which there are at least {COUNTS_ONLY}; always behind the count"
-    return [Condition(key, Basis.EITHER, f"what the sentence counts holds {share} {ending}") for key, share in named]
+    bound = f"{CONFIDENCE:.0%} bound (Clopper-Pearson) of the share that the sentence counts is"
+    named = [(word, f"the lower {bound} at least {least:.0%}") for least, word in AT_LEAST]
+    between = f"the lower {bound} at least {AT_MOST[-1][0]:.0%}, the upper at most {AT_LEAST[-1][0]:.0%}"
+    named += [(EVEN, between), *((word, f"the upper {bound} at most {most:.0%}") for most, word in AT_MOST)]
+    ending = f"no stronger word holds, and at least {COUNTS_ONLY} pairs or sets are counted; always behind the count"
+    return [Condition(f"likely.{word}", Basis.EITHER, f"{limit}, {ending}") for word, limit in named]
 
 
 COMPARE = (
-    Condition("higher", _P, f"{_HOLM}, the mean is above 0, and at least {MOST:.0%} of the pairs are higher"),
-    Condition("lower", _P, f"{_HOLM}, the mean is below 0, and at least {MOST:.0%} of the pairs are lower"),
+    Condition("higher", _P, f"{_BEYOND} above 0, and at least {MOST:.0%} of the pairs are higher"),
+    Condition("lower", _P, f"{_BEYOND} below 0, and at least {MOST:.0%} of the pairs are lower"),
     Condition("same", _P, "every pair is equal"),
     Condition("mixed", _P, "none of the three above"),
     Condition("outlets", _P, "always, behind the sentence on sales: two means, no test"),
@@ -103,6 +105,12 @@ COMPARE = (
     Condition("few", _P, f"{FEW} to {COUNTS_ONLY - 1} pairs"),
     Condition("left_out", _P, "a replicate is missing in a scenario"),
     Condition("same_parameters", _P, "always"),
+    Condition(
+        "circumstances",
+        Basis.EITHER,
+        "a scenario differs from the baseline, or from an option, only by shocks or parameters that nobody decides on",
+    ),
+    Condition("together", _P, "two scenarios or more are compared with the baseline"),
     *_likely(),
 )
 

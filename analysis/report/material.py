@@ -164,8 +164,9 @@ class Material:
 
 
 def best_of(comparison: Comparison) -> str:
-    """Scenario with the highest mean difference in packs a week; the first of equals."""
-    means = {name: comparison.of(name, DECIDING).paired.mean for name in comparison.scenarios}
+    """Option with the highest mean difference in packs a week, the first of equals; without options a scenario."""
+    among = comparison.options or comparison.scenarios
+    means = {name: comparison.of(name, DECIDING).paired.mean for name in among}
     return max(means, key=lambda name: means[name])
 
 

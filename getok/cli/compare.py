@@ -37,6 +37,9 @@ def compare(
     processes: Processes = None,
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
     everything: Annotated[bool, Parameter(name="--all", help="All outcomes, not the key ones.", negative="")] = False,
+    unadjusted: Annotated[
+        bool, Parameter(help="Intervals of each scenario by itself, not of all together.", negative="")
+    ] = False,
     figures: Annotated[bool, Parameter(help="Draw the figures.")] = True,
     precision: Annotated[
         str | None,
@@ -71,7 +74,7 @@ def compare(
     if as_json:
         print_json({"comparison": comparison, "folder": folder.as_posix(), "figures": [p.as_posix() for p in pictures]})
     else:
-        show(comparison, lang, everything=everything)
+        show(comparison, lang, everything=everything, unadjusted=unadjusted)
         print(f"run folder  {folder}", file=sys.stderr)
         for picture in pictures:
             print(f"figure      {picture}", file=sys.stderr)
@@ -127,14 +130,14 @@ def draw(folder: Path, comparison: Comparison, lang: Lang) -> list[Path]:
     return draw_comparison(open_run(folder), comparison, folder / "figures", lang)
 
 
-def show(comparison: Comparison, lang: Lang, *, everything: bool) -> None:
+def show(comparison: Comparison, lang: Lang, *, everything: bool, unadjusted: bool) -> None:
     """Print the tables, a sentence a scenario, and what to keep in mind."""
     from analysis.compare.sentences import cautions, sentence  # noqa: PLC0415 - not before they are needed
     from analysis.compare.tabulate import cost_rows, difference_rows  # noqa: PLC0415
     from analysis.language.words import WORDS  # noqa: PLC0415
 
     words = WORDS[lang]
-    head, rows = difference_rows(comparison, lang, everything=everything)
+    head, rows = difference_rows(comparison, lang, everything=everything, unadjusted=unadjusted)
     title = words["title.differences"].format(baseline=comparison.baseline, n=comparison.n, seed=comparison.seed)
     print_table(title, head, rows)
     print()

@@ -22,6 +22,30 @@ MEANS = frozenset({"packs_mean", "capacity_member_packs"})
 """Parameters in such a unit that are means: rules multiply them or draw around them, and never round the value itself."""
 
 
+DECIDED = frozenset(
+    {
+        "n_members",
+        "n_officers",
+        "door_visit_rate",
+        "own_ties_share",
+        "own_block_share",
+        "price_rupiah",
+        "initial_cash_rupiah",
+        "distributed_share",
+        "plan_margin",
+        "cycle_weeks",
+        "adhoc_offer_weeks",
+        "first_lot_packs",
+        "first_lot_institution_packs",
+        "lot_growth",
+        "lot_min_packs",
+        "lot_max_packs",
+        "reapproach_weeks",
+    }
+)
+"""Parameters that a group or a programme decides on; all others say how the world is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One assumption of the model.

@@ -1,5 +1,6 @@
 """A comparison of a real run, and the command that makes it."""
 
+import dataclasses
 import json
 import math
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ import pytest
 
 from analysis.compare import OUTCOMES, compare
 from analysis.compare.comparison import added
-from analysis.compare.sentences import sentence
+from analysis.compare.sentences import cautions, sentence
 from analysis.compare.tabulate import cost_rows, difference_rows
+from analysis.language import numbers
 from analysis.patterns.evidence import Evidence
 from analysis.read import FailedRun
 from getok.cli import main
@@ -70,8 +72,9 @@ def test_counts_of_better_follow_the_direction_that_is_better(comparison):
         direction = next(o.higher_is_better for o in OUTCOMES if o.key == one.outcome)
         expected = {True: one.paired.n_higher, False: one.paired.n_lower, None: None}[direction]
         assert one.n_better == expected
-        assert 0 <= one.paired.p_value <= one.p_holm + 1e-9 <= 1 + 1e-9
-        assert one.differs == (one.p_holm < 0.05)
+        wide, narrow = (one.high_simultaneous - one.low_simultaneous, one.paired.high - one.paired.low)
+        assert wide >= narrow * (1 - 1e-12)  # what holds together is wider
+        assert one.differs == (not one.low_simultaneous <= 0 <= one.high_simultaneous)
 
 
 def test_shares_are_shares(case_run, comparison):
@@ -143,6 +146,21 @@ def test_one_pair_shows_no_interval(case_run):
     assert found.n == 1
     _, rows = difference_rows(found, "en", everything=False)
     assert {row[6].split(" [")[1] for row in rows} == {"none, none]"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "together", "each"), [("en", "simultaneous", "unadjusted"), ("id", "serempak", "tanpa")]
+)
+def test_both_kinds_of_intervals_are_named(comparison, lang, together, each):
+    for kind, name in ((False, together), (True, each)):
+        head, rows = difference_rows(comparison, lang, everything=False, unadjusted=kind)
+        assert name in head[6]
+        one = comparison.differences[0] if kind else None
+        assert one is None or f"[{numbers.amount(one.paired.low, one.unit, lang, signed=True)}" in rows[0][6]
+    assert sum(together in text.lower() for text in cautions(comparison, lang)) == 1
+    alone = dataclasses.replace(comparison, scenarios=comparison.scenarios[:1])
+    assert together not in difference_rows(alone, lang, everything=False)[0][6]
+    assert not any(together in text.lower() for text in cautions(alone, lang))
 
 
 @pytest.mark.parametrize("weeks", [20, 40])

@@ -96,7 +96,7 @@ def test_which_sentence_a_pair_gets(decision, lang, wins, losses, ties, key, wor
     assert "100" in text
 
 
-@pytest.mark.parametrize(("wins", "likely"), [(29, ""), (30, " (virtually certain)")])
+@pytest.mark.parametrize(("wins", "likely"), [(29, ""), (30, " (very likely)")])
 def test_likelihood_words_need_thirty_sets(decision, wins, likely):
     text = pair_sentence(compared(wins, 0, 0), decision.outcomes[0], "en")
     assert f"in {wins} of {wins} parameter sets{likely}, lost in 0" in text

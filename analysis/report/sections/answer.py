@@ -4,7 +4,7 @@
 sentence         said only if
 ===============  ==================================================================================================
 ``ahead``        the scenario with the highest mean of packs a week differs from the baseline (``higher``), and from
-                 each other scenario: Holm-adjusted p under 0.05 and above it in at least two thirds of the pairs
+                 each other scenario: simultaneous 95 % intervals above 0, and two thirds of the pairs at least
 ``together``     it differs from the baseline, but from some others it does not; these are named
 ``nothing``      no scenario sold more than the baseline in the sense of ``higher``
 ``only.``        of a single scenario: what :func:`analysis.compare.sentences.direction` says of it
@@ -25,12 +25,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.compare.comparison import FEW, LEVEL, Comparison
-from analysis.compare.sentences import MOST, direction, likelihood
-from analysis.compare.statistics import holm
+from analysis.compare.comparison import FEW, Comparison
+from analysis.compare.sentences import MOST, direction
+from analysis.compare.simultaneous import simultaneous
+from analysis.language.likelihood import likelihood
 from analysis.language.numbers import number, rupiah
+from analysis.language.words import WORDS
 from analysis.report.content import Block, Code, Folded, Part, Section, Table, Text, Tone
-from analysis.report.material import DECIDING, Material, best_of, between
+from analysis.report.material import DECIDING, Material, best_of
 from simulation.scenario.difference import explain_difference
 from simulation.scenario.phrases import PHRASES
 from simulation.scenario.resolved import Scenario
@@ -72,24 +74,25 @@ def lead_of(material: Material, comparison: Comparison) -> Lead:
     """Compare the best scenario with each other one that is not the baseline."""
     best = best_of(comparison)
     others = sorted(
-        (name for name in comparison.scenarios if name != best),
+        (name for name in comparison.options if name != best),
         key=lambda name: -comparison.of(name, DECIDING).paired.mean,
     )
-    pairs = [between(material, best, name) for name in others]
-    adjusted = holm([one.p_value for one in pairs])
-    apart = [p < LEVEL and one.n_higher >= MOST * one.n for p, one in zip(adjusted, pairs, strict=True)]
+    gains = [material.values(DECIDING, best) - material.values(DECIDING, name) for name in others]
+    lows = simultaneous(np.stack(gains))[:, 0] if gains else np.empty(0)
+    higher = [int((gain > 0).sum()) for gain in gains]
+    apart = [low > 0 and k >= MOST * comparison.n for low, k in zip(lows.tolist(), higher, strict=True)]
     return Lead(
         best,
         others[0] if others else None,
-        pairs[0].n_higher if pairs else 0,
+        higher[0] if higher else 0,
         comparison.n,
         tuple(name for name, is_apart in zip(others, apart, strict=True) if not is_apart),
     )
 
 
 def runner_up(comparison: Comparison) -> str:
-    """Scenario with the second highest mean difference in packs a week."""
-    others = [name for name in comparison.scenarios if name != best_of(comparison)]
+    """Option with the second highest mean difference in packs a week."""
+    others = [name for name in comparison.options if name != best_of(comparison)]
     return max(others, key=lambda name: comparison.of(name, DECIDING).paired.mean)
 
 
@@ -98,8 +101,12 @@ def answer(material: Material) -> Section:
     comparison = material.comparison
     if comparison is not None:
         first = [Text(question(material, comparison))]
-        told = [leading_sentence(material, comparison), sure_sentence(material, comparison)]
-        told.append(cost_sentence(material, comparison))
+        told = [sure_sentence(material, comparison)]
+        if comparison.options:
+            told = [leading_sentence(material, comparison), *told, cost_sentence(material, comparison)]
+        if comparison.circumstances:
+            names = material.named(*comparison.circumstances)
+            told.append(WORDS[material.lang]["circumstances"].format(names=names))
         blocks = [*first, *(Text(text, Tone.FINDING) for text in told), *hedge(material, comparison)]
     elif material.run is not None:
         blocks = [Text(text) for text in alone(material)]

@@ -12,7 +12,8 @@ from analysis.report.content import Cell, Folded, Section, Table, Text, Tone
 from analysis.report.material import DECIDING, Material
 from analysis.report.sections.answer import heads
 
-COLUMNS = ("scenario", "packs", "difference", "better", "buyers", "outlets", "income", "per_buyer")
+TOGETHER = "difference"
+COLUMNS = ("scenario", "packs", TOGETHER, "better", "buyers", "outlets", "income", "per_buyer")
 MOST_SENTENCES = 5
 """Sentences on scenarios that stand in the open; more are folded."""
 
@@ -24,12 +25,15 @@ def comparing(material: Material) -> Section | None:
         return None
     rows = (baseline_row(material, comparison), *(row(material, comparison, name) for name in comparison.scenarios))
     slots = {"baseline": material.named(comparison.baseline), "n": comparison.n, "seed": comparison.seed}
-    table = Table(material.say("table.overview", **slots), heads(material, *COLUMNS), rows)
+    columns = (
+        COLUMNS if len(comparison.scenarios) > 1 else tuple("difference.one" if c == TOGETHER else c for c in COLUMNS)
+    )
+    table = Table(material.say("table.overview", **slots), heads(material, *columns), rows)
     head, details = difference_rows(material.in_tables(comparison), material.lang, everything=True)
     whole = Table(
         WORDS[material.lang]["title.differences"].format(**slots), head, rows_reckoned(details, material.lang)
     )
-    warned = [Text(text, Tone.CAUTION) for text in cautions(comparison, material.lang)]
+    warned = [Text(text, Tone.CAUTION) for text in cautions(material.in_sentences(comparison), material.lang)]
     folded = Folded(material.say("fold.outcomes"), (Text(material.say("outcomes.how")), whole), on_paper=False)
     return Section(
         "comparison",
@@ -53,9 +57,11 @@ def differences(material: Material) -> Section | None:
 
 def row(material: Material, comparison: Comparison, name: str) -> tuple[Cell, ...]:
     """One scenario against the baseline."""
-    lang, paired = material.lang, comparison.of(name, DECIDING).paired
-    price = next(one.public for one in comparison.costs if one.scenario == name)
-    span = " … ".join(number(value, lang, signed=True) for value in (paired.low, paired.high))
+    lang, difference = material.lang, comparison.of(name, DECIDING)
+    paired = difference.paired
+    ends = (difference.low_simultaneous, difference.high_simultaneous)
+    prices = [cost_row(name, "public", one.public, lang)[-1] for one in comparison.costs if one.scenario == name]
+    span = " … ".join(number(value, lang, signed=True) for value in ends)
     return (
         material.title(name),
         cell(paired.scenario_mean, "packs", lang),
@@ -65,7 +71,7 @@ def row(material: Material, comparison: Comparison, name: str) -> tuple[Cell, ..
             other(material, name, outcome)
             for outcome in ("active_buyers", "carrying_outlets_52", "income_member_rupiah")
         ),
-        cost_row(name, "public", price, lang)[-1],
+        *(prices or ["–"]),
     )
 
 

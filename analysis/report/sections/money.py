@@ -25,7 +25,7 @@ def money(material: Material) -> Section | None:
         return None
     blocks: list[Block] = [Text(material.say("money.how")), *material.figures("channels", "money")]
     blocks.append(income_text(material))
-    if material.comparison is not None:
+    if material.comparison is not None and material.comparison.costs:
         head, rows = cost_rows(material.in_tables(material.comparison), material.lang)
         kept = [row for row in rows if row[1] == rows[0][1] or (*row[:1], *row[2:]) not in without_payer(rows)]
         title = WORDS[material.lang]["title.costs"].format(baseline=material.named(material.comparison.baseline))

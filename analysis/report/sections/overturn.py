@@ -58,7 +58,7 @@ def reversal_texts(material: Material, one: OverSets) -> list[Block]:
 def closest(material: Material) -> list[Block]:
     """Count the pairs of the first two; nothing with fewer scenarios."""
     comparison = material.comparison
-    if comparison is None or len(comparison.scenarios) < 2:
+    if comparison is None or len(comparison.options) < 2:
         return []
     best, after = best_of(comparison), runner_up(comparison)
     paired = between(material, best, after)
@@ -76,7 +76,7 @@ def candidates(material: Material) -> list[str]:
 def leading(material: Material, scenarios: list[Scenario]) -> list[Scenario]:
     """The first two scenarios; all, where they are not known."""
     comparison = material.comparison
-    if comparison is None or len(comparison.scenarios) < 2:
+    if comparison is None or len(comparison.options) < 2:
         return scenarios
     wanted = (best_of(comparison), runner_up(comparison))
     return [one for one in scenarios if one.name in wanted]
