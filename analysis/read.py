@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray
 
+ON_REQUEST = frozenset({"events", "measures"})
+"""Tables that a run keeps only if its plan names them."""
+
 KEY_NAMES = tuple(column.name for column in KEYS)
 
 
@@ -138,7 +141,8 @@ class Run:
     ) -> pa.Table:
         """Rows of a table of all finished runs, sorted by scenario (run order) and replicate.
 
-        Within one run the rows keep the order in which the recorder wrote them.
+        Within one run the rows keep the order in which the recorder wrote them. A table that the runs of the folder
+        did not keep is an error, not a table without rows.
 
         Parameters
         ----------
@@ -152,15 +156,26 @@ class Run:
         Raises
         ------
         StoreError
-            If there is no such table, column or scenario, or a part file is damaged.
+            If there is no such table, column or scenario, the table was not kept, or a part file is damaged.
         """
         wanted = self._schema(name, columns)
+        if not self.keeps(name):
+            kept = ", ".join(self.manifest.kept) or f"all but {', '.join(sorted(ON_REQUEST))}"
+            raise StoreError(
+                self.path,
+                f"did not keep the table {name} of its runs; kept: {kept} (a sweep: as its file says)",
+            )
         rows = self.runs.select(wanted.names) if name == RUNS.name else self._read(name, wanted)
         if scenarios is None:
             return rows
         for scenario in scenarios:
             self._known(scenario)
         return rows.filter(pc.is_in(rows["scenario"], value_set=texts(scenarios)))
+
+    def keeps(self, name: str) -> bool:
+        """Whether the runs of the folder keep a table."""
+        kept = self.manifest.kept
+        return name == RUNS.name or (name in kept if kept else name not in ON_REQUEST)
 
     def pandas(
         self, name: str, columns: Sequence[str] | None = None, scenarios: Sequence[str] | None = None
@@ -218,7 +233,8 @@ def table_digest(run: Run) -> str:
     """
     whole = hashlib.sha256()
     for name in (RUNS.name, *sorted(SCHEMAS)):
-        table = run.table(name, ("key", "status") if name == RUNS.name else None)
+        columns = ("key", "status") if name == RUNS.name else None
+        table = run.table(name, columns) if run.keeps(name) else arrow_schema(SCHEMAS[name]).empty_table()
         whole.update(f"{name} {table.num_rows}\n".encode())
         for column in table.column_names:
             whole.update(column.encode())

@@ -89,7 +89,7 @@ class Delimited:
         read = numbers_of(cells)
         kind = "a whole number" if whole else "a number"
         self.complain(
-            self.problem(row, name, _two_ways(cell) or f"'{cell}' is not {kind}; leave it empty if it is unknown")
+            self.problem(row, name, two_ways(cell) or f"'{cell}' is not {kind}; leave it empty if it is unknown")
             for row, (cell, value) in enumerate(zip(cells, read, strict=True))
             if cell not in MISSING and (value is None or (whole and not value.is_integer()))
         )
@@ -286,7 +286,7 @@ def _number(cell: str, decimal: str) -> float | None:
     return value if np.isfinite(value) else None
 
 
-def _two_ways(cell: str) -> str:
+def two_ways(cell: str) -> str:
     """Say that a cell may be one of two numbers; empty if it may not."""
     if not GROUPED.fullmatch(cell):
         return ""

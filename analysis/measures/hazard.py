@@ -40,5 +40,6 @@ def hazard(d: Diffusion) -> Hazard:
 
     Who is no longer watched is not counted in n.
     """
-    at_risk = [int(np.count_nonzero(d.at_risk(period))) for period in range(1, d.n_periods + 1)]
-    return Hazard(d.adopters, np.array(at_risk, dtype=np.int64))
+    last_at_risk = np.where(d.adopted, d.time, d.observed_until).astype(np.int64)
+    leaving = np.bincount(last_at_risk, minlength=d.n_periods + 1)
+    return Hazard(d.adopters, d.n - np.cumsum(leaving)[:-1])

@@ -13,7 +13,13 @@ from analysis.measures.reasons import CannotMeasureError
 from simulation.errors import UsageError
 
 AT_ONCE = 200
-"""Permutations that are computed together: enough to be quick, few enough to fit into memory."""
+"""Permutations that are computed together at most: enough to be quick."""
+
+NO_SPREAD = 1e-12
+"""Standard deviation of draws that do not differ."""
+
+MOST_VALUES = 4_000_000
+"""Values that are dealt out together at most: 32 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Moran:
     mean, sd : float
         Of the permutations.
     z : float
-        (value - mean) / sd; NaN if the permutations do not differ.
+        (value - mean) / sd.
     p : float
         Share of permutations, the data counted among them, at least as far from their mean: two-sided.
     permutations : int
@@ -91,7 +97,7 @@ def moran_test(
     Raises
     ------
     UsageError
-        As :func:`moran`, and if there are fewer than 2 permutations.
+        As :func:`moran`, and if there are fewer than 2 permutations, or they all give the same.
     """
     if permutations < 2:
         raise UsageError(f"{permutations} permutations; at least 2 are needed")
@@ -99,12 +105,15 @@ def moran_test(
     z = values - values.mean()
     scale = len(values) / float(weights.sum()) / float(z @ z)
     dealt: list[NDArray[np.float64]] = []
-    for first in range(0, permutations, AT_ONCE):
-        others = z[shuffles(len(z), min(AT_ONCE, permutations - first), rng, groups)].T
+    at_once = max(1, min(AT_ONCE, MOST_VALUES // len(z)))
+    for first in range(0, permutations, at_once):
+        others = z[shuffles(len(z), min(at_once, permutations - first), rng, groups)].T
         dealt.append(scale * np.einsum("ik,ik->k", others, weights @ others))
     drawn = np.concatenate(dealt)
     mean, sd = float(drawn.mean()), float(drawn.std(ddof=1))
-    z_score = (value - mean) / sd if sd > 1e-12 else float("nan")
+    if sd <= NO_SPREAD:
+        raise CannotMeasureError("moran_rigid")
+    z_score = (value - mean) / sd
     return Moran(value, mean, sd, z_score, two_sided(value, drawn), permutations)
 
 

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from analysis.measures.columns import Columns, find_columns, recognised
 from analysis.measures.diffusion import Diffusion, Ties, network
-from simulation.delimited import Delimited, read_delimited
+from analysis.measures.exported import without_institutions
+from analysis.measures.remarks import Counted, Remark
+from analysis.measures.times import Conventions, Times, read_times
+from simulation.delimited import ROW_NAMES, Delimited, read_delimited
 from simulation.errors import Problem, ScenarioError
 
-OF_TIES = frozenset({"type", "rank", "kind", "weight", "value"})
+SAME_NAME = frozenset({"type", "rank", "kind", "weight", "value", "trust", "name"})
 """Columns that may stand in both files without meaning the same thing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Names of the columns in the two files.
-
-    Attributes
-    ----------
-    id, time : str
-        In the file of nodes: who, and the period of adoption.
-    adopted : str
-        In the file of nodes, may be absent: 1 adopted, 0 right-censored. Where it is 0, a time says that the person
-        had not adopted *before* that period; an empty time, that they had not adopted at the end. The end is the last
-        adoption, unless the reader says from which time on people are censored.
-    source, target : str
-        In the file of edges: who looks (names), and who is looked at (is named).
-    value : str or None
-        In the file of edges: value of the tie; without it every line counts 1.
-    """
-
-    id: str = "id"
-    time: str = "toa"
-    adopted: str = "adopted"
-    source: str = "src"
-    target: str = "dst"
-    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +53,33 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A diffusion as read, and the account of it."""
+    """A diffusion as read, and the account of it.
+
+    Attributes
+    ----------
+    diffusion : Diffusion
+        What was read.
+    counts : Counts
+        How many lines.
+    columns : Columns
+        Columns that were used.
+    first : int
+        The time that is period 1.
+    not_adopted : tuple of Counted
+        How those who did not adopt are written.
+    spare : tuple of str
+        Columns that were not used, those of the people first.
+    remarks : tuple of Remark
+        How the files were read, in words.
+    """
 
     diffusion: Diffusion
     counts: Counts
+    columns: Columns
+    first: int
+    not_adopted: tuple[Counted, ...]
+    spare: tuple[str, ...]
+    remarks: tuple[Remark, ...]
 
 
 def read_diffusion(
@@ -86,8 +87,8 @@ def read_diffusion(
     edges: Path,
     *,
     columns: Columns | None = None,
-    censored_at: int | None = None,
-    first_period: int = 1,
+    conventions: Conventions | None = None,
+    ignore: tuple[str, ...] = (),
 ) -> Reading:
     """Read a diffusion from a file of people and a file of who names whom.
 
@@ -100,10 +101,10 @@ def read_diffusion(
         names: that is how a scrambled join is found.
     columns : Columns, optional
         Names of the columns.
-    censored_at : int, optional
-        From this time on a time means "not adopted": right-censored.
-    first_period : int
-        The time that is period 1, such as 1946 where times are years.
+    conventions : Conventions, optional
+        How times are to be read.
+    ignore : tuple of str
+        Columns that are left out although they would change what is measured.
 
     Raises
     ------
@@ -111,19 +112,46 @@ def read_diffusion(
         If a file cannot be read, an id stands twice, a time or mark is no number, or the files do not join; it carries
         every fault found.
     """
-    columns = columns or Columns()
-    people = read_delimited(nodes, (columns.id, columns.time))
-    lines = read_delimited(edges, (columns.source, columns.target, *([columns.value] if columns.value else [])))
-    place = _places(people, columns)
-    times = _times(people, columns, censored_at, first_period)
-    ties, self_ties, unknown, merged = _ties(lines, place, columns)
-    _assert_same_people(people, lines, place, columns)
-    named = (columns.id, columns.time, columns.adopted)
-    attributes = {name: people.values(name) for name in people.header if name not in named}
-    diffusion = Diffusion(tuple(place), *times, ties, attributes)
+    people, lines = read_delimited(nodes), read_delimited(edges)
+    people, lines, exported = without_institutions(people, lines)
+    asked = columns or Columns()
+    found = find_columns(people, lines, asked, ignore)
+    place = _places(people, found)
+    times = read_times(people, found, conventions or Conventions())
+    ties, self_ties, unknown, merged = _ties(lines, place, found)
+    _assert_same_people(people, lines, place, found)
+    spare = [[name for name in file.header if name not in _used(found) | set(ignore)] for file in (people, lines)]
+    attributes = {name: people.values(name) for name in spare[0] if name != ROW_NAMES}
+    diffusion = Diffusion(tuple(place), times.time, times.until, times.n_periods, ties, attributes)
     censored = int(np.count_nonzero(~diffusion.adopted))
     counts = Counts(diffusion.n, len(lines), self_ties, unknown, merged, len(ties.data), censored, diffusion.n_isolates)
-    return Reading(diffusion, counts)
+    ignored = [name for name in ignore if name in (*people.header, *lines.header)]
+    remarks = [*times.remarks, *_not_adopted(times), *exported, *_of_columns(found, asked, spare, ignored)]
+    return Reading(diffusion, counts, found, times.first, times.not_adopted, (*spare[0], *spare[1]), (*remarks,))
+
+
+def _used(columns: Columns) -> set[str | None]:
+    return {getattr(columns, one.name) for one in fields(Columns)}
+
+
+def _not_adopted(times: Times) -> Iterator[Remark]:
+    if times.not_adopted:
+        yield Remark("not_adopted", {"counted": times.not_adopted})
+
+
+def _of_columns(found: Columns, asked: Columns, spare: list[list[str]], ignored: list[str]) -> Iterator[Remark]:
+    """Which columns were taken without being named, and which were not used."""
+    if names := recognised(found, asked):
+        yield Remark("recognised", {"names": names})
+    if found.value:
+        yield Remark("ties_value", {"value": found.value})
+    for key, names in zip(("people_spare", "ties_spare"), spare, strict=True):
+        if ROW_NAMES in names and key == "people_spare":
+            yield Remark("row_names")
+        if others := [name for name in names if name != ROW_NAMES]:
+            yield Remark(key, {"names": others})
+    if ignored:
+        yield Remark("ignored", {"names": ignored})
 
 
 def _places(people: Delimited, columns: Columns) -> dict[str, int]:
@@ -132,61 +160,23 @@ def _places(people: Delimited, columns: Columns) -> dict[str, int]:
         raise ScenarioError([Problem(people.name, "", "has no line after the head; one line a person is expected")])
     place: dict[str, int] = {}
     problems = []
-    for row, name in enumerate(people.column(columns.id)):
+    key = str(columns.id)
+    for row, name in enumerate(people.column(key)):
         if name in place or not name:
             first = f"stands in line {people.lines[place[name]]}, too; " if name else "is empty; "
-            problems.append(people.problem(row, columns.id, f"'{name}' {first}every person needs one id of their own"))
+            problems.append(people.problem(row, key, f"'{name}' {first}every person needs one id of their own"))
         place.setdefault(name, row)
-    if problems:
-        raise ScenarioError(problems)
+    people.complain(problems)
     return place
-
-
-def _times(
-    people: Delimited, columns: Columns, censored_at: int | None, first_period: int
-) -> tuple[NDArray[np.float64], NDArray[np.int64], int]:
-    """Time of adoption, last period watched, number of periods."""
-    written = people.numbers(columns.time, whole=True) - (first_period - 1)
-    adopted = ~np.isnan(written)
-    if censored_at is not None:
-        adopted &= ~(written >= censored_at - (first_period - 1))
-    if columns.adopted in people.header:
-        marks = people.numbers(columns.adopted, whole=True)
-        _check_marks(people, columns, marks, written)
-        adopted &= marks == 1
-    early = np.flatnonzero(written < 1)
-    if early.size:
-        hint = f"is before the first period, {first_period}; periods count from 1 (for years, say which is the first)"
-        raise ScenarioError([people.problem(int(row), columns.time, hint) for row in early])
-    if not adopted.any():
-        raise ScenarioError([Problem(people.name, columns.time, "nobody adopted; there is nothing to measure")])
-    last = int(written[adopted].max()) if censored_at is None else censored_at - first_period
-    until = np.where(adopted | np.isnan(written), last, np.minimum(written - 1, last))
-    return np.where(adopted, written, np.nan), until.astype(np.int64), last
-
-
-def _check_marks(people: Delimited, columns: Columns, marks: NDArray[np.float64], written: NDArray[np.float64]) -> None:
-    """Every mark is 0 or 1, and who adopted has a time."""
-    problems = [
-        people.problem(int(row), columns.adopted, "must be 1 (adopted) or 0 (not adopted while watched)")
-        for row in np.flatnonzero(~np.isin(marks, (0, 1)))
-    ]
-    problems += [
-        people.problem(int(row), columns.time, f"is empty although '{columns.adopted}' is 1; give the period")
-        for row in np.flatnonzero((marks == 1) & np.isnan(written))
-    ]
-    if problems:
-        raise ScenarioError(problems)
 
 
 def _ties(lines: Delimited, place: dict[str, int], columns: Columns) -> tuple[Ties, int, int, int]:
     """Ties, and how many lines were dropped (oneself, unknown) or merged."""
-    source = np.array([place.get(name, -1) for name in lines.column(columns.source)], dtype=np.int64)
-    target = np.array([place.get(name, -1) for name in lines.column(columns.target)], dtype=np.int64)
+    source = np.array([place.get(name, -1) for name in lines.column(str(columns.source))], dtype=np.int64)
+    target = np.array([place.get(name, -1) for name in lines.column(str(columns.target))], dtype=np.int64)
     values = lines.numbers(columns.value) if columns.value else np.ones(len(lines))
     bad = [lines.problem(int(row), str(columns.value), "must be above 0") for row in np.flatnonzero(~(values > 0))]
-    if bad:
-        raise ScenarioError(bad)
+    lines.complain(bad)
     unknown = (source < 0) | (target < 0)
     oneself = ~unknown & (source == target)
     keep = ~unknown & ~oneself
@@ -200,12 +190,12 @@ def _ties(lines: Delimited, place: dict[str, int], columns: Columns) -> tuple[Ti
 
 def _assert_same_people(people: Delimited, lines: Delimited, place: dict[str, int], columns: Columns) -> None:
     """What both files say of the person who names must be the same."""
-    own = {columns.source, columns.target, columns.value, columns.id, columns.time, columns.adopted, *OF_TIES}
+    own = {*_used(columns), *SAME_NAME, ROW_NAMES}
     for name in (name for name in lines.header if name in people.header and name not in own):
         of_person: list[Any] = people.column(name)
         pairs = [
             (said, of_person[place[who]])
-            for said, who in zip(lines.column(name), lines.column(columns.source), strict=True)
+            for said, who in zip(lines.column(name), lines.column(str(columns.source)), strict=True)
             if who in place
         ]
         agree = sum(said == known for said, known in pairs)

@@ -16,11 +16,15 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparatio
 
 from analysis.measures.agent_periods import AgentPeriods, agent_periods
 from analysis.measures.diffusion import Diffusion
+from analysis.measures.hazard import hazard
 from analysis.measures.reasons import CannotMeasureError
 
 MOST_CELLS = 50_000_000
 """Largest design (rows times columns) that is fitted: 0.4 GB."""
 
+
+MOST_ROWS = 20_000_000
+"""Most agent-periods that are put into a table: 0.7 GB."""
 
 LARGEST_ERROR = 50.0
 """Standard error from which on a coefficient has no estimate: it has run off."""
@@ -90,8 +94,14 @@ def hazard_regression(
     Raises
     ------
     UsageError
-        If the fit is not determined: no events, exposure without variation, perfect separation, or too many rows.
+        If the fit is not determined: exposure that includes the period itself, no events, exposure without
+        variation, perfect separation, or too many rows.
     """
+    if lag == 0:
+        raise CannotMeasureError("regression_lag_zero")
+    n_rows = int(hazard(d).at_risk.sum())
+    if n_rows > MOST_ROWS:
+        raise CannotMeasureError("regression_rows", rows=n_rows, most=MOST_ROWS)
     rows = agent_periods(d, lag=lag, valued=valued, groups=groups)
     kept, periods_dropped, groups_dropped = rows.with_variation()
     if not len(kept) or np.ptp(kept.exposure) == 0:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.measures.diffusion import Diffusion, Ties
-from analysis.measures.moran import moran, row_normalised, two_sided
+from analysis.measures.moran import NO_SPREAD, moran, row_normalised, two_sided
 from analysis.measures.reasons import CannotMeasureError
 from analysis.measures.swaps import swap
 from analysis.measures.threshold import thresholds
@@ -80,7 +80,8 @@ def structure_test(
     Raises
     ------
     UsageError
-        If there are fewer than 2 rewirings, or the statistic is not defined on the network as it is.
+        If there are fewer than 2 rewirings, the statistic is not defined on the network as it is, or is the same on all
+        rewired ones.
     """
     if rewirings < 2:
         raise UsageError(f"{rewirings} rewirings; at least 2 are needed")
@@ -88,6 +89,8 @@ def structure_test(
     if not np.isfinite(value) or not len(d.ties.data):
         raise CannotMeasureError("structure")
     drawn = np.array([statistic(with_ties(d, rewired(d.ties, rng, groups=groups))) for _ in range(rewirings)])
+    if drawn.std(ddof=1) <= NO_SPREAD:
+        raise CannotMeasureError("structure_rigid")
     return StructureTest(value, float(drawn.mean()), float(drawn.std(ddof=1)), two_sided(value, drawn), rewirings)
 
 

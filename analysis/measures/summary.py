@@ -21,6 +21,9 @@ from analysis.measures.threshold import thresholds
 from simulation.errors import UsageError
 
 NAN = float("nan")
+FEWEST_EVENTS = 10
+"""Adoptions (or agent-periods without one) below which a coefficient and its normal p-value say nothing."""
+
 Slots = Mapping[str, object]
 
 
@@ -220,6 +223,11 @@ def _regressions(d: Diffusion, settings: Settings) -> Iterator[Measured]:
             fit = hazard_regression(d, link=link, lag=settings.lag, valued=settings.valued, groups=groups)
         except CannotMeasureError as error:
             yield _missing(link.value, error, {})
+            continue
+        fewest = min(fit.n_events, fit.n_rows - fit.n_events)
+        if fewest < FEWEST_EVENTS:
+            few = CannotMeasureError("regression_few", events=fewest, least=FEWEST_EVENTS)
+            yield _missing(link.value, few, {})
             continue
         slots = {
             "error": fit.error,

@@ -148,7 +148,10 @@ def never_done(folder: Path) -> list[str]:
 
     from analysis.read import open_run  # noqa: PLC0415
 
-    rows = open_run(folder).table("programme", columns=["task", "target", "done_week"])
+    run = open_run(folder)
+    if not run.keeps("programme"):
+        return []
+    rows = run.table("programme", columns=["task", "target", "done_week"])
     names, tasks, targets = (rows[name].to_numpy(zero_copy_only=False) for name in ("scenario", "task", "target"))
     done = ~np.isnan(rows["done_week"].to_numpy())
     jobs = list(zip(names, tasks, targets, strict=True))

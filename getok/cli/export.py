@@ -21,7 +21,8 @@ def export(
 ) -> int:
     """Write the network of people, outlets, agencies and groups with trust and cooperation as GraphML or two CSV files.
 
-    A target that ends in .graphml is one GraphML file; any other is a folder for nodes.csv and ties.csv.
+    A target that ends in .graphml is one GraphML file; one without an ending is a folder for nodes.csv and ties.csv,
+    which scenarios import and ``getok measure`` reads.
     """
     from simulation.community.export import write_csv, write_graphml  # noqa: PLC0415 - not before it is needed
     from simulation.engine import Simulation  # noqa: PLC0415
@@ -30,12 +31,38 @@ def export(
     scenario = load_scenario(file).scenario
     if not 0 <= week <= scenario.horizon_weeks:
         raise UsageError(f"week {week} is outside the horizon of {scenario.horizon_weeks} weeks")
+    one_file = is_one_file(target)
     simulation = Simulation(scenario, seed, replicate)
     simulation.advance(week)
-    if target.suffix == ".graphml":
-        write_graphml(simulation.world, scenario, target)
-    else:
-        target.mkdir(parents=True, exist_ok=True)
-        write_csv(simulation.world, scenario, target / "nodes.csv", target / "ties.csv")
+    try:
+        (target.parent if one_file else target).mkdir(parents=True, exist_ok=True)
+        if one_file:
+            write_graphml(simulation.world, scenario, target)
+        else:
+            write_csv(simulation.world, scenario, target / "nodes.csv", target / "ties.csv")
+    except OSError as error:
+        raise UsageError(f"{target}  cannot be written: {error.strerror}") from error
     print(target)
     return 0
+
+
+def is_one_file(target: Path) -> bool:
+    """Whether a target is a GraphML file and not a folder.
+
+    Raises
+    ------
+    UsageError
+        If it has the ending of another kind of file, or what is there is of the other kind.
+    """
+    if target.suffix.lower() == ".graphml":
+        if target.is_dir():
+            raise UsageError(f"{target}  is a folder; name a file for GraphML, or a folder without an ending for CSV")
+        return True
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target}  is a file, not a folder for nodes.csv and ties.csv; a file ends in .graphml")
+    if any(letter.isalpha() for letter in target.suffix) and not target.is_dir():
+        raise UsageError(
+            f"{target}  getok does not write {target.suffix}: a file that ends in .graphml (Gephi, networkx and R "
+            "read it), or a folder, named without an ending, for nodes.csv and ties.csv"
+        )
+    return False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from getok.cli.measured_files import AS_THEY_ARE, Files
 from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson
 from simulation.errors import UsageError
@@ -16,7 +18,8 @@ from simulation.errors import UsageError
 if TYPE_CHECKING:
     from analysis.language.numbers import Lang
     from analysis.measures.diffusion import Diffusion
-    from analysis.measures.reading import Counts
+    from analysis.measures.reading import Reading
+    from analysis.measures.remarks import Remark
     from analysis.measures.summary import Measured, Settings
 
 StageText = Literal["knowledge", "persuasion", "decision", "implementation", "confirmation"]
@@ -26,15 +29,13 @@ def measure(
     source: Path,
     edges: Path | None = None,
     *,
+    files: Files = AS_THEY_ARE,
     group: Annotated[str, Parameter(help="Attribute to stay within, and for dummies: a column such as village.")] = "",
     by: Annotated[str, Parameter(help="Attribute by which the share of adopters is told.")] = "",
     lag: Annotated[int, Parameter(help="Periods between the adoption of others and its effect.")] = 1,
     window: Annotated[int, Parameter(help="Periods that count for infectiousness and susceptibility.")] = 1,
     valued: Annotated[bool, Parameter(help="Count ties by their value.", negative="")] = False,
     mutual: Annotated[bool, Parameter(help="Take every tie in both directions.", negative="")] = False,
-    censored_at: Annotated[int | None, Parameter(help="From this time on a time means: not adopted.")] = None,
-    first_period: Annotated[int, Parameter(help="The time that is period 1, such as 1946.")] = 1,
-    value: Annotated[str | None, Parameter(help="Column of the edges that holds the value of a tie.")] = None,
     stage: Annotated[StageText, Parameter(help="Run: adoption is the first week in this stage.")] = "implementation",
     scenario: Annotated[str | None, Parameter(help="Run: scenario; by default the last.")] = None,
     replicate: Annotated[int, Parameter(help="Run: replicate, counted from 0.")] = 0,
@@ -48,61 +49,107 @@ def measure(
 ) -> int:
     """Measure a diffusion: exposure, thresholds, hazard, contagion on the network, Bass; of two CSV files or of a run.
 
-    ``measure NODES.csv EDGES.csv`` takes people with a column toa (period of adoption) and who names whom (src, dst);
-    ``measure RUN`` takes a run folder, where adoption is the first week of a buyer in a stage.
+    ``measure NODES.csv EDGES.csv`` takes people with a time of adoption (toa) and who names whom (src, dst); it says
+    how it read them. ``measure RUN`` takes a run folder, where adoption is the first week of a buyer in a stage.
     """
     from analysis.measures.summary import Settings  # noqa: PLC0415 - not before they are needed: --help is quick
     from analysis.measures.summary import measure as measure_all  # noqa: PLC0415
 
-    counts = None
+    reading = None
     if edges is None:
-        d, origin = of_run(source, scenario, replicate, stage, lang)
+        d, origin, remarks = of_run(source, scenario, replicate, stage, lang, files)
         folder = output or source / "measures"
     else:
-        d, counts = of_files(source, edges, value, censored_at, first_period)
+        reading = files.read(source, edges)
+        d, remarks = reading.diffusion, reading.remarks
         origin, folder = f"{source.name}, {edges.name}", output or Path("measures")
     d = d.mutual() if mutual else d
     settings = Settings(lag, valued, group, by, window, permutations, rewirings, seed)
     rows = measure_all(d, settings)
-    written = write(d, rows, settings, folder, origin, lang, figures=figures)
+    said = [*remarks, *on_ties(d, reading, mutual=mutual), *on_settings(d, reading, lag)]
     if as_json:
-        said = [{**asdict(replace(row, reason=None)), "reason": row.reason and row.reason.said(lang)} for row in rows]
-        print_json({"measures": said, "read": counts, "files": [path.as_posix() for path in written]})
-    else:
-        show(d, rows, counts, lang)
-        for path in written:
-            print(f"written  {path}", file=sys.stderr)
+        written = write(d, rows, settings, folder, origin, lang, figures=figures)
+        print_json(as_data(d, rows, reading, said, written, lang))
+        return 0
+    show(d, rows, reading, said, lang)
+    for path in write(d, rows, settings, folder, origin, lang, figures=figures):
+        print(f"written  {path}", file=sys.stderr)
     return 0
 
 
-def of_files(
-    nodes: Path, edges: Path, value: str | None, censored_at: int | None, first_period: int
-) -> tuple[Diffusion, Counts]:
-    """Read an observed diffusion."""
-    from analysis.measures.reading import Columns, read_diffusion  # noqa: PLC0415 - not before it is needed
+def on_ties(d: Diffusion, reading: Reading | None, *, mutual: bool) -> Iterator[Remark]:
+    """Which way ties are taken."""
+    from analysis.measures.remarks import Remark  # noqa: PLC0415 - not before it is needed
 
-    columns = Columns(value=value)
-    reading = read_diffusion(nodes, edges, columns=columns, censored_at=censored_at, first_period=first_period)
-    return reading.diffusion, reading.counts
+    if reading is None:
+        yield Remark("run_ties")
+        return
+    columns = reading.columns
+    slots = {"source": str(columns.source), "target": str(columns.target), "ties": len(d.ties.data)}
+    yield Remark("ties_mutual" if mutual else "ties_directed", slots)
 
 
-def of_run(folder: Path, scenario: str | None, replicate: int, stage: str, lang: Lang) -> tuple[Diffusion, str]:
-    """Take the diffusion of a replicate of a run, and the words for where it comes from."""
+def on_settings(d: Diffusion, reading: Reading | None, lag: int) -> Iterator[Remark]:
+    """Which lag was used, and what may mislead."""
+    from analysis.measures.cautions import cautions_of  # noqa: PLC0415 - not before they are needed
+    from analysis.measures.remarks import Remark  # noqa: PLC0415
+
+    if lag:
+        yield Remark("lag", {"lag": lag})
+    first, counts = (1, None) if reading is None else (reading.first, reading.counts)
+    yield from cautions_of(d, lag=lag, first=first, counts=counts)
+
+
+def as_data(
+    d: Diffusion,
+    rows: list[Measured],
+    reading: Reading | None,
+    said: list[Remark],
+    written: list[Path],
+    lang: Lang,
+) -> dict[str, object]:
+    """All of it for other programs."""
+    measures = [{**asdict(replace(row, reason=None)), "reason": row.reason and row.reason.said(lang)} for row in rows]
+    how: dict[str, object] = {"periods": d.n_periods, "first": 1, "adopted": int(d.adopted.sum()), "people": d.n}
+    if reading is not None:
+        codes = {one.what: one.n for one in reading.not_adopted}
+        how |= {"first": reading.first, "not_adopted": codes, "columns": reading.columns, "spare": reading.spare}
+    how["last"] = reading.first + d.n_periods - 1 if reading is not None else d.n_periods
+    told = {
+        name: [{"key": one.key, "said": one.said(lang)} for one in said if one.is_caution is cautious]
+        for name, cautious in (("said", False), ("cautions", True))
+    }
+    return {
+        "measures": measures,
+        "read": None if reading is None else reading.counts,
+        "reading": {**how, "said": told["said"]},
+        "cautions": told["cautions"],
+        "files": [path.as_posix() for path in written],
+    }
+
+
+def of_run(
+    folder: Path, scenario: str | None, replicate: int, stage: str, lang: Lang, files: Files
+) -> tuple[Diffusion, str, tuple[Remark, ...]]:
+    """Take the diffusion of a replicate of a run, the words for where it comes from, and how it was taken."""
     from analysis.figures.words import FIGURE_WORDS  # noqa: PLC0415 - not before they are needed
+    from analysis.measures.remarks import Remark  # noqa: PLC0415
     from analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
     from analysis.read import open_run  # noqa: PLC0415
     from getok.cli.run_diffusion import diffusion_of  # noqa: PLC0415
 
     if folder.is_file():
         raise UsageError(f"{folder} alone: name the file of people and the file of edges, or a run folder")
+    if files != AS_THEY_ARE:
+        raise UsageError("options on how files are read (columns, --never, --first-period, ...) are not for a run")
     run = open_run(folder)
     name = scenario or run.scenarios[-1]
     if replicate not in run.replicates(name):
         raise UsageError(f"{folder} has no finished replicate {replicate} of {name}")
-    words = MEASURE_WORDS[lang]
-    return diffusion_of(run, name, replicate, stage), words["source.run"].format(
-        run=run.path.name, scenario=name, replicate=replicate, stage=FIGURE_WORDS[lang][f"stage.{stage}"]
-    )
+    stage_said = FIGURE_WORDS[lang][f"stage.{stage}"]
+    slots = {"scenario": name, "replicate": str(replicate), "stage": stage_said}
+    origin = MEASURE_WORDS[lang]["source.run"].format(run=run.path.name, **slots)
+    return diffusion_of(run, name, replicate, stage), origin, (Remark("run", slots),)
 
 
 def write(
@@ -115,28 +162,44 @@ def write(
     *,
     figures: bool,
 ) -> list[Path]:
-    """Write tables and figures."""
+    """Write tables and figures.
+
+    Raises
+    ------
+    UsageError
+        If they cannot be written.
+    """
     from analysis.measures.tabulate import write_tables  # noqa: PLC0415 - not before it is needed
 
-    written = write_tables(d, rows, settings, folder)
-    if figures:
-        from analysis.figures.measures import Account, draw_measures  # noqa: PLC0415 - matplotlib, only if drawn
+    try:
+        written = write_tables(d, rows, settings, folder)
+        if figures:
+            from analysis.figures.measures import Account, draw_measures  # noqa: PLC0415 - matplotlib, only if drawn
 
-        written += draw_measures(Account(d, origin, lang, settings.lag, settings.valued, settings.window), folder)
+            written += draw_measures(Account(d, origin, lang, settings.lag, settings.valued, settings.window), folder)
+    except OSError as error:
+        what = f"tables and figures cannot be written ({error.strerror}); name another folder with --output"
+        raise UsageError(f"{folder}  {what}") from error
     return written
 
 
-def show(d: Diffusion, rows: list[Measured], counts: Counts | None, lang: Lang) -> None:
-    """Print the table, and what was read."""
+def show(d: Diffusion, rows: list[Measured], reading: Reading | None, said: list[Remark], lang: Lang) -> None:
+    """Print the table, how the data were read, and what may mislead."""
     from analysis.language.numbers import number  # noqa: PLC0415 - not before they are needed
+    from analysis.measures.remark_words import REMARK_WORDS  # noqa: PLC0415
     from analysis.measures.tabulate import measure_rows  # noqa: PLC0415
     from analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
 
     words = MEASURE_WORDS[lang]
     head, table = measure_rows(rows, lang)
     counted = {"n": d.n, "periods": d.n_periods, "ties": len(d.ties.data), "adopters": int(d.adopted.sum())}
-    said = {name: number(count, lang, 0) for name, count in counted.items()}
-    print_table(words["title"].format(**said), head, table)
-    if counts is not None:
-        print()
-        print(words["read"].format(**{name: number(count, lang, 0) for name, count in asdict(counts).items()}))
+    slots = {name: number(count, lang, 0) for name, count in counted.items()}
+    print_table(words["title"].format(**slots), head, table)
+    for cautious, heading in ((False, "heading.read"), (True, "heading.caution")):
+        sentences = [one.said(lang) for one in said if one.is_caution is cautious]
+        if sentences:
+            print(f"\n{REMARK_WORDS[lang][heading]}")
+            print("\n".join(f"- {sentence}" for sentence in sentences))
+        if reading is not None and not cautious:
+            counts = {name: number(count, lang, 0) for name, count in asdict(reading.counts).items()}
+            print(f"- {words['read'].format(**counts)}")

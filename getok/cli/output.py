@@ -34,9 +34,10 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - anything that JSON can say
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table as wide as the terminal, or as wide as it needs in a file."""
-    console = Console(highlight=False)
+    plain_text: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}  # a name in brackets is a name
+    console = Console(**plain_text)
     if not console.is_terminal:
-        console = Console(highlight=False, width=200)
+        console = Console(**plain_text, width=200)
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")

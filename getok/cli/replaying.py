@@ -9,9 +9,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analysis.read import Run, open_run
-from simulation.engine import simulate
-from simulation.errors import UsageError
+from simulation.engine import Simulation, simulate
+from simulation.errors import StoreError, UsageError
 from simulation.record.arrow import KeyedTable, joined, same_values
+from simulation.record.tables import Table
+
+TELLING = ("summary", "weekly")
+"""Tables that show whether a replicate is the one that is stored; a sweep keeps the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +25,9 @@ class Replay:
     Attributes
     ----------
     equal : bool
-        Whether every number of every table is the one that is stored.
+        Whether every number of every table that is kept is the one that is stored.
     differing : tuple of str
-        Tables that differ.
+        Tables that the folder keeps and that differ.
     """
 
     scenario: str
@@ -52,14 +56,38 @@ def replay_run(key: str, folder: Path) -> Replay:
         raise UsageError(f"{len(matches)} runs in {folder} have a key that begins with '{key}'; give more of it")
     scenario, replicate = str(matches[0]["scenario"]), int(matches[0]["replicate"])
     tables = simulate(run.scenario(scenario), run.seed, replicate, people=replicate == 0)
-    differing = [
-        name
-        for name, table in tables.items()
-        if not same_values(
-            joined([KeyedTable(scenario, replicate, table)], run.seed), stored(run, name, scenario, replicate)
+    differing = tuple(
+        name for name in tables if run.keeps(name) and not _is_stored(run, scenario, replicate, tables[name])
+    )
+    return Replay(scenario, replicate, not differing, differing)
+
+
+def assert_as_stored(run: Run, scenario: str, replicate: int, simulation: Simulation) -> None:
+    """Refuse to speak of a replicate that, lived again to its end, is not the one that is stored.
+
+    Raises
+    ------
+    StoreError
+        If it is not, or the folder keeps no table that tells.
+    """
+    tables = simulation.tables()
+    telling = [tables[name] for name in TELLING if run.keeps(name)]
+    who = f"{scenario} replicate {replicate}"
+    if not telling:
+        there = " or ".join(TELLING)
+        raise StoreError(run.path, f"{who} cannot be compared with what is stored: the folder keeps no table {there}")
+    if not all(_is_stored(run, scenario, replicate, table) for table in telling):
+        raise StoreError(
+            run.path,
+            f"{who}: lived again, it is not what is stored; the run was made by another version of getok: use that, or "
+            "run again",
         )
-    ]
-    return Replay(scenario, replicate, not differing, tuple(differing))
+
+
+def _is_stored(run: Run, scenario: str, replicate: int, table: Table) -> bool:
+    """Whether the folder has just these rows of a run."""
+    rows = stored(run, table.schema.name, scenario, replicate)
+    return same_values(joined([KeyedTable(scenario, replicate, table)], run.seed), rows)
 
 
 def stored(run: Run, table: str, scenario: str, replicate: int) -> pa.Table:

@@ -7,12 +7,11 @@ again, and checked against what the run stored.
 from __future__ import annotations
 
 import numpy as np
-import pyarrow.compute as pc
 
 from analysis.measures.diffusion import Diffusion, network
 from analysis.read import Run
+from getok.cli.replaying import assert_as_stored
 from simulation.engine import Simulation
-from simulation.errors import StoreError
 from simulation.names import CATEGORY_NAMES, STAGE_NAMES, ZONE_NAMES
 from simulation.state import NEVER, World
 
@@ -30,9 +29,8 @@ def diffusion_of(run: Run, scenario: str, replicate: int, stage: str) -> Diffusi
     played = run.scenario(scenario)
     simulation = Simulation(played, run.seed, replicate)
     simulation.advance(played.horizon_weeks)
-    code = STAGE_NAMES.index(stage)
-    _check(run, scenario, replicate, stage, simulation.world, code)
-    return diffusion_in(simulation.world, code, played.burn_in_weeks)
+    assert_as_stored(run, scenario, replicate, simulation)
+    return diffusion_in(simulation.world, STAGE_NAMES.index(stage), played.burn_in_weeks)
 
 
 def diffusion_in(world: World, stage: int, burn_in_weeks: int) -> Diffusion:
@@ -52,20 +50,3 @@ def diffusion_in(world: World, stage: int, burn_in_weeks: int) -> Diffusion:
     }
     ids = tuple(f"buyer {i}" for i in range(n))
     return Diffusion(ids, time, np.full(n, n_periods, dtype=np.int64), n_periods, ties, attributes)
-
-
-def _check(run: Run, scenario: str, replicate: int, stage: str, world: World, code: int) -> None:
-    """Compare how many ever entered the stage with the last week that the run stored."""
-    column = f"entered_buyers_{stage}"
-    rows = run.table("weekly", columns=["week", column], scenarios=[scenario])
-    rows = rows.filter(pc.equal(rows["replicate"], replicate))
-    last = rows.filter(pc.equal(rows["week"], pc.max(rows["week"])))
-    stored = pc.sum(last[column]).as_py()
-    others = world.buyers["member_of"] < 0
-    lived = int(np.count_nonzero(world.buyer_entry[others, code] != NEVER))
-    if stored != lived:
-        raise StoreError(
-            run.path,
-            f"{scenario} replicate {replicate}: {lived} buyers reached {stage} when lived again, {stored} are stored; "
-            "the run was made by another version of getok: measure it with that one, or run again",
-        )

@@ -25,6 +25,7 @@ def trace(
     from analysis.read import open_run  # noqa: PLC0415 - not before they are needed
     from analysis.trace import chapters_of, moments_of, tell, tell_cases  # noqa: PLC0415
     from analysis.trace.who import Cast, find_agent  # noqa: PLC0415
+    from getok.cli.replaying import assert_as_stored  # noqa: PLC0415
     from simulation.engine import Simulation  # noqa: PLC0415
     from simulation.scenario.wording.names import names_of  # noqa: PLC0415
 
@@ -37,6 +38,7 @@ def trace(
     names = names_of(played, lang)
     if agent in names.services:
         simulation.advance(played.horizon_weeks)
+        assert_as_stored(run, name, replicate, simulation)
         cases = simulation.tables()["cases"].columns
         if as_json:
             print_json(
@@ -50,6 +52,7 @@ def trace(
     wanted = find_agent(agent, cast, lang)
     first = first_stage(world, wanted.kind, wanted.index)
     simulation.advance(played.horizon_weeks)
+    assert_as_stored(run, name, replicate, simulation)
     events = simulation.tables()["events"].columns
     chapters = chapters_of(moments_of(events, wanted, cast.labels(lang)), first, 1)
     if as_json:

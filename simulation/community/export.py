@@ -14,7 +14,7 @@ import numpy as np
 from simulation.community.imports import NODE_COLUMNS, TIE_COLUMNS
 from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, STAGE_NAMES, ZONE_NAMES
 from simulation.scenario.resolved import Scenario
-from simulation.state import TRUST_ONE, World
+from simulation.state import NEVER, TRUST_ONE, Stage, World
 
 Attributes = dict[str, Any]
 
@@ -50,6 +50,7 @@ def nodes_of(world: World, scenario: Scenario) -> Iterator[tuple[str, Attributes
                 "hop": int(buyer["hop"]),
                 "generation": int(buyer["generation"]),
                 "group": int(buyer["group"]),
+                **adoption_of(world, i, scenario.burn_in_weeks),
             },
         )
     for o, outlet in enumerate(world.outlets):
@@ -67,6 +68,12 @@ def nodes_of(world: World, scenario: Scenario) -> Iterator[tuple[str, Attributes
         yield f"group{g}", {"kind": "group", "name": f"group {g}", "group": g}
     for service in scenario.services:
         yield service.id, {"kind": "agency", "name": service.name, "agency": service.agency}
+
+
+def adoption_of(world: World, i: int, burn_in_weeks: int) -> Attributes:
+    """When a buyer adopted: period 1 is the state before the burn-in, each week after it is one; nothing if never."""
+    week = int(world.buyer_entry[i, Stage.IMPLEMENTATION])
+    return {} if week == NEVER else {"toa": week + burn_in_weeks + 1}
 
 
 def ties_of_world(world: World, scenario: Scenario) -> Iterator[tuple[str, str, Attributes]]:

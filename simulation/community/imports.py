@@ -13,7 +13,7 @@ from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAME
 
 PEOPLE = ("household", "member", "officer")
 KINDS = (*PEOPLE, *OUTLET_KIND_NAMES, "agency", "group")
-NODE_COLUMNS = ("id", "kind", "name", "zone", "block", "trust", "threshold", "category", "online")
+NODE_COLUMNS = ("id", "kind", "name", "zone", "block", "trust", "threshold", "category", "online", "toa")
 HIGHEST_THRESHOLD = 1.5
 """Thresholds above 1 mean somebody whom trust and neighbours alone never convince; drawn ones reach this, too."""
 
@@ -166,11 +166,11 @@ def read_network(
         With every fault found, by file and line.
     """
     sheet = _Sheet(nodes_name)
-    nodes = list(_read_nodes(sheet, nodes_text))
+    warnings: list[Problem] = []
+    nodes = list(_read_nodes(sheet, nodes_text, warnings))
     if not sheet.problems and not any(node.kind in {"member", "officer"} for node in nodes):
         sheet.fault(None, "kind", "there is no member; a group has at least one node of kind 'member' or 'officer'")
     other = _Sheet(ties_name)
-    warnings: list[Problem] = []
     known = None if sheet.problems else {node.id: node for node in nodes}  # faults of nodes are not told again
     ties = list(_read_ties(other, ties_text, known, warnings))
     problems = [*sheet.problems, *other.problems]
@@ -179,9 +179,12 @@ def read_network(
     return ImportedNetwork(tuple(nodes), tuple(ties), tuple(warnings))
 
 
-def _read_nodes(sheet: _Sheet, text: str) -> Iterator[NodeRow]:
+def _read_nodes(sheet: _Sheet, text: str, warnings: list[Problem]) -> Iterator[NodeRow]:
     seen: dict[str, int] = {}
     for line, row in sheet.rows(text, ("id", "kind"), NODE_COLUMNS):
+        if row.get("toa") and not warnings:
+            what = "not used: an imported community begins before anybody has adopted"
+            warnings.append(Problem(f"{sheet.name}:{line}", "toa", what))
         name = row["id"]
         if not name:
             sheet.fault(line, "id", "empty; every node has an id")

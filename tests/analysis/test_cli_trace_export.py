@@ -2,13 +2,25 @@
 
 import csv
 import json
+from dataclasses import replace
 from itertools import pairwise
 
 import networkx as nx
+import numpy as np
 import pytest
 
+from analysis.measures import exported, read_diffusion
+from analysis.read import Run, open_run, table_digest
 from getok.cli import main
+from getok.cli.run_diffusion import diffusion_in
+from simulation.community import imports
+from simulation.engine import Simulation
+from simulation.errors import StoreError
+from simulation.experiment.design import make_sweep
+from simulation.experiment.run import execute
 from simulation.names import STAGE_NAMES
+from simulation.scenario.load import load_scenario
+from simulation.sweep.points import Points
 
 
 def trace(run, *arguments):
@@ -123,3 +135,92 @@ def test_another_seed_is_another_community(tmp_path):
     one, again, two = ((tmp_path / f"{name}.graphml").read_bytes() for name in ("one", "again", "two"))
     assert one == again
     assert one != two
+
+
+WRONG_TARGETS = {
+    "net.gexf": "getok does not write .gexf: a file that ends in .graphml",
+    "net.csv": "getok does not write .csv",
+    "there.txt": "there.txt  is a file, not a folder",
+    "folder.graphml": "folder.graphml  is a folder; name a file for GraphML",
+    "there.txt/net.graphml": "cannot be written",
+}
+
+
+@pytest.mark.parametrize("target", WRONG_TARGETS)
+def test_a_target_of_another_kind_is_refused_and_nothing_is_written(tmp_path, target, capsys):
+    (tmp_path / "there.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "folder.graphml").mkdir()
+    before = sorted(path.name for path in tmp_path.rglob("*"))
+    assert main(["export", "baseline_reflection", str(tmp_path / target)]) == 2
+    assert WRONG_TARGETS[target] in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.rglob("*")) == before
+    assert (tmp_path / "there.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_what_is_exported_is_measured_as_it_was_lived(tmp_path, capsys):
+    week = 20
+    assert main(["export", "baseline_reflection", str(tmp_path / "made" / "net"), "--week", str(week)]) == 0
+    scenario = load_scenario("baseline_reflection").scenario
+    simulation = Simulation(scenario, 1, 0)
+    simulation.advance(week)
+    lived = diffusion_in(simulation.world, STAGE_NAMES.index("implementation"), scenario.burn_in_weeks)
+    files = tmp_path / "made" / "net"
+    reading = read_diffusion(files / "nodes.csv", files / "ties.csv")
+    read = reading.diffusion
+    assert "exported" in [one.key for one in reading.remarks]
+    np.testing.assert_array_equal(read.time, lived.time)
+    assert (read.ties.indptr.tolist(), read.ties.indices.tolist()) == (
+        lived.ties.indptr.tolist(),
+        lived.ties.indices.tolist(),
+    )
+    quick = ("--permutations", "0", "--rewirings", "0", "--no-figures", "--output", str(tmp_path / "out"))
+    assert main(["measure", str(files / "nodes.csv"), str(files / "ties.csv"), *quick]) == 0
+    assert "a network that getok exported" in capsys.readouterr().out
+
+
+def test_people_are_the_kinds_that_are_imported_as_people():
+    assert set(imports.PEOPLE) == exported.PEOPLE
+    assert set(imports.KINDS) == exported.PEOPLE | exported.OTHERS
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    """Two points of a short sweep, which keeps the summary alone."""
+    short = replace(load_scenario("baseline_reflection").scenario, horizon_weeks=12, observation_week=10)
+    points = Points(("pending_share",), np.array([[0.1], [0.3]]), np.array([[0.0, 1.0]]))
+    plan = make_sweep([short], points, seed=1, replicates=1)
+    return execute(plan, tmp_path_factory.mktemp("sweeps") / "two", 1).folder
+
+
+def test_a_table_that_a_sweep_did_not_keep_is_an_error_and_not_empty(swept):
+    run = open_run(swept)
+    assert run.keeps("summary")
+    assert run.table("summary").num_rows == 2
+    for name in ("weekly", "outlets", "people"):
+        with pytest.raises(StoreError, match=f"did not keep the table {name} of its runs; kept: summary"):
+            run.table(name)
+    assert table_digest(run)
+
+
+def test_a_point_of_a_sweep_is_measured_traced_and_replayed(swept, capsys):
+    quick = ("--permutations", "0", "--rewirings", "0", "--no-figures")
+    assert main(["measure", str(swept), *quick]) == 0
+    assert "baseline_reflection@00001, replicate 0" in capsys.readouterr().out
+    assert main(["trace", str(swept), "--agent", "susi"]) == 0
+    key = open_run(swept).runs["key"].to_pylist()[0]
+    assert main(["replay", key, str(swept)]) == 0
+    assert "equal" in capsys.readouterr().out
+
+
+def test_a_folder_without_the_tables_that_tell_is_not_measured(swept, capsys, monkeypatch):
+    monkeypatch.setattr(Run, "keeps", lambda self, name: name == "reach")
+    assert main(["measure", str(swept), "--no-figures"]) == 2
+    assert "the folder keeps no table summary or weekly" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["trace", "--agent", "susi"], ["measure"]])
+def test_a_folder_that_holds_no_run_is_refused(tmp_path, command, capsys):
+    (tmp_path / "notes.txt").write_text("", encoding="utf-8")
+    for folder in (tmp_path, tmp_path / "nothing", tmp_path / "notes.txt"):
+        assert main([command[0], str(folder), *command[1:]]) == 2
+        assert str(folder) in capsys.readouterr().err

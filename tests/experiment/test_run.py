@@ -41,7 +41,8 @@ def test_a_run_folder_holds_all_that_is_needed_to_read_it(tmp_path, plan, fake):
     assert weekly["scenario"].to_pylist() == ["quiet"] * 9 + ["busy"] * 9
     assert weekly["replicate"].to_pylist() == [0, 0, 0, 1, 1, 1, 2, 2, 2] * 2
     assert run.table("people")["replicate"].to_pylist() == [0, 0]
-    assert run.table("events").num_rows == 0
+    with pytest.raises(StoreError, match="did not keep the table events of its runs; kept: all but events, measures"):
+        run.table("events")
     assert run.table("weekly", ["cash_rupiah"], ["busy"]).shape == (9, 4)
     assert run.scenario("busy") == plan().scenarios[1]
     text = (tmp_path / "out" / "README.txt").read_text(encoding="utf-8")

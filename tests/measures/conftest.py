@@ -11,11 +11,17 @@ FARMERS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "brfa
 
 
 @pytest.fixture(scope="session")
-def reading():
-    """The farmers' data, read."""
+def farmers_files():
+    """The farmers' two files, where they are."""
     if not (FARMERS / "nodes.csv").is_file():
         pytest.skip("the farmers' data (shared/data/brfarmers beside the repository) are not here")
-    return read_diffusion(FARMERS / "nodes.csv", FARMERS / "edges.csv")
+    return FARMERS / "nodes.csv", FARMERS / "edges.csv"
+
+
+@pytest.fixture(scope="session")
+def reading(farmers_files):
+    """The farmers' data, read."""
+    return read_diffusion(*farmers_files)
 
 
 @pytest.fixture(scope="session")

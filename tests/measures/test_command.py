@@ -6,6 +6,7 @@ from dataclasses import replace
 from string import Formatter
 
 import numpy as np
+import pyarrow.compute as pc
 import pytest
 from diffusions import diffusion, random_ties, spread_on
 
@@ -108,6 +109,8 @@ def test_in_indonesian_and_as_json(files, tmp_path, capsys):
         (["--window", "0"], "a window of 0 periods; at least 1"),
         (["--value", "hours"], "hours  this column is missing"),
         (["--first-period", "5"], "is before the first period, 5"),
+        (["--first-period=-5"], "a first period is 0 or a later time"),
+        (["--id", "who"], "who  this column is missing"),
     ],
 )
 def test_what_cannot_be_done_is_said(files, tmp_path, capsys, arguments, message):
@@ -149,11 +152,13 @@ def test_a_run_that_is_not_lived_again_is_an_error(run, capsys, monkeypatch):
 
     def changed(self, name, columns=None, scenarios=None):
         rows = table(self, name, columns, scenarios)
-        return rows.slice(0, len(rows) - 1) if name == "weekly" else rows
+        place = rows.column_names.index("packs_total") if name == "summary" else -1
+        return rows if place < 0 else rows.set_column(place, "packs_total", pc.add(rows["packs_total"], 1))
 
     monkeypatch.setattr(Run, "table", changed)
-    assert main(["measure", str(run), "--no-figures", *QUICK]) == 2
-    assert "made by another version of getok" in capsys.readouterr().err
+    for command in (["measure", "--no-figures", *QUICK], ["trace", "--agent", "susi"], ["trace", "--agent", "halal"]):
+        assert main([command[0], str(run), *command[1:]]) == 2
+        assert "made by another version of getok" in capsys.readouterr().err
 
 
 def test_what_the_data_cannot_tell_has_no_value_and_a_reason():

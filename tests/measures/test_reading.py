@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.measures import Columns, read_diffusion
+from analysis.measures import Columns, Conventions, Watched, read_diffusion
 from simulation.errors import ScenarioError
 
 NODES = "id,toa,adopted,village,note\na,1,1,10,x\nb,3,1,10,\nc,4,0,11,y\nd,,0,11,\n"
@@ -45,18 +45,23 @@ def test_order_of_lines_does_not_matter(read):
 def test_censoring_without_a_mark(read):
     nodes = "id,toa\na,1\nb,3\nc,5\nd,\n"
     assert read(nodes).counts.censored == 1
-    censored = read(nodes, censored_at=5).diffusion
+    censored = read(nodes, conventions=Conventions(censored_at=5)).diffusion
     np.testing.assert_array_equal(censored.time, [1, 3, np.nan, np.nan])
     assert (censored.n_periods, censored.observed_until.tolist()) == (4, [4, 4, 4, 4])
 
 
 def test_who_was_watched_for_a_shorter_time_is_censored_earlier(read):
-    d = read("id,toa,adopted\na,1,1\nb,5,1\nc,3,0\nd,99,0\n", "src,dst\na,b\n").diffusion
-    assert (d.n_periods, d.observed_until.tolist()) == (5, [5, 5, 2, 5])
+    nodes, edges = "id,toa,adopted\na,1,1\nb,5,1\nc,3,0\nd,99,0\n", "src,dst\na,b\n"
+    through = read(nodes, edges)
+    assert (through.diffusion.n_periods, through.diffusion.observed_until.tolist()) == (5, [5, 5, 3, 5])
+    assert "watched_through" in [one.key for one in through.remarks]
+    before = read(nodes, edges, conventions=Conventions(watched=Watched.BEFORE))
+    assert before.diffusion.observed_until.tolist() == [5, 5, 2, 5]
+    assert "watched_before" in [one.key for one in before.remarks]
 
 
 def test_years_are_counted_from_the_first(read):
-    d = read("id,toa\na,1946\nb,1948\nc,1950\n", "src,dst\na,b\n", first_period=1946, censored_at=1950).diffusion
+    d = read("id,toa\na,1946\nb,1948\nc,1950\n", "src,dst\na,b\n", conventions=Conventions(1946, 1950)).diffusion
     np.testing.assert_array_equal(d.time, [1, 3, np.nan])
     assert d.n_periods == 4
 
@@ -76,12 +81,20 @@ FAULTS = {
     "id twice": (NODES + "a,2,1,10,\n", EDGES, r"nodes.csv:6:1  id  'a' stands in line 2, too; every person needs"),
     "id empty": (NODES + ",2,1,10,\n", EDGES, "nodes.csv:6:1  id  '' is empty"),
     "no column": ("id,when\na,1\n", EDGES, "toa  this column is missing; there are: id, when"),
-    "no edge column": (NODES, "source,dst\na,b\n", "src  this column is missing; there are: source, dst"),
+    "no edge column": (
+        NODES,
+        "source,dst\na,b\n",
+        "which columns say who looks at whom.*are: source, dst",
+    ),
     "column twice": ("id,toa,toa\na,1,1\n", EDGES, "toa  this column stands more than once"),
     "no number": ("id,toa\na,soon\n", EDGES, "nodes.csv:2:3  toa  'soon' is not a whole number"),
     "half a period": ("id,toa\na,1.5\n", EDGES, "'1.5' is not a whole number"),
     "infinite": ("id,toa\na,inf\n", EDGES, "'inf' is not a whole number"),
-    "too early": ("id,toa\na,0\nb,2\n", EDGES, "is before the first period, 1; periods count from 1"),
+    "too early": (
+        "id,toa\na,0\nb,2\n",
+        EDGES,
+        "0 .1 of 2 lines. may be the first period .say",
+    ),
     "mark": ("id,toa,adopted\na,1,2\nb,1,\n", EDGES, r"(?s)nodes.csv:2:5  adopted.*nodes.csv:3:5  adopted.*2 errors"),
     "adopted, no time": ("id,toa,adopted\na,,1\n", EDGES, "is empty although 'adopted' is 1"),
     "nobody": ("id,toa,adopted\na,3,0\n", EDGES, "nobody adopted"),
