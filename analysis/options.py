@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from simulation.scenario.parameters import DECIDED
 from simulation.scenario.resolved import Scenario
 
-TOLD = frozenset({"name", "question", "parents", "assumptions", "labels"})
+TOLD = frozenset({"name", "question", "parents", "assumptions", "labels", "observed"})
 """What is said about a scenario, not what is played."""
 
 WORLD = frozenset({"shocks", "parameters"})

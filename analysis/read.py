@@ -109,7 +109,7 @@ class Run:
         self._known(name)
         if self.manifest.points:
             return self._variant(name)
-        return self._written(name)
+        return self.base(name)
 
     @property
     def points(self) -> Points:
@@ -127,9 +127,16 @@ class Run:
     def _variant(self, name: str) -> Scenario:
         (base,), (point,) = parted([name])
         points = self.points
-        return with_values(self._written(base), points.parameters, points.values[point].tolist(), name)
+        return with_values(self.base(base), points.parameters, points.values[point].tolist(), name)
 
-    def _written(self, name: str) -> Scenario:
+    def base(self, name: str) -> Scenario:
+        """A scenario as it was before a sweep varied it.
+
+        Raises
+        ------
+        StoreError
+            If its file is gone or damaged.
+        """
         path = self.path / SCENARIOS / f"{name}.json"
         try:
             return from_json(path.read_text(encoding="utf-8"))

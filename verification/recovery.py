@@ -26,12 +26,12 @@ from analysis.fitting.simulated import Simulated
 from analysis.fitting.statistics import statistics_of
 from getok.behavioural.ranges import drawn_ranges
 from getok.behavioural.search import Place
-from getok.fitting.rounds import Runs, fit, seed_of, unit_of, values_of
+from getok.fitting.rounds import Runs, bounds, fit, seed_of, values_of
 from simulation.experiment.session import Silent
 from simulation.names import CHANNEL_NAMES
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved import Scenario
-from simulation.sweep.designs import latin_hypercube
+from simulation.sweep.designs import latin_hypercube, spread_shares
 
 Values = NDArray[np.float64]
 
@@ -97,21 +97,26 @@ def from_one_table(runs: Runs, groups: Simulated, table: Simulated) -> Found:
     """Look for the parameters of all groups in one table of runs from everywhere."""
     records = records_of(groups, 0, runs.scenario)  # the same weeks and events are known of all
     known, seen = statistics_of(records, table).runs, statistics_of(records, groups).runs
-    unit, truth = unit_of(table.points, runs.ranges), unit_of(groups.points, runs.ranges)
+    unit, truth = spread(table.points, runs, SEED), spread(groups.points, runs, SEED + 1)
     rows = []
     for place in range(len(groups)):
-        values = values_of(posterior(unit, known, seen[place], KEPT).unit, runs.ranges, SEED + place)
-        rows.append(compared(truth[place], unit_of(values, runs.ranges)))
+        values = values_of(posterior(unit, known, seen[place], KEPT).unit, runs.ranges)
+        rows.append(compared(truth[place], spread(values, runs, SEED + 2 + place)))
     return Found(*(np.array(column) for column in zip(*rows, strict=True)))
+
+
+def spread(values: Values, runs: Runs, seed: int) -> Values:
+    """Shares of ranges, whole numbers spread over what cannot be told apart, so that ranks have no ties."""
+    return spread_shares(tuple(runs.ranges), bounds(runs.ranges), values, seed)
 
 
 def in_rounds(runs: Runs, groups: Simulated, places: Sequence[int]) -> Found:
     """Fit groups one by one as the command does."""
-    truth = unit_of(groups.points, runs.ranges)
+    truth = spread(groups.points, runs, SEED + 1)
     rows = []
     for place in places:
         fitted = fit(records_of(groups, place, runs.scenario), runs, draws=OF_ROUNDS, rounds=2, keep=KEPT)
-        rows.append(compared(truth[place], unit_of(fitted.points.values, runs.ranges)))
+        rows.append(compared(truth[place], spread(fitted.points.values, runs, SEED + 2 + place)))
         print(f"group {place}: {fitted.n_near} plausible of {fitted.n_drawn} runs", flush=True)
     return Found(*(np.array(column) for column in zip(*rows, strict=True)))
 

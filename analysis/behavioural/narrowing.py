@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from analysis.compare.statistics import holm
+from simulation.sweep.designs import spread_shares
 from simulation.sweep.points import Points
 
 LEVEL = 0.9
@@ -51,10 +52,11 @@ def narrowings(points: Points) -> list[Narrowing]:
     """Compare accepted sets with the ranges they were drawn from, the narrowest first."""
     tail = (1.0 - LEVEL) / 2.0
     found, p_values = [], []
-    for name, values, (low, high) in zip(points.parameters, points.values.T, points.ranges, strict=True):
+    even = spread_shares(points.parameters, points.ranges, points.values, 0)
+    for name, values, share, (low, high) in zip(points.parameters, points.values.T, even.T, points.ranges, strict=True):
         kept = np.quantile(values, (tail, 0.5, 1.0 - tail))
-        p_values.append(float(stats.kstest((values - low) / (high - low), "uniform").pvalue))
-        width = float((kept[2] - kept[0]) / (LEVEL * (high - low)))
+        p_values.append(float(stats.kstest(share, "uniform").pvalue))
+        width = float(np.ptp(np.quantile(share, (tail, 1.0 - tail))) / LEVEL)
         found.append(
             Narrowing(name, float(low), float(high), float(kept[0]), float(kept[1]), float(kept[2]), width, 1.0)
         )

@@ -16,8 +16,10 @@ from analysis.decide.programme_choice import Candidate, Choice, choose
 from analysis.decide.ranks import Pair, Ranks, pairs, rank
 from analysis.decide.regret import Regret, Satisficing, satisfice, summarise
 from analysis.decide.reversals import Reversal, reversals
+from analysis.decide.selected import Selected, selected
 from analysis.decide.variance import Spread, spread
 from analysis.ensemble.ensemble import Ensemble
+from simulation.sweep.stated import Stated
 
 DEFAULT_OUTCOMES = ("packs_per_week", EFFECT, "carrying_outlets_52", "income_member_rupiah")
 
@@ -80,6 +82,10 @@ class Decision:
         For the public and for all; empty without two options, or if costs or active buyers are not in the ensemble.
     choice : Choice or None
         Programmes under the budget; None without one.
+    stated : tuple of Stated
+        What scenarios say themselves of the parameters that vary.
+    selected : Selected or None
+        What the selection of the sets has settled beforehand.
     """
 
     scenarios: tuple[str, ...]
@@ -90,6 +96,8 @@ class Decision:
     outcomes: tuple[OutcomeDecision, ...]
     economics: tuple[Economics, ...]
     choice: Choice | None
+    stated: tuple[Stated, ...] = ()
+    selected: Selected | None = None
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -162,6 +170,8 @@ def decide(
         if with_economics
         else (),
         choice=None if budget is None else choose(options, named, budget),
+        stated=kept.stated,
+        selected=selected(kept),
     )
 
 

@@ -31,6 +31,7 @@ from analysis.decide.peeling import SMALLEST
 from analysis.decide.ranks import Pair, Verdict
 from analysis.decide.report import Decision, OutcomeDecision
 from analysis.decide.reversals import Reversal
+from analysis.decide.standing import selected_sentences, stated_sentences
 from analysis.decide.words import DECIDE_WORDS
 from analysis.language.likelihood import COUNTS_ONLY, likelihood
 from analysis.language.numbers import Lang, amount, number, percent
@@ -196,4 +197,4 @@ def cautions(decision: Decision, lang: Lang) -> list[str]:
         found.append(words["caution.seeds"].format(n=decision.n_seeds))
     if decision.n_left_out:
         found.append(words["caution.left_out"].format(n=decision.n_left_out))
-    return found
+    return [*found, *stated_sentences(decision.stated, lang), *selected_sentences(decision.selected, lang)]

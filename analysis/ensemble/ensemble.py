@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.sweep.points import Selection
+from simulation.sweep.stated import Stated
+
 Values = NDArray[np.float64]
 
 
@@ -30,6 +33,12 @@ class Ensemble:
         ``r`` of point ``p`` has the same luck and the same community in all scenarios.
     circumstances : tuple of str
         Scenarios that nobody can choose (:mod:`analysis.options`).
+    seed : int or None
+        Seed of the runs, if it is told.
+    selection : Selection or None
+        How the points were selected, if they were.
+    stated : tuple of Stated
+        What scenarios say themselves of the parameters that vary.
 
     Raises
     ------
@@ -43,6 +52,9 @@ class Ensemble:
     ranges: Values
     values: Mapping[str, Values]
     circumstances: tuple[str, ...] = ()
+    seed: int | None = None
+    selection: Selection | None = None
+    stated: tuple[Stated, ...] = ()
 
     def __post_init__(self) -> None:
         if self.points.ndim != 2 or self.points.shape[1] != len(self.parameters):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +14,7 @@ from analysis.options import circumstances
 from analysis.read import Run
 from simulation.record.tables import SCHEMAS
 from simulation.sweep.points import parted
+from simulation.sweep.stated import stated
 
 Cells = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 """Places in an array by scenario, point and replicate."""
@@ -50,14 +50,18 @@ def ensemble_of(run: Run, outcomes: Sequence[str] = OF_SUMMARY) -> Ensemble:
         key: np.sum([found[column] for column in SUMMED[key]], axis=0) if key in SUMMED else found[key]
         for key in outcomes
     }
-    return Ensemble(scenarios, points.parameters, points.values, points.ranges, values, not_chosen(run))
-
-
-def not_chosen(run: Run) -> tuple[str, ...]:
-    """Scenarios of a sweep that nobody can choose, as the first point has them."""
-    names, points = parted(run.scenarios)
-    first = [(name, variant) for name, point, variant in zip(names, points, run.scenarios, strict=True) if point == 0]
-    return circumstances([replace(run.scenario(variant), name=name) for name, variant in first])
+    bases = [run.base(name) for name in scenarios]
+    return Ensemble(
+        scenarios,
+        points.parameters,
+        points.values,
+        points.ranges,
+        values,
+        circumstances=circumstances(bases),
+        seed=run.seed,
+        selection=points.selection,
+        stated=tuple(stated(bases, points)),
+    )
 
 
 def cells(rows: pa.Table, scenarios: Sequence[str]) -> Cells:

@@ -15,6 +15,7 @@ from analysis.figures.style import LIGHT, Picture, caption, new_figure, styled, 
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.numbers import Lang, number, percent
 from simulation.record.provenance import installed_version
+from simulation.sweep.designs import spread_shares
 
 MOST = 12
 """Parameters shown at most: the narrowest."""
@@ -90,10 +91,10 @@ def draw_rows(shown: Shown, said: Sequence[str], lang: Lang) -> Figure:
     width, height = room + PANEL + RIGHT, 1.42 + ROW * n
     figure = new_figure(width, height)
     axes = figure.add_axes((room / width, 0.42 / height, PANEL / width, ROW * n / height))
+    tried, kept = (spread_shares(shown.names, shown.ranges, values, 0) for values in (shown.prior, shown.posterior))
     for row, text in enumerate(said):
-        low, size = shown.ranges[row, 0], float(np.ptp(shown.ranges[row]))
-        for values, colour, side in ((shown.prior, PRIOR, -1), (shown.posterior, POSTERIOR, 1)):
-            draw_half(axes, (values[:, row] - low) / size, row, colour, side)
+        for places, colour, side in ((tried, PRIOR, -1), (kept, POSTERIOR, 1)):
+            draw_half(axes, places[:, row], row, colour, side)
         axes.text(1.03, row, text, transform=axes.get_yaxis_transform(), va="center", fontsize=8)
     axes.set(xlim=(0, 1), ylim=(n - 0.5, -0.5))
     axes.set_yticks(range(n), shown.names, fontsize=8.5)

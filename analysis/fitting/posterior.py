@@ -26,6 +26,9 @@ FORESEEN = 0.05
 
 FEWEST = 50
 
+NARROW = {"packs_mean": 0.85}
+"""Parameters whose middle 90 % of what fits holds the truth less often, and how often (verification/recovery.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Summaries:
@@ -137,24 +140,3 @@ def adjusted(unit: Values, apart: Values) -> Values:
     coefficients = ridge(basis, logit, 1e-6)
     left = (logit - basis @ coefficients) * np.sqrt(n / (n - terms))
     return np.asarray(1.0 / (1.0 + np.exp(-(coefficients[0] + left))))
-
-
-def spread_whole(values: Values, ranges: Values, whole: NDArray[np.bool_], seed: int) -> Values:
-    """Spread parameters that are whole numbers evenly over what rounds to the same number.
-
-    Within that no run can tell them apart, and they were drawn evenly.
-
-    Parameters
-    ----------
-    values : float64, shape (n, n_parameters)
-        Not rounded, as drawn.
-    ranges : float64, shape (n_parameters, 2)
-        The ends, which need not be whole.
-    whole : bool, shape (n_parameters,)
-        Which parameters are whole numbers.
-    """
-    low, high = ranges.T
-    number = np.floor(values + 0.5)
-    low, high = np.maximum(number - 0.5, low), np.minimum(number + 0.5, high)
-    spread = low + np.random.default_rng(seed).random(values.shape) * (high - low)
-    return np.where(whole, spread, values)

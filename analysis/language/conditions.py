@@ -144,6 +144,18 @@ DECIDE = (
     Condition("caution.seeds", _S, f"fewer than {COUNTS_ONLY} seeds of each set"),
     Condition("caution.left_out", _S, "a run of a set is missing"),
     Condition("caution.counts", _S, "always"),
+    Condition("stated.observed", _S, "the sets vary a parameter that a scenario has observed"),
+    Condition("stated.always", _S, "a scenario says 0 of a parameter that the sets vary, or 1 of a share"),
+    Condition("stated.times", _S, "a scenario changes a parameter that the sets vary: a count, money, rate or weight"),
+    Condition("stated.odds", _S, "the same for shares, probabilities and levels"),
+    Condition("stated.clipped", _S, "a changed value would pass a bound of the model in a set"),
+    Condition("caution.same_luck", _S, "the runs have the seed of those by which the sets were selected"),
+    Condition(
+        "caution.foregone",
+        _S,
+        "so they have, and the two scenarios of P19, by which sets were selected, are compared",
+    ),
+    Condition("caution.foregone_fresh", _S, "these two are compared, with another seed"),
 )
 
 SENSITIVITY = (

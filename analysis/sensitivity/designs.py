@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,6 +13,7 @@ from analysis.ensemble.ensemble import Ensemble
 from analysis.sensitivity.design import DUMMY, Design, Kind, Values
 from analysis.sensitivity.library import salib
 from simulation.errors import UsageError
+from simulation.sweep.designs import placed
 
 LEVELS = 4
 """Levels of a Morris design; a step is then two thirds of a range."""
@@ -51,18 +53,19 @@ def saltelli_design(
     """
     names, bounds = _checked(parameters, ranges, n_base, 4, "base points")
     _must_be_power_of_two(n_base)
-    points = salib("sample.sobol").sample(
-        _problem(names, bounds), n_base, calc_second_order=second_order, seed=np.random.default_rng(seed)
+    unit = np.tile([0.0, 1.0], (len(names), 1))
+    drawn = salib("sample.sobol").sample(
+        _problem(names, unit), n_base, calc_second_order=second_order, seed=np.random.default_rng(seed)
     )
-    block = len(points) // n_base
-    return Design(Kind.SALTELLI, names, bounds, points, seed, block=block, second_order=second_order, dummy=len(names))
+    made = _drawn(Kind.SALTELLI, names, bounds, drawn, seed)
+    return replace(made, block=len(drawn) // n_base, second_order=second_order)
 
 
 def latin_hypercube(parameters: Sequence[str], ranges: ArrayLike, n: int, seed: int) -> Design:
     """Lay ``n`` points, one in each of ``n`` slices of every parameter, for PAWN and delta."""
     names, bounds = _checked(parameters, ranges, n, 2, "points")
     drawn = qmc.LatinHypercube(d=len(names) + 1, rng=np.random.default_rng(seed)).random(n)
-    return _independent(Kind.LATIN_HYPERCUBE, names, bounds, drawn, seed)
+    return _drawn(Kind.LATIN_HYPERCUBE, names, bounds, drawn, seed)
 
 
 def sobol_points(parameters: Sequence[str], ranges: ArrayLike, n: int, seed: int) -> Design:
@@ -73,7 +76,7 @@ def sobol_points(parameters: Sequence[str], ranges: ArrayLike, n: int, seed: int
     names, bounds = _checked(parameters, ranges, n, 2, "points")
     _must_be_power_of_two(n)
     drawn = qmc.Sobol(d=len(names) + 1, rng=np.random.default_rng(seed)).random(n)
-    return _independent(Kind.SOBOL_POINTS, names, bounds, drawn, seed)
+    return _drawn(Kind.SOBOL_POINTS, names, bounds, drawn, seed)
 
 
 def given_design(ensemble: Ensemble) -> Design:
@@ -101,9 +104,10 @@ def differ_one_at_a_time(points: Values) -> bool:
     return any(len(np.unique(rest, axis=0)) < ALIKE * n for rest in others)
 
 
-def _independent(kind: Kind, names: tuple[str, ...], bounds: Values, drawn: Values, seed: int) -> Design:
+def _drawn(kind: Kind, names: tuple[str, ...], bounds: Values, drawn: Values, seed: int) -> Design:
+    """Design of points drawn from the unit cube, of which the last column is the dummy."""
     points = np.array(drawn)
-    points[:, : len(names)] = bounds[:, 0] + drawn[:, : len(names)] * (bounds[:, 1] - bounds[:, 0])
+    points[:, : len(names)] = placed(names, bounds, drawn[:, : len(names)])
     return Design(kind, names, bounds, points, seed, dummy=len(names))
 
 

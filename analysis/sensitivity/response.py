@@ -104,7 +104,7 @@ def _places(ensemble: Ensemble, design: Design) -> np.ndarray:
         )
     wanted = design.model_points if everything else distinct
     near = np.abs(ensemble.points - wanted) <= SAME * (design.ranges[:, 1] - design.ranges[:, 0])
-    rounded = ensemble.points == np.rint(wanted)
+    rounded = ensemble.points == np.floor(wanted + 0.5)  # of a Morris design, whose steps are laid evenly
     if not (near | rounded).all():
         row, column = np.argwhere(~(near | rounded))[0]
         raise UsageError(

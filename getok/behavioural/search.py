@@ -7,12 +7,12 @@ there, the others are run on all replicates. What passes is exactly what would p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from analysis.behavioural.criteria import BASE, CRITERIA, DONE, Values
+from analysis.behavioural.criteria import BASE, CRITERIA, DONE, Use, Values
 from analysis.behavioural.judgement import Judged, judge, measures_of
 from analysis.read import open_run
 from getok.behavioural.ranges import drawn_ranges
@@ -24,7 +24,7 @@ from simulation.experiment.session import Progress
 from simulation.record.tables import MEASURES
 from simulation.scenario.load import load_scenario
 from simulation.sweep.designs import latin_hypercube
-from simulation.sweep.points import Points
+from simulation.sweep.points import Points, Selection
 
 ENGINE = Engine(simulate="getok.behavioural.measured_run:simulate_measured")
 TRIAL = 2
@@ -91,19 +91,20 @@ def search(
     n_drawn = 0
     while sum(map(len, kept)) < accept and n_drawn < most:
         number = n_drawn // BATCH
-        points = latin_hypercube(ranges, BATCH, seed * 1_000_003 + number)
-        n_drawn += BATCH
+        points = latin_hypercube(ranges, BATCH, seed * 1_000_003 + number).first(most - n_drawn)
+        n_drawn += len(points)
         drawn.append(points.values)
         first = judged(folder / f"batch-{number:03d}-trial", points, TRIAL, replicates, seed, place, progress)
         passing = passing or {one.id: first.passing(one) for one in CRITERIA}
-        left = Points(points.parameters, points.values[first.alive], points.ranges)
+        left = replace(points, values=points.values[first.alive])
         if len(left):
             second = judged(folder / f"batch-{number:03d}", left, replicates, replicates, seed, place, progress)
             kept.append(left.values[second.alive])
         progress.note(f"{sum(map(len, kept))} of {n_drawn} parameter sets pass")
     bounds = np.array(list(ranges.values()))
     none = np.empty((0, len(ranges)))
-    accepted = Points(tuple(ranges), np.concatenate([*kept, none]), bounds)
+    patterns = tuple(one.id for one in CRITERIA if one.use is Use.CALIBRATE)
+    accepted = Points(tuple(ranges), np.concatenate([*kept, none]), bounds, Selection(seed, patterns))
     return Found(accepted, np.concatenate([*drawn, none]), passing)
 
 

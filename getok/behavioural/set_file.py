@@ -6,9 +6,10 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from simulation.errors import UsageError
+from simulation.errors import ScenarioError, StoreError, UsageError
 from simulation.record.provenance import MODEL_VERSION
 from simulation.scenario.library import folder
+from simulation.scenario.text_file import SCENARIO_BYTES, read_text
 from simulation.sweep.points import Points, read_points
 
 SHIPPED = "behavioural"
@@ -42,13 +43,30 @@ def find_set(name: str) -> Path:
     return folder() / "behavioural" / "case.parquet" if name == SHIPPED else Path(name)
 
 
+def read_origin(path: Path) -> Origin:
+    """Read how a set was found.
+
+    Raises
+    ------
+    StoreError
+        If the file cannot be read as that.
+    """
+    try:
+        raw = json.loads(read_text(path, SCENARIO_BYTES))
+        return Origin(**{**raw, "command": tuple(raw["command"])})
+    except ScenarioError as error:
+        raise StoreError(path, error.problems[0].what) from None
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise StoreError(path, "does not say how a set was found; 'getok calibrate' writes it anew") from None
+
+
 def read_set(name: str) -> tuple[Points, Origin | None]:
     """Read a set by name or path, and its origin if it is told.
 
     Raises
     ------
     StoreError
-        If the file is no set of parameters.
+        If the file is no set of parameters, or what stands beside it does not say how it was found.
     UsageError
         If it was found under another version of the model.
     """
@@ -57,8 +75,9 @@ def read_set(name: str) -> tuple[Points, Origin | None]:
     beside = path.with_suffix(".json")
     if not beside.is_file():
         return points, None
-    raw = json.loads(beside.read_text(encoding="utf-8"))
-    origin = Origin(**{**raw, "command": tuple(raw["command"])})
+    origin = read_origin(beside)
+    if origin.digest != points.digest:
+        raise StoreError(beside, f"tells of other parameter sets than those in {path.name}; keep the two together")
     if origin.model_version != MODEL_VERSION:
         raise UsageError(
             f"{path} was found under model version {origin.model_version}, this is {MODEL_VERSION}; "

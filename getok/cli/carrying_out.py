@@ -100,10 +100,15 @@ def carry_out(
     """
     from simulation.experiment.run import execute  # noqa: PLC0415 - not before it is needed: --help is quick
     from simulation.experiment.session import OnError  # noqa: PLC0415
+    from simulation.sweep.settings import differing_settings  # noqa: PLC0415
 
     if processes is not None and processes < 1:
         raise UsageError(f"{processes} processes; at least 1 is needed")
-    report = execute(asked.plan(), out, processes, progress(), OnError(on_error), **where.arguments)
+    plan = asked.plan()
+    if asked.points is not None:
+        for line in differing_settings(asked.scenarios, asked.points.parameters):
+            print(f"warning  {line}", file=sys.stderr)
+    report = execute(plan, out, processes, progress(), OnError(on_error), **where.arguments)
     if asked.points is None and where.part.is_whole and not report.paused:
         for warning in never_done(report.folder):
             print(f"warning  {warning}", file=sys.stderr)

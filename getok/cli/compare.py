@@ -11,10 +11,10 @@ from cyclopts import Parameter
 
 from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
 from getok.cli.output import print_json, print_table
-from getok.cli.over import ONE_SET, SEEDS, Over, decide_on, first_sets
+from getok.cli.over import ONE_SET, SEEDS, Over, decide_on, first_sets, seed_over
 from getok.cli.precisely import until_precise
 from getok.cli.precisely_over import until_precise_over
-from getok.cli.run import AsJson, Out, Processes, Seed
+from getok.cli.run import AsJson, Out, Processes
 from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
@@ -32,7 +32,9 @@ def compare(
     replicates: Annotated[
         int | None, Parameter(name=["--replicates", "-r"], help="Paired seeds: 30, or 4 of each set with --over.")
     ] = None,
-    seed: Seed = 1,
+    seed: Annotated[
+        int | None, Parameter(help="Seed: 1; with --over the one after the seed by which the sets were selected.")
+    ] = None,
     out: Out = None,
     processes: Processes = None,
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
@@ -89,15 +91,15 @@ def check_precision(precision: str | None, replicates: int | None, where: Where)
         raise UsageError("--precision looks at the whole of a run; leave --shard out")
 
 
-def asked_of(scenarios: tuple[str, ...], over: Over, replicates: int | None, seed: int) -> Asked:
+def asked_of(scenarios: tuple[str, ...], over: Over, replicates: int | None, seed: int | None) -> Asked:
     """What is asked for: scenarios as they are, or over parameter sets."""
     if len(scenarios) < 2:
         raise UsageError("name a baseline and at least one other scenario, or one run folder")
     loaded, inputs = read_scenarios(scenarios)
     if over.over is None:
-        return Asked(loaded, inputs, seed, REPLICATES if replicates is None else replicates)
+        return Asked(loaded, inputs, 1 if seed is None else seed, REPLICATES if replicates is None else replicates)
     points, path = first_sets(over.over, over.sets)
-    return Asked(loaded, [*inputs, path], seed, SEEDS if replicates is None else replicates, points)
+    return Asked(loaded, [*inputs, path], seed_over(points, seed), SEEDS if replicates is None else replicates, points)
 
 
 def computed(

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from getok.behavioural.set_file import Origin
     from getok.fitting.check import Given
     from getok.fitting.rounds import Fitted, Runs
+    from simulation.scenario.resolved import Scenario
+    from simulation.sweep.points import Points
 
 SHOWN = 12
 """Rows of a table."""
@@ -68,15 +70,16 @@ def fit_records(
     """Fit to records, write the set, and say what they tell of the parameters."""
     from analysis.behavioural.narrowing import narrowings  # noqa: PLC0415 - not before they are needed
     from analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415
+    from analysis.fitting.posterior import NARROW  # noqa: PLC0415
     from analysis.fitting.reading import read_records  # noqa: PLC0415
+    from analysis.language.parameters import parameter_phrase  # noqa: PLC0415
     from getok.behavioural.set_file import write_set  # noqa: PLC0415
     from getok.fitting.check import given  # noqa: PLC0415
     from getok.fitting.rounds import Unfinished, fit  # noqa: PLC0415
 
     if asked.sales is None:
         raise UsageError("--events and the other options of records go with --sales FILE")
-    if min(asked.draws, asked.rounds) < 1:
-        raise UsageError("draws and rounds are at least 1")
+    check_sizes(asked, accept)
     runs = runs_of(asked, seed, out, processes, where)
     records = read_records(asked.sales, asked.events, runs.scenario, asked.week_one)
     try:
@@ -91,14 +94,36 @@ def fit_records(
     draw_narrowed(fitted.points, fitted.first, out, drawing)
     if as_json:
         result = {"set": path.as_posix(), "drawn": fitted.n_drawn, "near": fitted.n_near}
-        print_json({**result, "plausible": fitted.plausible, "narrowings": narrowed, "check": checked})
+        narrow = {name: held for name, held in NARROW.items() if name in fitted.points.parameters}
+        more = {"narrowings": narrowed, "held_less_than_0.9": narrow, "check": checked}
+        print_json({**result, "plausible": fitted.plausible, **more})
         return 0
+    for line in standing(runs.scenario, fitted.points, drawing.lang):
+        print(line)
     show_check(checked, drawing.lang)
     show_narrowed(narrowed, "records", drawing.lang)
+    for name, held in NARROW.items():
+        if name in fitted.points.parameters:
+            words = {"parameter": parameter_phrase(name, drawing.lang), "held": f"{100 * held:g}"}
+            print(CALIBRATION_WORDS[drawing.lang]["narrow"].format(**words))
     counts = {"kept": len(fitted.points), "near": fitted.n_near, "n": fitted.n_drawn}
     print(CALIBRATION_WORDS[drawing.lang]["fitted"].format(**counts))
     print(path)
     return 0
+
+
+def check_sizes(asked: Fit, accept: int) -> None:
+    """Refuse numbers of runs and sets that cannot come to a fit, before anything is run."""
+    from analysis.fitting.posterior import FEWEST  # noqa: PLC0415 - not before it is needed
+
+    if min(asked.draws, asked.rounds) < 1:
+        raise UsageError("draws and rounds are at least 1")
+    if accept < FEWEST:
+        raise UsageError(f"--accept {accept}: at least {FEWEST} sets are needed for a fit")
+    if accept > asked.draws * asked.rounds:
+        raise UsageError(
+            f"{accept} sets of {asked.draws} x {asked.rounds} runs; give more --draws, or accept fewer with --accept"
+        )
 
 
 def runs_of(asked: Fit, seed: int, out: Path, processes: int | None, where: Where) -> Runs:
@@ -111,7 +136,20 @@ def runs_of(asked: Fit, seed: int, out: Path, processes: int | None, where: Wher
     scenario = load_scenario(asked.scenario).scenario
     if scenario.community.n_groups != 1:
         raise UsageError(f"{scenario.name} has {scenario.community.n_groups} groups; records are of one group")
-    return Runs(out, scenario, drawn_ranges(), seed, progress(), Place(processes, **where.arguments))
+    ranges = {name: drawn for name, drawn in drawn_ranges().items() if name not in scenario.observed}
+    return Runs(out, scenario, ranges, seed, progress(), Place(processes, **where.arguments))
+
+
+def standing(scenario: Scenario, points: Points, lang: Lang) -> list[str]:
+    """Say what the scenario holds, and so is not fitted, and what it changes of what is fitted."""
+    from analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
+    from analysis.decide.standing import stated_sentences  # noqa: PLC0415
+    from getok.behavioural.ranges import drawn_ranges  # noqa: PLC0415
+    from simulation.sweep.stated import stated  # noqa: PLC0415
+
+    held = [name for name in scenario.observed if name in drawn_ranges()]
+    text = CALIBRATION_WORDS[lang]["observed"].format(scenario=scenario.name, names=", ".join(held))
+    return [*([text] if held else []), *stated_sentences(stated([scenario], points), lang)]
 
 
 def origin_of(asked: Fit, fitted: Fitted, checked: list[Given], seed: int) -> Origin:

@@ -55,6 +55,13 @@ def first_sets(name: str, n: int | None) -> tuple[Points, Path]:
     return points.first(n), find_set(name)
 
 
+def seed_over(points: Points, seed: int | None) -> int:
+    """Seed of a comparison over parameter sets: as asked for, else luck that did not take part in selecting them."""
+    if seed is not None:
+        return seed
+    return 1 if points.selection is None else points.selection.seed + 1
+
+
 def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: bool) -> int:
     """Say what the runs over a set come to: tables, sentences, figures."""
     from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed

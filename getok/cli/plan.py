@@ -10,8 +10,8 @@ from cyclopts import Parameter
 
 from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
 from getok.cli.output import print_json, print_table
-from getok.cli.over import first_sets
-from getok.cli.run import AsJson, Out, Processes, Seed
+from getok.cli.over import first_sets, seed_over
+from getok.cli.run import AsJson, Out, Processes
 from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
@@ -30,7 +30,9 @@ def plan(
     over: Annotated[str, Parameter(help="Parameter sets: 'behavioural', or a file.")] = "behavioural",
     sets: Annotated[int, Parameter(help="Only the first so many sets.")] = 60,
     replicates: Annotated[int, Parameter(name=["--replicates", "-r"], help="Paired seeds of each set.")] = 2,
-    seed: Seed = 1,
+    seed: Annotated[
+        int | None, Parameter(help="Seed; by default the one after the seed by which the sets were selected.")
+    ] = None,
     out: Out = None,
     processes: Processes = None,
     where: Where = HERE,
@@ -63,7 +65,7 @@ def amount(text: str) -> int:
         raise UsageError(f"--budget {text}: {error}") from None
 
 
-def asked_runs(origin: str, over: str, sets: int, replicates: int, seed: int) -> tuple[Asked, list[Candidate]]:
+def asked_runs(origin: str, over: str, sets: int, replicates: int, seed: int | None) -> tuple[Asked, list[Candidate]]:
     """Ask for every programme over the sets; and say what each is made of."""
     from analysis.decide.programme_choice import Candidate, PlannedTask  # noqa: PLC0415 - not before they are needed
     from getok.planning.candidates import programmes  # noqa: PLC0415
@@ -73,7 +75,9 @@ def asked_runs(origin: str, over: str, sets: int, replicates: int, seed: int) ->
     found = programmes(whole)
     if not found:
         raise UsageError(f"{origin} has no tasks to choose from")
-    asked = Asked([baseline, *(one.scenario for one in found)], [*inputs, path], seed, replicates, points)
+    asked = Asked(
+        [baseline, *(one.scenario for one in found)], [*inputs, path], seed_over(points, seed), replicates, points
+    )
     return asked, [Candidate(one.scenario.name, tuple(PlannedTask(*start) for start in one.starts)) for one in found]
 
 

@@ -11,6 +11,7 @@ from getok.cli.carrying_out import Asked, carry_out, is_decidable
 from getok.cli.compare import run_folder
 from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson, Out, Processes
+from getok.cli.sweep import show_stated
 from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
@@ -51,6 +52,8 @@ def sensitivity(
     folder, design = run_folder((what,)), None
     if folder is None:
         runs, design = read_design(what)
+        if runs.points is not None:
+            show_stated(runs.scenarios, runs.points, lang)
         report = carry_out(runs, out, processes, where)
         if not is_decidable(report, where, "the same command without --shard") or report.exit_code:
             return report.exit_code

@@ -20,7 +20,11 @@ from simulation.errors import UsageError
 from simulation.scenario.wording.numbers import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulation.experiment.design import Plan
+    from simulation.scenario.resolved import Scenario
+    from simulation.sweep.points import Points
 
 DRAWN = "packs_per_week"
 """Outcome that is drawn at the end."""
@@ -66,10 +70,21 @@ def sweep(
             rows = [(CLI_WORDS[lang][f"sweep.{name}"], text(value, lang)) for name, value in rows_of(estimate)]
             print_table("", ("", ""), rows)
         return 0
+    if asked.points is not None:
+        show_stated(asked.scenarios, asked.points, lang)
     report = carry_out(asked, out, processes, where, on_error)
     if figures and report.exit_code == 0 and where.part.is_whole:
         draw(report.folder, lang)
     return show_report(report, as_json=as_json)
+
+
+def show_stated(scenarios: Sequence[Scenario], points: Points, lang: Lang) -> None:
+    """Say what scenarios say themselves of what is varied."""
+    from analysis.decide.standing import stated_sentences  # noqa: PLC0415 - not before they are needed
+    from simulation.sweep.stated import stated  # noqa: PLC0415
+
+    for line in stated_sentences(stated(scenarios, points), lang):
+        print(line, file=sys.stderr)
 
 
 def draw(folder: Path, lang: Lang) -> None:

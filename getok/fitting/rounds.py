@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.fitting.plausible import Region, region_of
-from analysis.fitting.posterior import Posterior, posterior, spread_whole
+from analysis.fitting.posterior import Posterior, posterior
 from analysis.fitting.records import Records
 from analysis.fitting.simulated import Simulated, joined, simulated_of
 from analysis.fitting.statistics import statistics_of
@@ -28,9 +28,8 @@ from simulation.experiment.run import execute
 from simulation.experiment.session import Progress
 from simulation.record.tables import MEASURES
 from simulation.scenario.resolved import Scenario
-from simulation.sweep.designs import latin_hypercube
+from simulation.sweep.designs import latin_hypercube, placed, shares, spread_shares
 from simulation.sweep.points import Points
-from simulation.sweep.settings import is_whole
 
 Values = NDArray[np.float64]
 Range = tuple[float, float]
@@ -121,16 +120,13 @@ def bounds(ranges: Mapping[str, Range]) -> Values:
 
 
 def unit_of(values: Values, ranges: Mapping[str, Range]) -> Values:
-    """Values as shares of their ranges."""
-    low, high = bounds(ranges).T
-    return np.asarray((values - low) / (high - low))
+    """Values as shares of their ranges, a whole number in the middle of its share."""
+    return shares(tuple(ranges), bounds(ranges), values)
 
 
-def values_of(unit: Values, ranges: Mapping[str, Range], seed: int) -> Values:
-    """Values of shares of their ranges; whole numbers spread evenly over what rounds to the same."""
-    low, high = bounds(ranges).T
-    whole = np.array([is_whole(name) for name in ranges])
-    return spread_whole(low + unit * (high - low), bounds(ranges), whole, seed)
+def values_of(unit: Values, ranges: Mapping[str, Range]) -> Values:
+    """Values of shares of their ranges."""
+    return placed(tuple(ranges), bounds(ranges), unit)
 
 
 def seed_of(seed: int, *path: int) -> int:
@@ -180,14 +176,13 @@ def fit(records: Records, runs: Runs, *, draws: int, rounds: int, keep: int) -> 
         found.append(runs.simulated(f"{name_of(records)}/round-{number:02d}", values, seed_of(runs.seed, number, 1)))
     table = _near(joined(found), runs, regions)
     kept = _kept(records, table, runs, keep)
-    values = values_of(kept.unit, runs.ranges, seed_of(runs.seed, 0, 2))
-    points = Points(tuple(runs.ranges), values, bounds(runs.ranges))
+    points = Points(tuple(runs.ranges), values_of(kept.unit, runs.ranges), bounds(runs.ranges))
     return Fitted(points, first, sum(map(len, found)), len(table), tuple(plausible), kept.shares)
 
 
 def _kept(records: Records, table: Simulated, runs: Runs, keep: int) -> Posterior:
     statistics = statistics_of(records, table)
-    unit = unit_of(table.points, runs.ranges)
+    unit = spread_shares(tuple(runs.ranges), bounds(runs.ranges), table.points, seed_of(runs.seed, 0, 2))
     try:
         return posterior(unit, statistics.runs, statistics.observed, keep)
     except ValueError as error:

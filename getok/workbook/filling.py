@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from getok.workbook.columns import (
     CARRYING_KINDS,
@@ -20,6 +21,7 @@ from simulation.scenario.mapped import MapTie, Partner
 from simulation.scenario.parameters import BY_NAME
 from simulation.scenario.resolved import Outlet, Scenario, Service, TaskKind
 from simulation.scenario.values import written
+from simulation.sweep.stated import is_stated
 
 KIND_OF_OUTLET = {place: kind for kind, place in OUTLET_KINDS.items()}
 
@@ -51,7 +53,7 @@ def answers_of(scenario: Scenario, parent: str) -> Iterator[Answer]:
         yield Answer("question_id", scenario.question.id)
         yield Answer("question_en", scenario.question.en)
     yield Answer("parent", parent)
-    for key in NUMBERS:
+    for key in filter(partial(is_stated, scenario), NUMBERS):
         yield Answer(key, written(BY_NAME[key], scenario.parameters[key]))
     yield from (Answer(key, notes[key]) for key in FACILITATOR if key in notes)
 

@@ -12,11 +12,9 @@ from getok.workbook.service_text import written_service
 from getok.workbook.told import GROUP_WORD, Told, sort_ties
 from getok.workbook.words import WORDS
 from getok.workbook.yaml_text import Bare, said, section
-from simulation.scenario.parameters import BY_NAME
 from simulation.scenario.phrases import Lang
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.schema import VERSION
-from simulation.scenario.values import written
 
 Entry = dict[str, object]
 FULL = 10
@@ -92,7 +90,7 @@ def scenario_text(mapped: Map, name: str, extends: str, source: str, lang: Lang)
         f"name: {name}",
         f"extends: {extends}",
         *section("question", questions(mapped.form, name)),
-        *section("parameters", parameters(mapped.form, mapped.parent)),
+        *section("observed", observed(mapped.form)),
         *section("outlets", outlets(mapped)),
         *section("agencies", agencies(mapped)),
         *section("partners", partners(mapped)),
@@ -107,15 +105,14 @@ def questions(form: Form, name: str) -> Entry:
     return {lang: form.answer(f"question_{lang}") or WORDS[lang]["question"].format(group=group) for lang in LANGS}
 
 
-def parameters(form: Form, parent: Scenario) -> Entry:
-    """Numbers of the group as far as they differ from the parent's, and how many members and officers there are."""
+def observed(form: Form) -> Entry:
+    """Numbers that the group told, and how many members and officers it has: facts, which no set replaces."""
     found: Entry = {}
     if form.members:
         found["n_members"] = len(form.members)
         officers = sum(1 for member in form.members if member.role == "officer")
         found |= {"n_officers": officers} if officers else {}
-    usual = {key: written(BY_NAME[key], parent.parameters[key]) for key in NUMBERS}
-    return found | {key: Bare(form.answer(key)) for key in NUMBERS if form.answer(key) not in {"", usual[key]}}
+    return found | {key: Bare(form.answer(key)) for key in NUMBERS if form.answer(key)}
 
 
 def outlets(mapped: Map) -> list[dict[str, object]]:

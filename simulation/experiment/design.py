@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from simulation.record.folder import FOLDER_SCHEMA, Manifest, ScenarioEntry
 from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, InputFile
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import burn_in_digest, digest
+from simulation.sweep.designs import that_run
 from simulation.sweep.points import MOST_POINTS, Points
 from simulation.sweep.settings import why_impossible, why_unknown
 from simulation.sweep.variants import Variants
@@ -116,13 +118,16 @@ def make_sweep(
     _check(scenarios, seed, replicates)
     if not 0 < len(points) <= MOST_POINTS:
         raise UsageError(f"{len(points)} points; a sweep has 1 to {MOST_POINTS}")
+    points = that_run(points)
     _check_points(scenarios, points)
     variants = Variants(scenarios, points)
+    digests = variants.digests()
+    _refuse_alike(scenarios, digests)
     return Plan(
         scenarios=variants,
         seed=seed,
         replicates=replicates,
-        digests=variants.digests(),
+        digests=digests,
         burn_ins=variants.burn_ins(),
         command=tuple(command),
         inputs=tuple(inputs),
@@ -140,6 +145,18 @@ def _check_points(scenarios: Sequence[Scenario], points: Points) -> None:
         impossible = (why for value in (column.min(), column.max()) if (why := why_impossible(name, float(value))))
         if why := next(unknown, "") or next(impossible, ""):
             raise UsageError(f"{name}: {why}")
+
+
+def _refuse_alike(scenarios: Sequence[Scenario], digests: Sequence[str]) -> None:
+    """Refuse scenarios that differ, and no more so once points have replaced what tells them apart."""
+    n = len(scenarios)
+    for one, other in itertools.combinations(range(n), 2):
+        same = digests[one] == digests[other] and digests[one::n] == digests[other::n]
+        if same and digest(scenarios[one]) != digest(scenarios[other]):
+            raise UsageError(
+                f"{scenarios[one].name} and {scenarios[other].name} are the same at every point, because the points "
+                "replace all that tells them apart; leave one of them out, or do not vary that"
+            )
 
 
 def make_plan(

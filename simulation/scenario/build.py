@@ -24,7 +24,11 @@ from simulation.scenario.text import Label, Text
 
 
 def build(
-    written: WrittenScenario, parameters: dict[str, float], parents: tuple[str, ...], community: Community
+    written: WrittenScenario,
+    parameters: dict[str, float],
+    observed: tuple[str, ...],
+    parents: tuple[str, ...],
+    community: Community,
 ) -> Scenario:
     """Make the resolved scenario."""
     return Scenario(
@@ -37,6 +41,7 @@ def build(
         start_year=written.start_year,
         community=community,
         parameters=parameters,
+        observed=observed,
         outlets=tuple(Outlet(outlet.id, outlet.name.id, outlet.kind, outlet.patrons) for outlet in written.outlets),
         services=tuple(service(name, one) for name, one in written.agencies.items()),
         facilitator=Facilitator(

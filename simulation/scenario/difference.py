@@ -16,7 +16,7 @@ from simulation.scenario.wording.names import Names, names_of
 from simulation.scenario.wording.numbers import quantity
 from simulation.scenario.wording.values import thing_text, value_text
 
-NOT_SAID = ("name", "question", "parents", "assumptions", "labels", "field_map")
+NOT_SAID = ("name", "question", "parents", "assumptions", "labels", "observed", "field_map")
 LISTS = ("programme", "outlets", "services", "shocks", "partners")
 
 

@@ -18,6 +18,12 @@ Confidence = Literal["high", "medium", "low"]
 WHOLE_UNITS: frozenset[Unit] = frozenset({"count", "weeks", "packs", "rupiah"})
 """Units of which rules count whole ones."""
 
+Change = Literal["times", "odds"]
+"""How a change of one value is carried to another: both times the same, or their odds ``p / (1 - p)`` are."""
+
+BOUNDED_UNITS: frozenset[Unit] = frozenset({"share", "probability", "level"})
+"""Units of what lies between 0 and 1."""
+
 MEANS = frozenset({"packs_mean", "capacity_member_packs"})
 """Parameters in such a unit that are means: rules multiply them or draw around them, and never round the value itself."""
 
@@ -85,6 +91,11 @@ class Parameter:
     def is_whole(self) -> bool:
         """Whether only whole numbers make sense: what it counts comes in whole ones, and it is no mean of them."""
         return self.unit in WHOLE_UNITS and self.name not in MEANS
+
+    @property
+    def change(self) -> Change:
+        """How a change of the default is carried to another value: no multiple of a share may pass 1."""
+        return "odds" if self.unit in BOUNDED_UNITS else "times"
 
 
 def _theme(

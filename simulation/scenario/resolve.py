@@ -36,9 +36,10 @@ def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]
         problem for _, node in chain for key, part in node.items() if key in KEYED_BY for problem in doubles(part, key)
     ]
     problems += [problem for _, node in chain for problem in version_problems(node)]
-    whole = chain[-1][1]
+    observed: set[str] = set()
+    whole = with_observed(chain[-1][1], observed, problems)
     for _, node in reversed(chain[:-1]):
-        whole = merge(whole, node, problems)
+        whole = merge(whole, with_observed(node, observed, problems), problems)
     values, wrong, warnings = read_parameters(section(whole, "parameters"))
     problems += wrong
     whole = without_inherited_title(whole, chain[0][1])
@@ -50,11 +51,28 @@ def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]
     problems += wrong
     if problems:
         raise ScenarioError(problems)
-    scenario = build(written, values, tuple(file.stem for file in files[1:]), community)
+    scenario = build(written, values, tuple(sorted(observed)), tuple(file.stem for file in files[1:]), community)
     errors, odd = check(scenario, whole)
     if errors:
         raise ScenarioError(errors)
     return scenario, [*warnings, *dropped, *odd], files
+
+
+def with_observed(node: Node, observed: set[str], problems: list[Problem]) -> Node:
+    """Put what a file has observed among its parameters, and note the names; without a parent all of them are facts."""
+    facts, changes = section(node, "observed"), section(node, "parameters")
+    stands_alone = section(node, "extends") is None
+    for part in (facts, changes) if stands_alone else (facts,):
+        observed |= {name for name, _ in part.items()} if part is not None else set()
+    if facts is None or not isinstance(facts.value, dict) or not isinstance(node.value, dict):
+        return node
+    there = changes.value if changes is not None and isinstance(changes.value, dict) else {}
+    for name in facts.value.keys() & there.keys():
+        what = "stands under 'parameters' too; a fact of the group stands under 'observed' only"
+        problems.append(facts.keys[name].problem(f"observed.{name}", what))
+    both = Node({**there, **facts.value}, facts.place, {**(changes.keys if changes is not None else {}), **facts.keys})
+    rest = {key: part for key, part in node.value.items() if key != "observed"}
+    return Node({**rest, "parameters": both}, node.place, node.keys)
 
 
 def without_inherited_title(whole: Node, child: Node) -> Node:

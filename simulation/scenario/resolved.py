@@ -288,8 +288,9 @@ class Assumption:
 class Scenario:
     """A complete scenario.
 
-    ``parameters`` holds a value for every name of :mod:`simulation.scenario.parameters`; ``labels`` hold the names that
-    differ between the languages (see :mod:`simulation.scenario.wording.names`).
+    ``parameters`` holds a value for every name of :mod:`simulation.scenario.parameters`; ``observed`` names those that
+    are facts of the group, which no parameter set replaces (:mod:`simulation.sweep.stated`); ``labels`` hold the names
+    that differ between the languages (see :mod:`simulation.scenario.wording.names`).
     """
 
     name: str
@@ -310,3 +311,4 @@ class Scenario:
     partners: tuple[Partner, ...] = ()
     field_map: FieldMap = field(default_factory=FieldMap)
     labels: tuple[Label, ...] = ()
+    observed: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from typing import Any
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.text import Text
 
-NOT_RESULTS = ("name", "question", "parents", "assumptions", "labels", "partners", "field_map")
+NOT_RESULTS = ("name", "question", "parents", "assumptions", "labels", "observed", "partners", "field_map")
 """Fields that say what a scenario is called and why, not what happens; of partners, see :func:`told`."""
 
 GAP = "\0parameters\0"

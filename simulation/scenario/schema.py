@@ -231,6 +231,7 @@ class WrittenScenario(Written):
     start_year: Annotated[int, Field(ge=1900, le=2200, strict=True)]
     community: WrittenCommunity = WrittenCommunity()
     parameters: dict[str, Any] = {}
+    observed: dict[str, Any] = {}
     outlets: list[WrittenOutlet] = Field(min_length=1)
     agencies: dict[Id, WrittenService]
     facilitator: WrittenFacilitator

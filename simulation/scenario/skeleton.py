@@ -33,7 +33,10 @@ def skeleton(name: str, origin: str, parent: Scenario) -> str:
         lines.append(f"#   - {{id: {task.id}, kind: {task.kind.value}{targets}, visits: {task.visits:g} visits}}")
     lines += ["", "# Services of agencies are changed by their id, for example:", "# agencies:"]
     lines += ["#   halal: {delay: {low: 13 weeks, mode: 16 weeks, high: 26 weeks}, acceptance: 0.5}", ""]
-    lines += ["# Every number of the model can be changed (the value here, its range, its source):", "# parameters:"]
+    lines += ["# What the group has observed of itself stands in every parameter set, for example:", "# observed:"]
+    lines += ["#   price_rupiah: Rp 4 000", ""]
+    lines += ["# Every number of the model can be changed (the value here, its range, its source);"]
+    lines += ["# over parameter sets a change acts on what each set says:", "# parameters:"]
     for parameter in PARAMETERS:
         value = written(parameter, parent.parameters[parameter.name])
         low, high = written(parameter, parameter.low), written(parameter, parameter.high)

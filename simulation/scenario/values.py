@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from simulation.errors import Problem
 from simulation.scenario import units
 from simulation.scenario.nodes import Node
-from simulation.scenario.parameters import BY_NAME, PARAMETERS, Parameter, Unit
+from simulation.scenario.parameters import BOUNDED_UNITS, BY_NAME, PARAMETERS, Parameter, Unit
 
 READERS: dict[Unit, Callable[[object], float]] = {
     "count": units.number,
@@ -23,7 +23,6 @@ READERS: dict[Unit, Callable[[object], float]] = {
     "rupiah": units.rupiah,
     "per week": units.per_week,
 }
-AT_MOST_ONE = frozenset({"share", "probability", "level"})
 LIMITS = {
     "shelf_life_weeks": (1, 16),
     "supermarket_payment_weeks": (0, 15),
@@ -52,9 +51,14 @@ def written(parameter: Parameter, value: float) -> str:
     return forms.get(parameter.unit, plain)
 
 
+def limits(parameter: Parameter) -> tuple[float, float]:
+    """Least and greatest value that can be."""
+    return LIMITS.get(parameter.name, (0.0, 1.0 if parameter.unit in BOUNDED_UNITS else float("inf")))
+
+
 def impossible(parameter: Parameter, value: float) -> str:
     """Why a value cannot be, or nothing."""
-    low, high = LIMITS.get(parameter.name, (0.0, 1.0 if parameter.unit in AT_MOST_ONE else float("inf")))
+    low, high = limits(parameter)
     if not low <= value <= high:
         top = f" to {written(parameter, high)}" if high != float("inf") else " or more"
         return f"{written(parameter, value)} is impossible; it is {written(parameter, low)}{top}"

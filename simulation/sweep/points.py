@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,14 +14,27 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from simulation.errors import StoreError
+from simulation.scenario.text_file import InputFileError, read_bytes
 
 POINTS = "points.parquet"
 LOW, HIGH = b"getok.low", b"getok.high"
+SEED, PATTERNS = b"getok.selected_on_seed", b"getok.selected_by"
 MOST_POINTS = 100_000
 """Points that the names of variants can number and a file of them may hold."""
 
+POINTS_BYTES = 200_000_000
+"""Most that a file of points may have; the most points of all parameters have 100 million."""
+
 MARK = "@"
 """Stands between the name of a scenario and the number of a point in the name of a variant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """How parameter sets were selected among those drawn: by runs of which seed, and by which patterns."""
+
+    seed: int
+    patterns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +49,21 @@ class Points:
         One row a point.
     ranges : float64, shape (n_parameters, 2)
         From where to where each was drawn.
+    selection : Selection or None
+        How they were selected; None for points that were not.
     """
 
     parameters: tuple[str, ...]
     values: NDArray[np.float64]
     ranges: NDArray[np.float64]
+    selection: Selection | None = None
 
     def __len__(self) -> int:
         return len(self.values)
 
     def first(self, n: int | None) -> Points:
         """Return the first ``n`` of them; all for None."""
-        return Points(self.parameters, self.values[:n], self.ranges)
+        return replace(self, values=self.values[:n])
 
     @property
     def digest(self) -> str:
@@ -55,6 +71,12 @@ class Points:
         whole = hashlib.sha256("\n".join(self.parameters).encode())
         whole.update(np.ascontiguousarray(self.values, dtype="<f8").tobytes())
         return whole.hexdigest()
+
+    def _selected(self) -> dict[bytes, bytes] | None:
+        if self.selection is None:
+            return None
+        patterns = " ".join(self.selection.patterns)
+        return {SEED: str(self.selection.seed).encode(), PATTERNS: patterns.encode()}
 
     def to_bytes(self) -> bytes:
         """Content of the file: a column a parameter, the ranges in its metadata."""
@@ -64,7 +86,7 @@ class Points:
         ]
         table = pa.table(
             [pa.array(np.arange(len(self), dtype=np.int32)), *(pa.array(column) for column in self.values.T)],
-            schema=pa.schema([pa.field("point", pa.int32()), *fields]),
+            schema=pa.schema([pa.field("point", pa.int32()), *fields], metadata=self._selected()),
         )
         sink = io.BytesIO()
         pq.write_table(table, sink, compression="zstd")
@@ -80,7 +102,13 @@ def read_points(path: Path) -> Points:
         If the file is missing, damaged, or no such file.
     """
     try:
-        table = pq.read_table(path)
+        content = pa.BufferReader(read_bytes(path, POINTS_BYTES))
+        n_rows = pq.ParquetFile(content).metadata.num_rows
+        if n_rows > MOST_POINTS:
+            raise StoreError(path, f"holds {n_rows} parameter sets; at most {MOST_POINTS} are read")
+        table = pq.read_table(content)
+    except InputFileError as error:
+        raise StoreError(path, f"cannot be read as parameter sets ({error.problems[0].what})") from None
     except (OSError, pa.ArrowException) as error:
         what = str(error).partition("\n")[0]
         raise StoreError(path, f"cannot be read as parameter sets ({what})") from error
@@ -91,7 +119,12 @@ def read_points(path: Path) -> Points:
     if not np.isfinite(values).all():
         raise StoreError(path, "holds parameter sets with values that are no numbers")
     ranges = np.array([_range(table.schema.field(name), values[:, k]) for k, name in enumerate(names)])
-    return Points(tuple(names), values, ranges)
+    return Points(tuple(names), values, ranges, _selection(table.schema.metadata or {}))
+
+
+def _selection(metadata: Mapping[bytes, bytes]) -> Selection | None:
+    seed = metadata.get(SEED, b"").decode()
+    return Selection(int(seed), tuple(metadata.get(PATTERNS, b"").decode().split())) if seed.isdecimal() else None
 
 
 def _range(field: pa.Field, values: NDArray[np.float64]) -> tuple[float, float]:

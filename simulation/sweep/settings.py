@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from simulation.errors import UsageError
 from simulation.scenario.parameters import BY_NAME
 from simulation.scenario.resolved import Facilitator, Scenario, Service, Triangular
 from simulation.scenario.values import impossible, nearest
+from simulation.sweep.stated import value_at
 
 
 def whole(value: float) -> int:
@@ -17,35 +19,39 @@ def whole(value: float) -> int:
     return math.floor(value + 0.5)
 
 
-def _delay(service: Service, factor: float) -> Service:
-    """Make all waits of a service longer or shorter."""
-    d = service.delay
-    return replace(service, delay=Triangular(d.low * factor, d.mode * factor, d.high * factor))
-
-
-def _amount(service: Service, amount: float) -> Service:
-    return replace(service, amount_low_rupiah=whole(amount), amount_high_rupiah=whole(amount))
-
-
-OF_FACILITATOR: dict[str, Callable[[Facilitator, float], Facilitator]] = {
-    "visits": lambda f, value: replace(f, visits_per_week=value),
-    "first": lambda f, value: replace(f, first_week=whole(value)),
-    "last": lambda f, value: replace(f, last_week=whole(value)),
-    "number": lambda f, value: replace(f, number=whole(value)),
-    "groups_each": lambda f, value: replace(f, groups_each=whole(value)),
+FIELDS: dict[str, tuple[str, ...]] = {
+    "visits": ("visits_per_week",),
+    "first": ("first_week",),
+    "last": ("last_week",),
+    "number": ("number",),
+    "groups_each": ("groups_each",),
+    "acceptance": ("acceptance",),
+    "capacity": ("capacity_per_week",),
+    "desks": ("desks",),
+    "quota_per_year": ("quota_per_year",),
+    "fee": ("fee_rupiah",),
+    "amount": ("amount_low_rupiah", "amount_high_rupiah"),
 }
+"""Fields of facilitator or service that a setting replaces."""
 
-OF_SERVICE: dict[str, Callable[[Service, float], Service]] = {
-    "acceptance": lambda s, value: replace(s, acceptance=value),
-    "delay_factor": _delay,
-    "capacity": lambda s, value: replace(s, capacity_per_week=whole(value)),
-    "desks": lambda s, value: replace(s, desks=whole(value)),
-    "quota_per_year": lambda s, value: replace(s, quota_per_year=whole(value)),
-    "fee": lambda s, value: replace(s, fee_rupiah=whole(value)),
-    "amount": _amount,
-}
-
+OF_FACILITATOR = ("visits", "first", "last", "number", "groups_each")
+OF_SERVICE = ("acceptance", "delay_factor", "capacity", "desks", "quota_per_year", "fee", "amount")
 AT_LEAST_ONE = frozenset({"first", "last", "number", "groups_each", "capacity", "desks"})
+WHOLE_SETTINGS = AT_LEAST_ONE | {"quota_per_year", "fee", "amount"}
+
+LARGEST = 1e9
+"""Largest value of a setting that is taken for meant."""
+
+Thing = TypeVar("Thing", Facilitator, Service)
+
+
+def _with_setting(thing: Thing, setting: str, value: float) -> Thing:
+    """Copy a facilitator or a service with another setting; waits are made longer or shorter as a whole."""
+    if setting == "delay_factor" and isinstance(thing, Service):
+        d = thing.delay
+        return replace(thing, delay=Triangular(d.low * value, d.mode * value, d.high * value))
+    fields: dict[str, Any] = dict.fromkeys(FIELDS[setting], int(value) if setting in WHOLE_SETTINGS else value)
+    return replace(thing, **fields)
 
 
 def is_parameter(name: str) -> bool:
@@ -62,7 +68,12 @@ def is_whole(name: str) -> bool:
     """Whether only whole numbers make sense."""
     if name in BY_NAME:
         return BY_NAME[name].is_whole
-    return name.rpartition(".")[2] in {"first", "last", "number", "groups_each", "capacity", "desks", "quota_per_year"}
+    return name.rpartition(".")[2] in WHOLE_SETTINGS
+
+
+def value_that_runs(name: str, value: float) -> float:
+    """Nearest value that can run: a whole one where only whole ones make sense."""
+    return float(whole(value)) if is_whole(name) else float(value)
 
 
 def why_unknown(name: str, scenario: Scenario) -> str:
@@ -86,16 +97,18 @@ def why_unknown(name: str, scenario: Scenario) -> str:
 
 def why_impossible(name: str, value: float) -> str:
     """Why something cannot have a value, or nothing."""
+    if is_whole(name) and value % 1:
+        return f"{value:g} is no whole number; write {math.floor(value)} or {math.ceil(value)}"
     if name in BY_NAME:
-        return impossible(BY_NAME[name], float(whole(value)) if is_whole(name) else value)
+        return impossible(BY_NAME[name], value)
     last = name.rpartition(".")[2]
     low = 1.0 if last in AT_LEAST_ONE else 0.0
-    high = 1.0 if last == "acceptance" else math.inf
+    high = 1.0 if last == "acceptance" else LARGEST
     return "" if low <= value <= high else f"{value:g} is impossible; it is {low:g} to {high:g}"
 
 
 def with_values(scenario: Scenario, names: Sequence[str], values: Sequence[float], name: str) -> Scenario:
-    """Copy a scenario with other values, under another name.
+    """Scenario at a point, under another name; what it says of parameters itself stands, settings are replaced.
 
     Raises
     ------
@@ -104,18 +117,39 @@ def with_values(scenario: Scenario, names: Sequence[str], values: Sequence[float
     """
     parameters = dict(scenario.parameters)
     facilitator, services = scenario.facilitator, {one.id: one for one in scenario.services}
-    for key, value in zip(names, values, strict=True):
+    for key, value in zip(names, map(value_that_runs, names, values), strict=True):
         if key in BY_NAME:
-            parameters[key] = float(whole(value)) if is_whole(key) else float(value)
+            parameters[key] = value_at(scenario, key, value)
             continue
         if why := why_unknown(key, scenario):
             raise UsageError(f"{key}: {why}")
         head, _, rest = key.partition(".")
         if head == "facilitator":
-            facilitator = OF_FACILITATOR[rest](facilitator, value)
+            facilitator = _with_setting(facilitator, rest, value)
         else:
             service, _, setting = rest.partition(".")
-            services[service] = OF_SERVICE[setting](services[service], value)
+            services[service] = _with_setting(services[service], setting, value)
     return replace(
         scenario, name=name, parameters=parameters, facilitator=facilitator, services=tuple(services.values())
     )
+
+
+def differing_settings(scenarios: Sequence[Scenario], names: Sequence[str]) -> Iterator[str]:
+    """Say of each setting that a sweep replaces what scenarios say of it themselves, where they do not say the same."""
+    for name in names:
+        if name in BY_NAME or name.endswith(".delay_factor"):
+            continue
+        said = {one.name: _said(one, name) for one in scenarios}
+        if len(set(said.values())) > 1:
+            yield f"{name}: the sweep's values replace " + ", ".join(f"{k} {v}" for k, v in said.items())
+
+
+def _said(scenario: Scenario, name: str) -> str:
+    """What a scenario says of a setting."""
+    head, _, rest = name.partition(".")
+    service, _, setting = rest.partition(".")
+    thing = (
+        scenario.facilitator if head == "facilitator" else next(one for one in scenario.services if one.id == service)
+    )
+    values = [getattr(thing, field) for field in FIELDS[setting or rest]]
+    return " to ".join("none" if value is None else f"{value:g}" for value in dict.fromkeys(values))

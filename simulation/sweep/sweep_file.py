@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field, StringConstraints, ValidationError
 
 from simulation.errors import Problem, ScenarioError
@@ -29,6 +29,13 @@ VERSION = 1
 DECLARED = "declared"
 """Written for a parameter that varies over the range its evidence supports."""
 
+A_PARAMETER = (
+    f"write '{DECLARED}', a list of numbers, or {{from: 0, to: 1, steps: 5}}; what is no number (who pays, who carries "
+    "the product) is told by scenarios of their own"
+)
+MOST_PARAMETERS = 1000
+"""Things that a sweep may vary; the model has fewer parameters."""
+
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Whole = Annotated[int, Field(strict=True)]
 
@@ -38,7 +45,7 @@ class WrittenAxis(Written):
 
     from_: Number = Field(alias="from")
     to: Number
-    steps: Annotated[int, Field(ge=2, le=10_000, strict=True)] | None = None
+    steps: Annotated[int, Field(ge=2, le=MOST_POINTS, strict=True)] | None = None
 
 
 class WrittenSweep(Written):
@@ -150,7 +157,7 @@ def _faults(node: Node, error: ValidationError) -> list[Problem]:
     for detail in error.errors(include_url=False):
         at = tuple(detail["loc"])
         if at[:1] == ("parameters",) and len(at) > 1:
-            found.setdefault(at[:2], f"write '{DECLARED}', a list of numbers, or {{from: 0, to: 1, steps: 5}}")
+            found.setdefault(at[:2], A_PARAMETER)
         else:
             found.setdefault(at, what_is_wrong(detail, at))
     return [node.place_of(at).problem(key_text(at), what) for at, what in found.items()]
@@ -175,10 +182,26 @@ def _wrong(written: WrittenSweep, scenarios: tuple[Scenario, ...]) -> Iterator[F
     for place, table in enumerate(written.tables):
         if table not in SCHEMAS:
             yield ("tables", place), f"no table of this name{nearest(table, list(SCHEMAS))}"
+    if too_large := list(_too_large(written)):
+        yield from too_large
+        return
     yield from _wrong_design(written)
+    refused: set[str] = set()
     for at, name, values in _named_values(written):
-        why = next((why for one in scenarios if (why := why_unknown(name, one))), "")
-        yield from [(at, why)] if why else ((at, why) for value in values if (why := why_impossible(name, value)))
+        if name in refused:  # in another point of a list: told once
+            continue
+        if why := next((why for one in scenarios if (why := why_unknown(name, one) or _why_fixed(name, one))), ""):
+            refused.add(name)
+            yield at, why
+            continue
+        yield from ((at, why) for value in values if (why := why_impossible(name, value)))
+
+
+def _why_fixed(name: str, scenario: Scenario) -> str:
+    """Why a sweep over something changes nothing in a scenario, or nothing."""
+    if name not in scenario.observed:
+        return ""
+    return f"{scenario.name} has observed it, and what was observed stands at every point; leave it out of the sweep"
 
 
 def _wrong_design(written: WrittenSweep) -> Iterator[Found]:
@@ -195,8 +218,33 @@ def _wrong_design(written: WrittenSweep) -> Iterator[Found]:
         yield ("parameters",), "missing; name what varies"
     if design is not DesignKind.GRID and written.samples is None:
         yield ("samples",), f"missing; how many points the design '{design.value}' draws"
+    if design in {DesignKind.SOBOL, DesignKind.SALTELLI} and (samples := written.samples or 1) & (samples - 1):
+        below = 1 << (samples.bit_length() - 1)
+        yield ("samples",), f"a Sobol' sequence is even at powers of two only: write {below} or {2 * below}"
     for name, axis in axes.items():
         yield from _wrong_axis(name, axis, is_grid=design is DesignKind.GRID)
+
+
+def _too_large(written: WrittenSweep) -> Iterator[Found]:
+    """Refuse what is too large, before any of it is looked at or made."""
+    n = max(len(written.parameters), *(len(point) for point in written.points), 0)
+    if n > MOST_PARAMETERS:
+        yield ("parameters",), f"{n} things that vary are too many; at most {MOST_PARAMETERS}"
+        return
+    sizes, samples, extra = _sizes(written), written.samples or 1, 2 if written.design in designs.FOR_SENSITIVITY else 0
+    n_points = max(math.prod(sizes), len(written.points)) * samples * (n + extra if extra else 1)
+    if n_points > MOST_POINTS:
+        at = ("parameters",) if sizes else ("samples",) if written.samples else ("points",)
+        made = " x ".join(map(str, [*sizes, *([samples, n + extra] if extra else [])]))
+        yield at, f"{f'{made} = ' if made else ''}{n_points} points are too many; a sweep has at most {MOST_POINTS}"
+
+
+def _sizes(written: WrittenSweep) -> list[int]:
+    """Values on each axis of a grid; none for other designs."""
+    if written.design is not DesignKind.GRID:
+        return []
+    axes = written.parameters.values()
+    return [len(one) if isinstance(one, list) else one.steps or 1 for one in axes if not isinstance(one, str)]
 
 
 def _wrong_axis(name: str, axis: list[float] | WrittenAxis | str, *, is_grid: bool) -> Iterator[Found]:
@@ -220,7 +268,8 @@ def _named_values(written: WrittenSweep) -> Iterator[tuple[tuple[Key, ...], str,
         if isinstance(axis, list):
             yield ("parameters", name), name, axis
         elif isinstance(axis, WrittenAxis):
-            yield ("parameters", name), name, [axis.from_, axis.to]
+            inner = designs.steps(axis.from_, axis.to, axis.steps) if axis.steps else [axis.from_, axis.to]
+            yield ("parameters", name), name, inner
         else:
             yield ("parameters", name), name, []
     for place, point in enumerate(written.points):
@@ -246,7 +295,7 @@ def _points(written: WrittenSweep) -> Points:
         return designs.listed(names, [[point[name] for name in names] for point in written.points])
     if written.design is DesignKind.GRID:
         axes: Mapping[str, list[float]] = {
-            name: axis if isinstance(axis, list) else np.linspace(axis.from_, axis.to, axis.steps or 2).tolist()
+            name: axis if isinstance(axis, list) else designs.steps(axis.from_, axis.to, axis.steps or 2)
             for name, axis in written.parameters.items()
             if not isinstance(axis, str)
         }

@@ -8,8 +8,13 @@ from typing import overload
 
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import burn_in_digest, digest, digest_with_parameters
+from simulation.sweep.designs import that_run
 from simulation.sweep.points import Points, variant_name
-from simulation.sweep.settings import is_parameter, is_whole, whole, with_values
+from simulation.sweep.settings import is_parameter, with_values
+from simulation.sweep.stated import is_stated, value_at
+
+NEVER = -1.0
+"""A value that no parameter has."""
 
 
 class Variants(Sequence[Scenario]):
@@ -58,24 +63,25 @@ class Variants(Sequence[Scenario]):
         if not all(map(is_parameter, names)):
             return tuple(digest(scenario) for scenario in self)
         makers = [digest_with_parameters(scenario) for scenario in self.scenarios]
-        rounded = [is_whole(name) for name in names]
+        own = [[name for name in names if is_stated(scenario, name)] for scenario in self.scenarios]
         found: list[str] = []
-        for row in self.points.values.tolist():
-            changed = {
-                name: float(whole(value)) if is_round else value
-                for name, value, is_round in zip(names, row, rounded, strict=True)
-            }
-            found += [
-                make(scenario.parameters | changed) for make, scenario in zip(makers, self.scenarios, strict=True)
-            ]
+        for row in that_run(self.points).values.tolist():
+            drawn = dict(zip(names, row, strict=True))
+            for make, scenario, stated in zip(makers, self.scenarios, own, strict=True):
+                changed = {name: value_at(scenario, name, drawn[name]) for name in stated}
+                found.append(make(scenario.parameters | drawn | changed))
         return tuple(found)
 
     def burn_ins(self) -> tuple[int, ...]:
         """Number of the burn-in of each: at one point, scenarios of equal burn-in share it."""
         swept = [name for name in self.points.parameters if is_parameter(name)]
-        same = [
-            burn_in_digest(replace(one, parameters=one.parameters | dict.fromkeys(swept, 0.0)))
-            for one in self.scenarios
-        ]
+        same = [_burn_in_but(one, swept) for one in self.scenarios]
         classes = [same.index(one) for one in same]
         return tuple(point * len(classes) + one for point in range(len(self.points)) for one in classes)
+
+
+def _burn_in_but(scenario: Scenario, swept: Sequence[str]) -> tuple[str, ...]:
+    """Digest of what a burn-in hangs on but for what points say, and what the scenario says of that itself."""
+    drawn = [name for name in swept if not is_stated(scenario, name)]
+    others = replace(scenario, parameters=scenario.parameters | dict.fromkeys(drawn, NEVER))
+    return burn_in_digest(others), *(name for name in swept if name in scenario.observed)

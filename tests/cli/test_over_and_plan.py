@@ -1,10 +1,14 @@
 """``compare --over``, ``plan``, ``sweep`` and ``sensitivity`` as a user meets them, small."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from getok.cli.app import main
+from simulation.record.folder import read_manifest
+from simulation.sweep.points import Selection, read_points
 
 TWO = """schema: 1
 name: two
@@ -35,6 +39,49 @@ def test_fewer_sets_can_be_asked_for(sets, capsys):
     assert json.loads(capsys.readouterr().out)["decision"]["n_sets"] == 2
     assert main([*arguments, "--sets", "5", "--out", "five"]) == 2
     assert "has 4" in capsys.readouterr().err
+
+
+DOORS = """schema: 1
+name: doors_up
+extends: implemented_2019
+question: {id: "Bila dua kali lebih banyak pintu?", en: "What if members knock at twice as many doors?"}
+parameters: {door_visit_rate: 24 visits/week}
+"""
+
+
+def test_what_a_scenario_says_itself_is_not_replaced_by_the_sets(sets, capsys):
+    """Twice as many doors sell more in each set; replaced by the sets' doors it would be no difference in any."""
+    (sets.parent / "doors_up.yaml").write_text(DOORS, encoding="utf-8")
+    arguments = ["compare", "implemented_2019", "doors_up.yaml", "--over", str(sets), "-r", "2", "--no-figures"]
+    assert main([*arguments, "--out", "run", "--json"]) == 0
+    decision = json.loads(capsys.readouterr().out)["decision"]
+    (pair,) = decision["outcomes"][0]["pairs"]
+    assert (pair["ahead"], pair["wins"]) == ("doors_up", 4)
+    (told,) = decision["stated"]
+    assert (told["scenario"], told["parameter"], told["how"]) == ("doors_up", "door_visit_rate", "times")
+    assert (told["value"], told["default"], told["factor"]) == (24.0, 12.0, 2.0)
+    assert main(["compare", "run", "--no-figures", "--lang", "id"]) == 0
+    assert "Untuk doors_up, " in (printed := capsys.readouterr().out)
+    assert "adalah 2 kali nilai pada tiap set parameter" in printed
+
+
+def test_sets_are_compared_on_other_luck_than_they_were_selected_on(sets, capsys):
+    chosen = replace(read_points(sets), selection=Selection(3, ("P01a", "P19")))
+    sets.write_bytes(chosen.to_bytes())
+    arguments = ["compare", "baseline_reflection", "implemented_2019", "--over", str(sets), "-r", "1", "--no-figures"]
+    assert main([*arguments, "--out", "fresh"]) == 0
+    printed = capsys.readouterr().out
+    assert read_manifest(Path("fresh")).seed == 4
+    assert "in most runs with seed 3. The runs here have other luck" in printed
+    assert "counted again" not in printed
+    assert main([*arguments, "--out", "same", "--seed", "3"]) == 0
+    printed = capsys.readouterr().out
+    assert "selected by runs with seed 3, and these runs have the same seed" in printed
+    assert "settled beforehand" in printed
+    assert main(["compare", "same", "--json", "--no-figures"]) == 0  # told by the folder, without the set
+    selected = json.loads(capsys.readouterr().out)["decision"]["selected"]
+    assert selected["same_luck"] is True
+    assert [one["pattern"] for one in selected["foregone"]] == ["P19"]
 
 
 @pytest.mark.parametrize("name", ["nowhere.parquet", "scenario.yaml"])

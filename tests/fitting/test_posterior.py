@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from analysis.fitting.plausible import region_of
-from analysis.fitting.posterior import posterior, spread_whole, summaries_of
+from analysis.fitting.posterior import posterior, summaries_of
 
 NOISE = np.array([0.08, 0.15])
 """Standard errors of the two means; the third parameter leaves no trace."""
@@ -77,14 +77,6 @@ def test_too_few_runs_are_refused():
         posterior(unit, known, known[0], 90)
     with pytest.raises(ValueError, match="at least 54 are needed"):
         posterior(unit, known, known[0], 20)
-
-
-def test_whole_numbers_are_spread_over_what_rounds_to_them():
-    """4.94 is run as 5, so it is spread from 4.5 to 5.5; 1.4 from the end of its range at 1.3 to 1.5."""
-    values, ranges = np.tile([4.94, 1.4, 4.94], (4000, 1)), np.array([(2.0, 8.0), (1.3, 4.0), (2.0, 8.0)])
-    found = spread_whole(values, ranges, np.array([True, True, False]), 1)
-    assert found.min(axis=0) == pytest.approx([4.5, 1.3, 4.94], abs=0.01)
-    assert found.max(axis=0) == pytest.approx([5.5, 1.5, 4.94], abs=0.01)
 
 
 def test_a_region_holds_the_truth_and_leaves_most_out():

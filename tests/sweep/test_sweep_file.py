@@ -6,6 +6,9 @@ from simulation.errors import ScenarioError
 from simulation.sweep.designs import DesignKind
 from simulation.sweep.sweep_file import library, load_sweep
 
+AXES = ("influence_weight", "pending_share", "mou_weight", "trust_rw", "verbal_weight")
+GRID = ", ".join(f"{name}: {{from: 0.1, to: 0.2, steps: 100}}" for name in AXES)
+WIDE = ", ".join(f"p{k}: [1]" for k in range(1001))
 HEAD = "schema: 1\nname: mine\nscenarios: [baseline_reflection, implemented_2019]\n"
 
 
@@ -58,6 +61,15 @@ def test_a_grid_takes_values_and_steps(tmp_path):
         ("design: grid\nparameters: {agencies.halal.acceptance: [1.5]}\n", "5:14", "impossible"),
         ("design: grid\ntables: [sumary]\nparameters: {mou_weight: [0.1]}\n", "5:10", "did you mean 'summary'"),
         ("design: grid\nreplicates: 0\nparameters: {mou_weight: [0.1]}\n", "5:1", "at least 1"),
+        ("design: sobol\nsamples: 30\nparameters: {mou_weight: declared}\n", "5:1", "write 16 or 32"),
+        ("design: grid\nparameters: {n_trial_cycles: [3.74]}\n", "5:14", "write 3 or 4"),
+        ("design: grid\nparameters: {cycle_weeks: {from: 1, to: 4, steps: 3}}\n", "5:14", "2.5 is no whole number"),
+        ("design: sobol\nsamples: 8\nparameters: {cycle_weeks: {from: 1.5, to: 4}}\n", "6:14", "no whole number"),
+        ("design: grid\nparameters: {agencies.halal.payer: [group]}\n", "5:14", "scenarios of their own"),
+        (f"design: grid\nparameters: {{{GRID}}}\n", "5:1", "10000000000 points are too many"),
+        ("design: saltelli\nsamples: 65536\nparameters: {mou_weight: declared}\n", "5:1", "points are too many"),
+        ("design: sobol\nsamples: 1000000000000\nparameters: {mou_weight: declared}\n", "5:1", "at most"),
+        (f"design: grid\nparameters: {{{WIDE}}}\n", "5:1", "at most 1000"),
         ("design: grid\nspeed: 3\nparameters: {mou_weight: [0.1]}\n", "5:1", "speed"),
     ],
 )
@@ -79,3 +91,20 @@ def test_a_sweep_that_is_not_there_is_told():
         load_sweep("pending_by_mo")
     with pytest.raises(ScenarioError, match="no such file"):
         load_sweep("nowhere.yaml")
+
+
+def test_steps_are_written_without_the_dust_of_binary_fractions(tmp_path):
+    text = "design: grid\nparameters: {pending_share: {from: 0.05, to: 0.95, steps: 5}}\n"
+    assert load(tmp_path, text).points.values[:, 0].tolist() == [0.05, 0.275, 0.5, 0.725, 0.95]
+
+
+def test_a_sweep_over_what_a_scenario_has_observed_is_refused(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "schema: 1\nname: own\nextends: baseline_reflection\nquestion: {id: a, en: b}\n"
+        "observed: {price_rupiah: Rp 4 000}\n",
+        encoding="utf-8",
+    )
+    head = HEAD.replace("implemented_2019", str(own))
+    with pytest.raises(ScenarioError, match="own has observed it"):
+        load(tmp_path, "design: grid\nparameters: {price_rupiah: [3000, 5000]}\n", head)

@@ -11,7 +11,7 @@ from simulation.scenario.load import load_scenario
 from simulation.scenario.parameters import BY_NAME, MEANS, PARAMETERS, WHOLE_UNITS
 from simulation.scenario.resolved_json import burn_in_digest, digest
 from simulation.sweep.designs import grid, listed
-from simulation.sweep.settings import why_impossible, with_values
+from simulation.sweep.settings import differing_settings, why_impossible, with_values
 from simulation.sweep.variants import Variants
 
 BASE, DONE, LEGAL = (
@@ -93,10 +93,33 @@ def test_what_comes_in_whole_ones_is_rounded():
     assert [changed[name] for name in names] == [101.0, 8.0, 9.0, 3.0, 4.2]
 
 
-def test_a_count_that_is_possible_after_rounding_is_no_fault():
-    """Also where whole numbers cannot be asked whether they are whole, as before Python 3.12."""
-    assert why_impossible("n_trial_cycles", 4.4) == ""
-    assert "impossible" in why_impossible("n_members", 0.2)
+def test_points_hold_the_values_that_ran():
+    sweep = make_sweep([BASE], listed(["n_trial_cycles", "mou_weight"], [[3.74, 0.1]]), seed=1, replicates=1)
+    assert sweep.points.values.tolist() == [[4.0, 0.1]]
+    assert sweep.scenarios[0].parameters["n_trial_cycles"] == 4.0
+
+
+def test_a_written_number_that_cannot_run_is_refused():
+    assert why_impossible("n_trial_cycles", 4.4) == "4.4 is no whole number; write 4 or 5"
+    assert why_impossible("facilitator.last", 7.5) == "7.5 is no whole number; write 7 or 8"
+    assert "impossible" in why_impossible("n_members", 0.0)
+    assert "impossible" in why_impossible("facilitator.visits", 1e300)
+
+
+def test_what_a_sweep_replaces_is_told_where_scenarios_differ():
+    weak = load_scenario("weak_facilitator").scenario
+    found = list(differing_settings([DONE, weak], ["facilitator.visits", "agencies.halal.fee", "mou_weight"]))
+    assert len(found) == 1
+    assert found[0].startswith("facilitator.visits: the sweep's values replace implemented_2019 3, weak_facilitator ")
+
+
+def test_scenarios_that_a_sweep_makes_alike_are_refused():
+    """They would differ by 0 in every pair, without a reason in the world."""
+    often = replace(DONE, name="often", facilitator=replace(DONE.facilitator, visits_per_week=9.0))
+    points = listed(["facilitator.visits"], [[1.0], [2.0]])
+    with pytest.raises(UsageError, match="implemented_2019 and often are the same at every point"):
+        make_sweep([DONE, often], points, seed=1, replicates=1)
+    make_sweep([DONE, replace(DONE, name="twin")], points, seed=1, replicates=1)  # alike from the start
 
 
 def test_whole_are_all_counts_weeks_amounts_and_lots():

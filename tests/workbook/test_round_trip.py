@@ -75,6 +75,7 @@ def test_the_world_is_that_of_the_map(saved, run):
     assert len(world.members) == 3
     assert scenario.parameters["price_rupiah"] == 7500
     assert scenario.parameters["commission_share"] == 0.125
+    assert {"price_rupiah", "capacity_member_packs", "n_members"} <= set(scenario.observed)
     services = {service.id: service for service in scenario.services}
     assert services["pirt"].agency == "Dinkes Kabupaten"
     assert services["ibu_ani"].delay == services["community_training"].delay

@@ -36,7 +36,7 @@ def one_run(material: Material, one: OverSets) -> Part:
         Text(text, Tone.FINDING if k == 0 else Tone.PLAIN)
         for k, text in enumerate(sentences(material.in_sentences(one.decision), lang))
     ]
-    blocks += [Text(text, Tone.CAUTION) for text in cautions(decision, lang)]
+    blocks += [Text(text, Tone.CAUTION) for text in cautions(material.in_sentences(one.decision), lang)]
     blocks += [Figure(drawing) for drawing in one.drawings]
     blocks += [
         table(
