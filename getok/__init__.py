@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from analysis.read import Run, open_run
-    from simulation.engine import burn_in, simulate
     from simulation.errors import GetokError
     from simulation.model import CommunityModel
+    from simulation.replicate import burn_in, simulate
     from simulation.scenario.load import load_scenario
     from simulation.scenario.resolved import Scenario
 
@@ -34,10 +34,10 @@ _HOMES = {
     "GetokError": "simulation.errors",
     "Run": "analysis.read",
     "Scenario": "simulation.scenario.resolved",
-    "burn_in": "simulation.engine",
+    "burn_in": "simulation.replicate",
     "load_scenario": "simulation.scenario.load",
     "open_run": "analysis.read",
-    "simulate": "simulation.engine",
+    "simulate": "simulation.replicate",
 }
 
 

@@ -35,6 +35,7 @@ from simulation.state import (  # noqa: E402
 )
 
 MesaModel: Any = mesa.Model
+MesaCollector: Any = mesa.DataCollector
 
 if TYPE_CHECKING:
     from simulation.model import CommunityModel
@@ -225,7 +226,7 @@ class ShopOwner(Judge):
     @property
     def name(self) -> str:
         """Name of the outlet."""
-        outlet: str = self.model.scenario.outlets[int(self._row["key"]) % 1000].name
+        outlet: str = self.model.resolved_scenario.outlets[int(self._row["key"]) % 1000].name
         return outlet
 
     @property
@@ -284,7 +285,7 @@ class Agency(Actor):
     @property
     def name(self) -> str:
         """Name of the service."""
-        service: str = self.model.scenario.services[self.index].name
+        service: str = self.model.resolved_scenario.services[self.index].name
         return service
 
     @property

@@ -31,7 +31,7 @@ def plain_model(world, seed):
 def forget(model):
     """Let go of a model: Mesa 3.3 counts agents in a dictionary that would keep every model alive."""
     model.remove_all_agents()
-    mesa.Agent._ids.pop(model, None)
+    getattr(mesa.Agent, "_ids", {}).pop(model, None)  # Mesa 3.5 counts in the model itself
 
 
 def first_weeks(entries):

@@ -16,7 +16,7 @@ class PlainModel(mesa.Model):
     """A community, its groups and outlets; who lives in it comes from :mod:`benchmarks.plain_mesa.convert`."""
 
     def __init__(self, parameters, week, seed):
-        super().__init__(seed=seed)
+        super().__init__(rng=seed)
         self.p = SimpleNamespace(**parameters)
         self.week = week
         self.blocks = []

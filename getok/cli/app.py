@@ -10,10 +10,11 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from cyclopts import App, CycloptsError
+from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
 
 import getok
+from getok.cli.whole import read
 from simulation.errors import GetokError
 
 USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
@@ -51,6 +52,7 @@ app = App(
     name="getok",
     help="What if? Compare interventions in the social network of a small enterprise group.",
     version=getok.__version__,
+    default_parameter=Parameter(converter=read),
     result_action="return_value",
     print_error=False,
     exit_on_error=False,

@@ -12,14 +12,15 @@ from pathlib import Path
 from simulation.errors import UsageError
 from simulation.record.folder import FOLDER_SCHEMA, Manifest, ScenarioEntry
 from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, InputFile
+from simulation.scenario.made import refuse_impossible
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import burn_in_digest, digest
 from simulation.sweep.designs import that_run
 from simulation.sweep.points import MOST_POINTS, Points
 from simulation.sweep.settings import why_impossible, why_unknown
 from simulation.sweep.variants import Variants
+from simulation.whole import MOST_REPLICATES, checked_seed, whole_number
 
-LARGEST_SEED = 2**63 - 1
 PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
@@ -115,7 +116,7 @@ def make_sweep(
         As :func:`make_plan`; also without a point, with more than the names of variants can number, or with something
         that a scenario has not or a value that is impossible.
     """
-    _check(scenarios, seed, replicates)
+    seed, replicates = _check(scenarios, seed, replicates)
     if not 0 < len(points) <= MOST_POINTS:
         raise UsageError(f"{len(points)} points; a sweep has 1 to {MOST_POINTS}")
     points = that_run(points)
@@ -172,9 +173,11 @@ def make_plan(
     Raises
     ------
     UsageError
-        No scenario, two of one name, no replicate, a seed out of range.
+        No scenario, two of one name, no replicate, a seed that is no whole number in [0, 2**63).
+    ScenarioError
+        A scenario made in Python that cannot be.
     """
-    _check(scenarios, seed, replicates)
+    seed, replicates = _check(scenarios, seed, replicates)
     burn_ins = [burn_in_digest(scenario) for scenario in scenarios]
     return Plan(
         scenarios=tuple(scenarios),
@@ -210,7 +213,10 @@ def default_folder(plan: Plan) -> Path:
     return Path("results") / f"{joined[:80]}{over}-{whole[:8]}"
 
 
-def _check(scenarios: Sequence[Scenario], seed: int, replicates: int) -> None:
+def _check(scenarios: Sequence[Scenario], seed: int, replicates: int) -> tuple[int, int]:
+    """Seed and replicates as Python's own numbers, once nothing is wrong with what is asked for."""
+    for scenario in scenarios:
+        refuse_impossible(scenario)
     names = [scenario.name for scenario in scenarios]
     twice = sorted({name for name in names if names.count(name) > 1})
     odd = [name for name in names if not PLAIN_NAME.fullmatch(name)]
@@ -220,7 +226,4 @@ def _check(scenarios: Sequence[Scenario], seed: int, replicates: int) -> None:
         raise UsageError(f"scenario {twice[0]} is named twice; name each once, or rename one in its file")
     if odd:
         raise UsageError(f"scenario name {odd[0]!r} cannot name a file; use letters, digits, '_', '-' and '.'")
-    if replicates < 1:
-        raise UsageError(f"{replicates} replicates; at least 1 is needed")
-    if not 0 <= seed <= LARGEST_SEED:
-        raise UsageError(f"seed {seed} is out of range; give a whole number from 0 to 2**63 - 1")
+    return checked_seed(seed), whole_number("replicates", replicates, 1, MOST_REPLICATES)

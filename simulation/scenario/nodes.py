@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 from simulation.errors import Problem
 
@@ -72,6 +73,15 @@ class Node:
         """Entries of a mapping; nothing for other values."""
         if isinstance(self.value, dict):
             yield from self.value.items()
+
+
+def node_of(value: object, place: Place) -> Node:
+    """Make a document of plain values, all of which stand at one place."""
+    if isinstance(value, dict):
+        return Node({key: node_of(part, place) for key, part in value.items()}, place, dict.fromkeys(value, place))
+    if isinstance(value, list):
+        return Node([node_of(item, place) for item in value], place)
+    return Node(cast(Scalar, value), place)
 
 
 def key_text(path: Sequence[Key]) -> str:

@@ -102,7 +102,7 @@ def test_the_shipped_set_is_of_this_model_and_large_enough():
 
 def test_nonsense_is_refused(capsys):
     assert main(["calibrate", "--accept", "0"]) == 2
-    assert "at least 1" in capsys.readouterr().err
+    assert "--accept 0 is out of range; give a whole number from 1" in capsys.readouterr().err
 
 
 def test_the_set_that_comes_with_getok_is_found_by_name():

@@ -1,7 +1,9 @@
 """The benchmarks run, keep their books, and need no other program; nothing is timed here."""
 
+import gc
 import subprocess
 import sys
+import weakref
 from itertools import pairwise
 from pathlib import Path
 
@@ -88,11 +90,13 @@ def test_stages_are_entered_in_order(model):
     assert aware[-1] > aware[0]
 
 
-def test_models_are_let_go(model):
-    ids = type(next(iter(model.agents)))._ids
-    assert model in ids
+def test_models_are_let_go(world):
+    model = plain_model(world, 1)
+    gone = weakref.ref(model)
     forget(model)
-    assert model not in ids
+    del model
+    gc.collect()
+    assert gone() is None
 
 
 def test_both_programs_live_alike(world):

@@ -63,10 +63,10 @@ def test_a_folder_of_another_schema_or_version(command, capsys, key, value, told
         ("pending_share", [0.5, 7.0], (), "pending_share: "),
         ("agencies.nowhere.fee", [0.5], (), "has no service 'nowhere'"),
         ("pending_share", [], (), "has 0|0 points"),
-        ("pending_share", [0.5], ("--sets", "0"), "0 sets; odd.parquet has 1"),
+        ("pending_share", [0.5], ("--sets", "0"), "--sets 0 is out of range; give a whole number from 1"),
         ("pending_share", [0.5], ("--sets", "2"), "2 sets; odd.parquet has 1"),
-        ("pending_share", [0.5], ("-r", "0"), "0 replicates; at least 1"),
-        ("pending_share", [0.5], ("--processes", "0"), "0 processes"),
+        ("pending_share", [0.5], ("-r", "0"), "-r 0 is out of range; give a whole number from 1"),
+        ("pending_share", [0.5], ("--processes", "0"), "--processes 0 is out of range; give a whole number from 1"),
     ],
 )
 def test_sets_that_cannot_be_run(sets, capsys, given, name, values, more, told):

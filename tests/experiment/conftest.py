@@ -7,31 +7,14 @@ import pytest
 
 from simulation.experiment.design import make_plan
 from simulation.experiment.engine import Engine
-from simulation.scenario.resolved import Community, Facilitator, Scenario
-from simulation.scenario.text import Text
+from simulation.scenario.load import load_scenario
 
 # What only some tests need is imported by their fixtures: processes that are started by tests import this file too.
 
 HERE = Path(__file__).parent
 FAKE = Engine("fake_engine:simulate", "fake_engine:burn_in", "fake_engine:is_compiled")
 
-PLAIN = Scenario(
-    name="quiet",
-    question=Text("Apa?", "What?"),
-    parents=(),
-    horizon_weeks=3,
-    burn_in_weeks=1,
-    observation_week=2,
-    start_year=2019,
-    community=Community(),
-    parameters={},
-    outlets=(),
-    services=(),
-    facilitator=Facilitator(1.0, 1, 3),
-    programme=(),
-    shocks=(),
-    assumptions=(),
-)
+PLAIN = replace(load_scenario("baseline_reflection").scenario, name="quiet", horizon_weeks=20, observation_week=2)
 
 
 def scenarios(*names):

@@ -35,7 +35,7 @@ def test_the_folder_stays_when_more_replicates_are_asked_for(plan):
         ((), 1, 1, "no scenario was named"),
         (("quiet", "quiet"), 1, 1, "scenario quiet is named twice"),
         (("../up",), 1, 1, "cannot name a file"),
-        (("quiet",), 1, 0, "at least 1 is needed"),
+        (("quiet",), 1, 0, "replicates 0 is out of range; give a whole number from 1 to"),
         (("quiet",), -1, 1, "seed -1 is out of range"),
         (("quiet",), 2**63, 1, "out of range"),
     ],

@@ -105,8 +105,8 @@ def test_in_indonesian_and_as_json(files, tmp_path, capsys):
     [
         (["--group", "town"], "no attribute 'town' of the people; there are: village"),
         (["--lag", "10"], "a lag of 10 periods; there are 10"),
-        (["--lag", "-1"], "a lag of -1"),
-        (["--window", "0"], "a window of 0 periods; at least 1"),
+        (["--lag", "-1"], "--lag -1 is out of range"),
+        (["--window", "0"], "--window 0 is out of range"),
         (["--value", "hours"], "hours  this column is missing"),
         (["--first-period", "5"], "is before the first period, 5"),
         (["--first-period=-5"], "a first period is 0 or a later time"),

@@ -1,0 +1,90 @@
+"""One replicate, as a user of Python asks for it: what is asked for is checked first, then lived by the engine.
+
+A run checks its scenarios once, when it is planned, and then calls the engine itself.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from simulation import engine
+from simulation.engine import Snapshot
+from simulation.record.tables import Table
+from simulation.scenario.made import refuse_impossible
+from simulation.scenario.resolved import Scenario
+from simulation.whole import MOST_THREADS, checked_replicate, checked_seed, whole_number
+
+_CHECKED: deque[tuple[Scenario, dict[str, float]]] = deque(maxlen=16)
+"""Scenarios found whole a moment ago, with the parameters they had: loops over replicates check each once."""
+
+
+def checked_scenario(scenario: Scenario) -> Scenario:
+    """Give a scenario back that can be lived.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot: see :func:`simulation.scenario.made.refuse_impossible`.
+    """
+    if not any(scenario is one and scenario.parameters == parameters for one, parameters in _CHECKED):
+        refuse_impossible(scenario)
+        _CHECKED.append((scenario, dict(scenario.parameters)))
+    return scenario
+
+
+def burn_in(scenario: Scenario, seed: int, replicate: int, *, threads: int = 1) -> Snapshot:
+    """Build the community of a replicate and live its burn-in once, for all scenarios that share it.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Any of those that share it.
+    seed, replicate : int
+        Which luck; whole numbers, the seed in [0, 2**63).
+    threads : int
+        Threads to live on, where the community is large enough.
+
+    Raises
+    ------
+    GetokError
+        If the scenario cannot be, or a number is none of those.
+    """
+    return engine.burn_in(
+        checked_scenario(scenario), checked_seed(seed), checked_replicate(replicate), threads=_threads(threads)
+    )
+
+
+def simulate(
+    scenario: Scenario,
+    seed: int,
+    replicate: int,
+    burnt_in: Snapshot | None = None,
+    *,
+    people: bool = False,
+    events: bool = False,
+    threads: int = 1,
+) -> dict[str, Table]:
+    """Live one replicate of a scenario to its horizon and return its tables.
+
+    Parameters are those of :class:`simulation.engine.Simulation`.
+
+    Raises
+    ------
+    GetokError
+        If the scenario cannot be, or seed, replicate or threads are no whole numbers in their range.
+    ValueError
+        If ``burnt_in`` belongs to other luck or another community.
+    """
+    return engine.simulate(
+        checked_scenario(scenario),
+        checked_seed(seed),
+        checked_replicate(replicate),
+        burnt_in,
+        people=people,
+        events=events,
+        threads=_threads(threads),
+    )
+
+
+def _threads(threads: int) -> int:
+    return whole_number("threads", threads, 1, MOST_THREADS)
