@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import difflib
-import math
 import unicodedata
 from typing import Any
 
 from getok.workbook.columns import CHOICES, LANGS, plain, word
+from getok.workbook.numbers import is_money, plain_number
 from getok.workbook.opened import Book
 from getok.workbook.words import WORDS
 
@@ -18,14 +18,14 @@ NO = frozenset(plain(text) for text in ("tidak", "no", "false", "n", "t", "-", "
 
 
 def clean(text: str) -> str:
-    r"""Text without control characters, odd spaces and spaces at its ends; line breaks stay.
+    r"""Text with composed letters, without control characters, odd spaces and spaces at its ends; line breaks stay.
 
     Examples
     --------
     >>> clean(" Warung\u00a0 Susi ")
     'Warung Susi'
     """
-    lines = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = unicodedata.normalize("NFC", text).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     shown = (" ".join("".join(map(shown_letter, line)).split()) for line in lines)
     return "\n".join(line for line in shown if line)
 
@@ -37,21 +37,35 @@ def shown_letter(letter: str) -> str:
 
 
 class Cells:
-    """Reader of the cells of one sheet."""
+    """Reader of the cells of one sheet, of those that are there: a sheet may be said to reach far below them."""
 
     def __init__(self, book: Book, sheet: str) -> None:
         self.book = book
         self.sheet = sheet
-        self.values: Any = book.values[sheet]
-        self.formulas: Any = book.formulas[sheet]
+        self.values: dict[tuple[int, int], Any] = dict(book.values[sheet]._cells)  # noqa: SLF001 - any public way
+        self.formulas: dict[tuple[int, int], Any] = dict(book.formulas[sheet]._cells)  # noqa: SLF001 - makes cells
         self.merged: dict[tuple[int, int], Any] = {}
-        for area in self.formulas.merged_cells.ranges:
+        for area in book.formulas[sheet].merged_cells.ranges:
             for row, column in area.cells:
                 self.merged[row, column] = area
 
+    @property
+    def rows(self) -> list[int]:
+        """Rows in which something was typed, from above."""
+        return sorted({row for (row, _), cell in self.formulas.items() if cell.value is not None})
+
+    def columns(self, row: int) -> list[int]:
+        """Columns of a row in which something was typed, from the left."""
+        return sorted(column for (at, column), cell in self.formulas.items() if at == row and cell.value is not None)
+
+    def typed(self, row: int, column: int) -> Any:  # noqa: ANN401 - whatever a cell can hold
+        """Whatever stands in a cell, a formula as a formula; None if nothing does."""
+        cell = self.formulas.get((row, column))
+        return None if cell is None else cell.value
+
     def name(self, row: int, column: int) -> str:
         """Name of a cell, such as ``D7``."""
-        return str(self.formulas.cell(row, column).coordinate)
+        return cell_name(row, column)
 
     def fault(self, row: int, column: int, key: str, /, **slots: object) -> None:
         """Note a fault of a cell."""
@@ -65,11 +79,13 @@ class Cells:
         elif area is not None and (row, column) == (area.min_row, area.min_col):
             self.fault(row, column, "fault.merged", cells=area.coord)
             return None
-        cell = self.values.cell(row, column)
+        cell = self.values.get((row, column))
+        if cell is None:
+            return None
         if cell.data_type == "e":
             self.fault(row, column, "fault.error", value=cell.value)
             return None
-        if cell.value is None and self.formulas.cell(row, column).data_type == "f":
+        if cell.value is None and self.formulas[row, column].data_type == "f":
             self.fault(row, column, "fault.formula")
             return None
         value: Raw = cell.value
@@ -77,7 +93,13 @@ class Cells:
 
     def is_percent(self, row: int, column: int) -> bool:
         """Whether a cell shows its number as a percentage."""
-        return "%" in str(self.values.cell(row, column).number_format)
+        return (row, column) in self.values and "%" in str(self.values[row, column].number_format)
+
+    def says_rupiah(self, row: int, column: int) -> bool:
+        """Whether an amount of money says so itself, or its cell shows it as one."""
+        cell = self.values.get((row, column))
+        shown = "" if cell is None else str(cell.number_format)
+        return is_money(self.text_shown(row, column)) or "rp" in shown.casefold()
 
     def is_blank(self, row: int, columns: list[int]) -> bool:
         """Whether a row says nothing of its own in these columns; merged cells say it where they begin."""
@@ -85,13 +107,13 @@ class Cells:
             area = self.merged.get((row, column))
             if area is not None and row != area.min_row:
                 continue
-            if self.formulas.cell(row, column).value not in {None, ""} and self.text_shown(row, column):
+            if self.typed(row, column) not in {None, ""} and self.text_shown(row, column):
                 return False
         return True
 
     def text_shown(self, row: int, column: int) -> str:
         """Whatever stands in a cell, formula or value, as text."""
-        return clean(str(self.formulas.cell(row, column).value or "0"))
+        return clean(str(self.typed(row, column) or "0"))
 
     def text(self, row: int, column: int, *, dates: bool = False) -> str:
         """Read text; a number is written as it stands, a date is a fault unless it is wanted."""
@@ -143,7 +165,7 @@ class Cells:
         if isinstance(value, datetime.datetime | datetime.date | datetime.time):
             self.fault(row, column, "fault.date", value=date_text(value))
             return None
-        number = None if isinstance(value, bool) else as_number(value)
+        number = None if isinstance(value, bool) else plain_number(value) if isinstance(value, str) else float(value)
         if number is None or not 0 <= number <= 10 or not number.is_integer():
             shown = f"{value:g}" if isinstance(value, float) else f"'{value}'" if number is None else str(value)
             self.fault(
@@ -151,6 +173,21 @@ class Cells:
             )
             return None
         return int(number)
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name of a cell.
+
+    Examples
+    --------
+    >>> cell_name(7, 4), cell_name(1, 28)
+    ('D7', 'AB1')
+    """
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
 
 
 def words_of(choice: str, code: str) -> list[str]:
@@ -163,21 +200,6 @@ def nearest(book: Book, text: str, words: list[str]) -> str:
     near = difflib.get_close_matches(text.casefold(), [other.casefold() for other in words], n=1, cutoff=0.55)
     found = next((other for other in words if near and other.casefold() == near[0]), "")
     return book.say("hint.nearest", word=found) if found else ""
-
-
-def as_number(value: str | float) -> float | None:
-    """Read a number, also one stored as text with a decimal comma; None if it is none.
-
-    Examples
-    --------
-    >>> as_number("7,5")
-    7.5
-    """
-    try:
-        number = float(value.replace(",", ".") if isinstance(value, str) else value)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
 
 
 def date_text(value: datetime.datetime | datetime.date | datetime.time) -> str:

@@ -23,7 +23,10 @@ OUTLET_KINDS: dict[str, tuple[str, str]] = {
 }
 """Kind and patrons of the outlet that an actor becomes."""
 
-SERVICE_KINDS = ("letter", *CERTIFICATE_KINDS, "training", "grant", "credit", "broker")
+LENDERS = ("bank_credit", "cooperative_credit")
+"""Kinds of actors that lend: a bank and a cooperative ask and grant differently."""
+
+SERVICE_KINDS = ("letter", *CERTIFICATE_KINDS, "training", "grant", *LENDERS, "broker")
 """Kinds of actors that become a service; a certificate goes by its name."""
 
 CARRYING_KINDS = ("warung", "institution", "paud", "bank_branch")
@@ -40,7 +43,10 @@ ABOUT = ("sales", "training", "capital", "papers", "information", "help")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its key, what its cells hold, how wide it is, and whether every row has it."""
+    """One column: its key, what its cells hold, how wide it is, and whether every row has it.
+
+    All columns but that of notes have to be there: a column under another name would be taken for notes.
+    """
 
     key: str
     holds: Holds

@@ -7,7 +7,6 @@ from functools import partial
 
 from getok.workbook.columns import (
     CARRYING_KINDS,
-    CERTIFICATE_KINDS,
     FACILITATOR,
     FACTS,
     NUMBERS,
@@ -15,13 +14,17 @@ from getok.workbook.columns import (
     plain,
 )
 from getok.workbook.form import ActorRow, Answer, Form, MemberRow, TieRow
+from getok.workbook.partners import kind_of_service
 from getok.workbook.scenario_file import FULL
 from getok.workbook.told import GROUP_WORD
 from simulation.scenario.mapped import MapTie, Partner
 from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.resolved import Outlet, Scenario, Service, TaskKind
+from simulation.scenario.resolved import Outlet, Scenario, TaskKind
 from simulation.scenario.values import written
 from simulation.sweep.stated import is_stated
+
+LOAN = "credit"
+"""Kind of any lender in maps from before banks and cooperatives were told apart."""
 
 KIND_OF_OUTLET = {place: kind for kind, place in OUTLET_KINDS.items()}
 
@@ -61,9 +64,11 @@ def answers_of(scenario: Scenario, parent: str) -> Iterator[Answer]:
 def actors_of(scenario: Scenario) -> Iterator[ActorRow]:
     """Actors of the map, or else every outlet and service of the scenario."""
     carrying = {partner.id for partner in scenario.partners if partner.carrying}
+    lends = {service.id: kind_of_service(service) for service in scenario.services}
     for actor in scenario.field_map.actors:
         carries = actor.partner in carrying and actor.kind in CARRYING_KINDS
-        yield ActorRow(actor.name, actor.kind, actor.where, carries, actor.chosen, actor.note)
+        kind = lends.get(actor.partner, "other") if actor.kind == LOAN else actor.kind
+        yield ActorRow(actor.name, kind, actor.where, carries, actor.chosen, actor.note)
     if scenario.field_map.actors:
         return
     chosen = {name for task in scenario.programme if task.kind is not TaskKind.MAPPING for name in task.targets}
@@ -78,11 +83,6 @@ def kind_of_outlet(outlet: Outlet) -> str:
     """Kind of actor that an outlet is; one with patrons of an imported map goes by its kind alone."""
     place = (outlet.kind.value, outlet.patrons)
     return KIND_OF_OUTLET.get(place) or next(kind for (own, _), kind in KIND_OF_OUTLET.items() if own == place[0])
-
-
-def kind_of_service(service: Service) -> str:
-    """Kind of actor that offers a service: certificates go by their name."""
-    return service.id if service.id in CERTIFICATE_KINDS else service.kind.value
 
 
 def ties_of(scenario: Scenario) -> Iterator[TieRow]:

@@ -3,48 +3,96 @@
 from __future__ import annotations
 
 import datetime
-import re
 
-from getok.workbook.cells import Cells, as_number
+from getok.workbook.cells import Cells
 from getok.workbook.columns import FACILITATOR, LANGS, NUMBERS, QUESTIONS, THEMES, plain
 from getok.workbook.form import Answer
-from getok.workbook.tables import EXAMPLES
+from getok.workbook.numbers import text_number
+from getok.workbook.tables import EXAMPLES, names_in, within
 from getok.workbook.words import WORDS
 from simulation.scenario.parameters import BY_NAME, Parameter
 from simulation.scenario.values import impossible, written
 
-THOUSANDS = re.compile(r"\d{1,3}(?:[.,\s]\d{3})+")
-NAMED = {"ribu": 1e3, "rb": 1e3, "thousand": 1e3, "juta": 1e6, "jt": 1e6, "million": 1e6}
-NUMBER = re.compile(r"(?:rp\.?\s*)?(?P<number>[\d.,\s]+?)\s*(?P<named>[a-z]*)\s*(?P<end>%|,-)?", re.IGNORECASE)
 EXAMPLE = {"rupiah": "5000", "share": "15 %", "count": "420"}
+SENSIBLE: dict[str, tuple[float, float]] = {
+    "n_households_rw": (20, 5_000),
+    "n_rt": (1, 50),
+    "n_households_outside": (0, 20_000),
+    "n_warungs": (1, 500),
+    "price_rupiah": (100, 1_000_000),
+    "capacity_member_packs": (0.5, 1_000),
+    "door_visit_rate": (0, 500),
+    "initial_cash_rupiah": (0, 1_000_000_000),
+    "commission_share": (0, 0.6),
+}
+"""Bounds of what a group can mean; beyond them a unit, a mark or a cell was mistaken."""
+
+THOUSAND = 1_000
 LARGEST_WEEK = 1040
-PASSED = ("column.group.item", "title.group", "hint.group", "other", *(f"theme.{key}" for key in THEMES))
+KNOWN = {plain(WORDS[lang][f"group.{key}"]): key for lang in LANGS for key in QUESTIONS}
+"""Question by its bare text."""
+
+PASSED = frozenset(
+    plain(WORDS[lang][key])
+    for lang in LANGS
+    for key in ("column.group.item", "title.group", "hint.group", "other", *(f"theme.{key}" for key in THEMES))
+)
 """Texts in the first column that are no questions."""
+
+NOTES_BELOW = frozenset(plain(WORDS[lang]["other"]) for lang in LANGS)
+"""Title below which notes of the group's own stand."""
 
 
 def read_group(cells: Cells) -> tuple[tuple[Answer, ...], tuple[Answer, ...]]:
     """Answers to known questions, and other notes."""
-    known = {plain(WORDS[lang][f"group.{key}"]): key for lang in LANGS for key in QUESTIONS}
-    passed = {plain(WORDS[lang][key]) for lang in LANGS for key in PASSED}
     answers: dict[str, Answer] = {}
     others: list[Answer] = []
-    for row in range(1, cells.values.max_row + 1):
-        item = cells.formulas.cell(row, 1).value
-        names = [plain(part) for part in (item, *item.split("\n"))] if isinstance(item, str) else []
-        is_asked = bool(names) and not item.casefold().startswith(EXAMPLES) and not passed.intersection(names)
-        key = next((known[name] for name in names if name in known), "")
-        if not is_asked or (not key and cells.formulas.cell(row, 2).value is None):
+    asked: set[str] = set()
+    above: list[int] = []
+    is_above = True
+    for row in within(cells, cells.rows):
+        names = names_in(cells, row, 1)
+        is_above = is_above and not NOTES_BELOW.intersection(names)
+        key = next((KNOWN[name] for name in names if name in KNOWN), "")
+        if passed(cells, row, names):
             continue
-        answer = Answer(key, answered(cells, row, key), row) if key else other(cells, row)
-        if key and key in answers and answer.value:
-            cells.fault(row, 2, "fault.fact_twice", value=question(cells, key), row=answers[key].row)
-        elif key and answer.value:
-            answers[key] = answer
-        elif answer.value:
-            others.append(answer)
+        if key:
+            asked.add(key)
+            take(cells, row, key, answers)
+        elif cells.typed(row, 2) is not None:
+            others.append(other(cells, row))
+            above += [row] if is_above else []
+    refuse_renamed(cells, above, asked)
     check_weeks(cells, answers)
     ordered = tuple(answers[key] for key in QUESTIONS if key in answers)
-    return ordered, tuple(others)
+    return ordered, tuple(one for one in others if one.value)
+
+
+def passed(cells: Cells, row: int, names: list[str]) -> bool:
+    """Whether a row is no question: a title, an example, nothing; an answer without a question is a fault."""
+    if not any(names):
+        if cells.typed(row, 2) is not None and cells.text(row, 2, dates=True):
+            cells.fault(row, 2, "fault.no_question")
+        return True
+    return str(cells.typed(row, 1)).casefold().startswith(EXAMPLES) or bool(PASSED.intersection(names))
+
+
+def take(cells: Cells, row: int, key: str, answers: dict[str, Answer]) -> None:
+    """Take an answer, unless the question is answered already."""
+    answer = Answer(key, answered(cells, row, key), row)
+    if key in answers and answer.value:
+        cells.fault(row, 2, "fault.fact_twice", value=question(cells, key), row=answers[key].row)
+    elif answer.value:
+        answers[key] = answer
+
+
+def refuse_renamed(cells: Cells, rows: list[int], asked: set[str]) -> None:
+    """Complain about rows among the questions that ask something else, while questions of the form are missing."""
+    missing = [question(cells, key) for key in QUESTIONS if key not in asked]
+    for row in rows if missing else ():
+        value = " ".join(cells.text(row, 1).split())
+        slots = {"value": value, "missing": ", ".join(f"'{one}'" for one in missing)}
+        cells.fault(row, 1, "fault.renamed_question", **slots, notes=WORDS[cells.book.lang]["other"])
 
 
 def question(cells: Cells, key: str) -> str:
@@ -78,12 +126,26 @@ def parameter_answer(cells: Cells, row: int, parameter: Parameter) -> str:
     if why := impossible(parameter, number):
         cells.fault(row, 2, "fault.impossible", item=question(cells, parameter.name), why=why)
         return ""
-    return written(parameter, number)
+    return written(parameter, number) if is_sensible(cells, row, parameter, number) else ""
+
+
+def is_sensible(cells: Cells, row: int, parameter: Parameter, number: float) -> bool:
+    """Whether a group can mean a number; a fault is told if not."""
+    item, shown = question(cells, parameter.name), written(parameter, number)
+    low, high = SENSIBLE[parameter.name]
+    if not low <= number <= high:
+        bounds = {"low": written(parameter, low), "high": written(parameter, high)}
+        cells.fault(row, 2, "fault.bounds", item=item, value=shown, **bounds)
+        return False
+    if parameter.unit == "rupiah" and 0 < number < THOUSAND and not cells.says_rupiah(row, 2):
+        cells.fault(row, 2, "fault.thousands", item=item, value=shown, more=written(parameter, THOUSAND * number))
+        return False
+    return True
 
 
 def facilitator_answer(cells: Cells, row: int, key: str) -> str:
     """Visits a week, or a week, as a plain number."""
-    number = number_in(cells, row, key, "3", "visits")
+    number = number_in(cells, row, key, "3", "visits" if key == "visits" else "week")
     if number is None:
         return ""
     is_week = key != "visits"
@@ -108,38 +170,19 @@ def number_in(cells: Cells, row: int, key: str, example: str, unit: str) -> floa
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         cells.text(row, 2)  # tells the date
         return None
-    number = None if isinstance(value, bool) else text_number(value, unit) if isinstance(value, str) else float(value)
-    if number is not None and unit == "share":
+    number = "fault.number" if isinstance(value, bool) else text_number(value, unit) if isinstance(value, str) else value
+    if unit == "share" and not isinstance(number, str):
         number = share_of(number, says_percent=cells.is_percent(row, 2) and not isinstance(value, str))
-    if number is None or number < 0:
-        cells.fault(row, 2, "fault.number", item=question(cells, key), value=value, example=example)
+    if not isinstance(number, str) and number < 0:
+        number = "fault.number"
+    if isinstance(number, str):
+        cells.fault(row, 2, number, item=question(cells, key), value=value, example=example)
         return None
-    return number
+    return float(number)
 
 
-def share_of(number: float, *, says_percent: bool) -> float | None:
-    """Share from a number of percent; None for one below 1 not shown as a percentage: 0.15 may mean 15 or 0.15."""
+def share_of(number: float, *, says_percent: bool) -> float | str:
+    """Share from a number of percent; a fault for one below 1 not shown as a percentage: 0.15 may mean 15 or 0.15."""
     if says_percent and number <= 1:
         return number
-    return None if 0 < number < 1 else number / 100
-
-
-def text_number(text: str, unit: str) -> float | None:
-    """Number in a text; None if there is none.
-
-    Three digits after a point or comma are thousands, except where parts of one are usual.
-
-    Examples
-    --------
-    >>> text_number("Rp 5.000,00", "rupiah"), text_number("2,5 juta", "rupiah"), text_number("7,5", "per week")
-    (5000.0, 2500000.0, 7.5)
-    """
-    match = NUMBER.fullmatch(text.strip())
-    if match is None or (match["named"] and match["named"].lower() not in {*NAMED, "bungkus", "packs", "rumah"}):
-        return None
-    digits = match["number"].strip()
-    if unit == "rupiah":
-        digits = re.sub(r"[.,]\d{2}$|[.,]$", "", digits) if not match["named"] else digits
-    whole = THOUSANDS.fullmatch(digits) is not None and unit in {"rupiah", "count"}
-    number = float(re.sub(r"[.,\s]", "", digits)) if whole else as_number(digits.replace(" ", ""))
-    return None if number is None else number * NAMED.get(match["named"].lower(), 1.0)
+    return "fault.number" if 0 < number < 1 else number / 100

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import io
-import zipfile
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from getok.workbook.archive import DAMAGED, fault_of
 from getok.workbook.messages import WORDS
 from simulation.errors import Problem, UsageError, WorkbookError
 from simulation.scenario.phrases import Lang
@@ -88,13 +89,47 @@ def open_book(path: Path, lang: Lang) -> Book:
     if data.startswith(OLD_OR_LOCKED):
         book.fault("", "", "fault.protected")
         book.end()
-    try:
-        book.values = library.load_workbook(io.BytesIO(data), data_only=True)
-        book.formulas = library.load_workbook(io.BytesIO(data), data_only=False)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError, OSError, AttributeError):
-        book.fault("", "", "fault.not_xlsx")  # no zip, a zip of something else, or one with parts missing or broken
-    book.end()
+    refuse_archive(book, data)
+    unpack(book, library, data)
     return book
+
+
+def refuse_archive(book: Book, data: bytes) -> None:
+    """Stop at what is no archive, or one that would take too much to unpack.
+
+    Raises
+    ------
+    WorkbookError
+        If it is one.
+    """
+    try:
+        found = fault_of(data)
+    except DAMAGED:
+        found = ("fault.not_xlsx", {})
+    if found is not None:
+        key, slots = found
+        book.fault("", "", key, **slots)
+    book.end()
+
+
+def unpack(book: Book, library: Any, data: bytes) -> None:  # noqa: ANN401 - the library has no types
+    """Open a workbook twice: for what its cells show, and for what was typed.
+
+    Raises
+    ------
+    WorkbookError
+        If its parts are not those of a workbook.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of the library, about looks that it drops
+            book.values = library.load_workbook(io.BytesIO(data), data_only=True)
+            book.formulas = library.load_workbook(io.BytesIO(data), data_only=False)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - the library raises whatever a broken part makes it stumble over
+        book.fault("", "", "fault.not_xlsx")
+    book.end()
 
 
 def read_bytes(book: Book) -> bytes:

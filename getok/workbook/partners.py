@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from getok.workbook.columns import CERTIFICATE_KINDS, OUTLET_KINDS, plain
 from getok.workbook.form import ActorRow
-from simulation.scenario.resolved import Outlet, OutletKind, Scenario, Service
+from simulation.scenario.resolved import Outlet, OutletKind, Scenario, Service, ServiceKind
+
+COOPERATIVES = ("koperasi", "cooperative", "kopwan", "baitulmaal", "bmt", "arisan")
+"""Words in the bare name of a lender that is no bank."""
 
 NO_WORDS = frozenset({"true", "false", "null"})
 """What YAML takes for something else than a word."""
@@ -92,9 +95,15 @@ def same_service(actor: ActorRow, parent: Scenario) -> Service | None:
 
 def of_kind(actor: ActorRow, parent: Scenario) -> list[Service]:
     """Services of the parent of an actor's kind."""
-    if actor.kind in CERTIFICATE_KINDS:
-        return [one for one in parent.services if one.id == actor.kind]
-    return [one for one in parent.services if one.kind.value == actor.kind]
+    return [one for one in parent.services if kind_of_service(one) == actor.kind]
+
+
+def kind_of_service(service: Service) -> str:
+    """Kind of actor that offers a service: a certificate goes by its name, a loan by who lends."""
+    if service.kind is ServiceKind.CREDIT:
+        said = plain(f"{service.id} {service.name} {service.agency}")
+        return "cooperative_credit" if any(word in said for word in COOPERATIVES) else "bank_credit"
+    return service.id if service.id in CERTIFICATE_KINDS else service.kind.value
 
 
 def likest(actor: ActorRow, parent: Scenario) -> Service | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 
 from getok.workbook.cells import Cells
@@ -15,6 +16,12 @@ from getok.workbook.words import WORDS
 
 GROUP = frozenset(plain(WORDS[lang]["our_group"]) for lang in LANGS) | {"kube", "group", "kelompok"}
 """What the group may be called among ties, beside its own name."""
+
+SEVERAL = re.compile(r"\s(?:dan|and)\s|[&;/+]", re.IGNORECASE)
+"""What stands between two names in one cell."""
+
+MOST_HINTS = 20
+"""Strangers for whom the nearest name is looked for: that takes a while where there are many."""
 
 Ends = tuple[str, str]
 
@@ -53,6 +60,8 @@ def members_in(rows: Rows | None) -> tuple[MemberRow, ...]:
         before = found.get(plain(one.name))
         if rows and before is not None and one.name:
             rows.fault(row, "name", "fault.twice", value=one.name, row=before.row)
+        elif rows and SEVERAL.search(one.name):
+            rows.note(row, "name", "odd.several", value=one.name)
         found.setdefault(plain(one.name) or f"#{row}", one)
     return tuple(one for one in found.values() if one.name)
 
@@ -117,8 +126,8 @@ def end_of(
         return known[name]
     if not said or name in group:
         return ""
-    near = difflib.get_close_matches(name, list(known), n=1)
     book = rows.cells.book
+    near = difflib.get_close_matches(name, list(known), n=1) if len(book.problems) < MOST_HINTS else []
     hint = book.say("hint.nearest", word=known[near[0]]) if near else ""
     sheets = {key: WORDS[book.lang][f"sheet.{key}"] for key in ("actors", "members")}
     rows.fault(row, column, "fault.stranger", value=said, hint=hint, **sheets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,22 @@ from getok.workbook.words import WORDS
 
 HIGHEST_HEADER = 30
 """Column names are looked for in this many rows."""
+
+MOST_ROWS = 1_000
+"""Rows of a sheet that are read; a map of a neighbourhood has some dozens."""
+
+NOTE = "note"
+"""The only column that may be absent: it holds what no rule reads, and so do columns under other names."""
+
+NO_NAMES = frozenset({"", "dll", "dst", "dkk", "etc", "sda", "idem", "ditto", "belumada", "tidakada", "kosong", "nihil"})
+"""Bare texts that stand where a name should, and are none."""
+
+SUMS = frozenset({"jumlah", "total", "totals", "subtotal", "sum", "grand", "rekap", "rekapitulasi", "rata", "average"})
+SUMMED = frozenset(
+    "total jumlah anggota member members pelaku actor actors hubungan tie ties orang people semua all seluruh "
+    "keseluruhan akhir rata ibu kepercayaan trust".split()
+)
+"""Words with which a row begins that sums up the others, and those that may follow."""
 
 EXAMPLES = tuple(f"{WORDS[lang]['example'].casefold()}:" for lang in LANGS)
 
@@ -42,9 +59,8 @@ def sheet_names(book: Book) -> dict[str, str]:
 def find_header(cells: Cells, table: Table) -> Header | None:
     """Row in which at least two columns of a table are named; what is missing or double is a fault."""
     known = {plain(label(lang, table.key, column.key)): column.key for lang in LANGS for column in table.columns}
-    last = min(cells.values.max_row, HIGHEST_HEADER)
-    for row in range(1, last + 1):
-        named = {column: names_in(cells, row, column) for column in range(1, cells.values.max_column + 1)}
+    for row in (row for row in cells.rows if row <= HIGHEST_HEADER):
+        named = {column: names_in(cells, row, column) for column in cells.columns(row)}
         hits = {column: next((known[name] for name in names if name in known), "") for column, names in named.items()}
         if sum(1 for key in hits.values() if key) >= 2:
             return header_of(cells, table, row, hits)
@@ -55,7 +71,7 @@ def find_header(cells: Cells, table: Table) -> Header | None:
 
 def names_in(cells: Cells, row: int, column: int) -> list[str]:
     """Bare text of a cell, and of each of its lines: both languages may stand in one cell."""
-    text = cells.formulas.cell(row, column).value
+    text = cells.typed(row, column)
     return [plain(part) for part in (text, *text.split("\n"))] if isinstance(text, str) else []
 
 
@@ -72,10 +88,17 @@ def header_of(cells: Cells, table: Table, row: int, hits: dict[int, str]) -> Hea
         elif text := cells.text(row, column).partition("\n")[0]:
             strangers[column] = text
             cells.book.note(cells.sheet, cells.name(row, column), "odd.column", column=text)
-    missing = [column for column in table.columns if column.required and column.key not in place]
+    missing = [column.key for column in table.columns if column.key != NOTE and column.key not in place]
     for lacking in missing:
-        cells.book.fault(cells.sheet, "", "fault.column", column=label(lang, table.key, lacking.key))
+        slots = {"column": label(lang, table.key, lacking), "hint": hint_of(cells, row, strangers)}
+        cells.book.fault(cells.sheet, "", "fault.column", **slots)
     return None if missing else Header(row, place, strangers)
+
+
+def hint_of(cells: Cells, row: int, strangers: dict[int, str]) -> str:
+    """Which columns may be a missing one under another name."""
+    named = [f"'{name}' ({cells.name(row, column)})" for column, name in strangers.items()]
+    return cells.book.say("hint.renamed", columns=", ".join(named)) if named else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +130,42 @@ def read_table(cells: Cells, table: Table) -> Rows:
 def said_rows(cells: Cells, table: Table, header: Header) -> Iterator[tuple[int, dict[str, Any]]]:
     """Rows below the column names, examples and blank ones apart."""
     columns = [*header.place.values(), *header.strangers]
-    for row in range(header.row + 1, cells.values.max_row + 1):
-        if cells.is_blank(row, columns) or is_example(cells, row, header.place[table.columns[0].key]):
+    beside: list[str] = []
+    for row in within(cells, [row for row in cells.rows if row > header.row]):
+        first = header.place[table.columns[0].key]
+        beside += [cells.name(row, column) for column in cells.columns(row) if column not in columns]
+        if cells.is_blank(row, columns) or is_example(cells, row, first):
+            continue
+        if is_total(cells.text_shown(row, first)):
+            cells.book.note(cells.sheet, cells.name(row, first), "odd.total", value=cells.text_shown(row, first))
             continue
         said: dict[str, Any] = {column.key: read_cell(cells, row, header, table, column) for column in table.columns}
         extra = [
             f"{name}: {text}" for at, name in header.strangers.items() if (text := cells.text(row, at, dates=True))
         ]
-        said["note"] = "\n".join(part for part in (str(said["note"]), *extra) if part)
+        said[NOTE] = "\n".join(part for part in (str(said[NOTE]), *extra) if part)
         yield row, said
+    if beside:
+        cells.book.note(cells.sheet, beside[0], "odd.beside", n=len(beside))
+
+
+def is_total(text: str) -> bool:
+    """Whether a row sums up the others: its name says so, and nothing else.
+
+    Examples
+    --------
+    >>> is_total("Jumlah anggota: 12"), is_total("Total Mart")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return bool(words) and words[0] in SUMS and SUMMED.issuperset(words[1:])
+
+
+def within(cells: Cells, rows: list[int]) -> list[int]:
+    """Rows that are read: all of them, unless there are more than a form has."""
+    if len(rows) > MOST_ROWS:
+        cells.book.fault(cells.sheet, "", "fault.rows", n=len(rows), most=MOST_ROWS)
+    return rows[:MOST_ROWS]
 
 
 def is_example(cells: Cells, row: int, column: int) -> bool:
@@ -124,20 +174,23 @@ def is_example(cells: Cells, row: int, column: int) -> bool:
 
 
 def read_cell(cells: Cells, row: int, header: Header, table: Table, column: Column) -> str | bool | int | None:
-    """Value of one cell as its column holds it; a column that was taken out is empty throughout."""
+    """Value of one cell as its column holds it; notes that were taken out are empty throughout."""
     at = header.place.get(column.key)
     shown = label(cells.book.lang, table.key, column.key)
     if at is None:
-        return {"yes_no": False, "level": None}.get(column.holds, "")
+        return ""
     if column.holds == "yes_no":
         return cells.yes_no(row, at, shown)
     if column.holds == "level":
         return cells.level(row, at, column.key, shown)
     before = len(cells.book.problems)
-    is_note = column.key == "note"
+    is_note = column.key == NOTE
     text = cells.choice(row, at, column.choices, shown) if column.choices else cells.text(row, at, dates=is_note)
     if not is_note:
         text = " ".join(text.split())
     if column.required and not text and len(cells.book.problems) == before:
         cells.fault(row, at, "fault.empty", column=shown)
+    if column.key == "name" and text and plain(text) in NO_NAMES:
+        cells.fault(row, at, "fault.no_name", value=text)
+        return ""
     return text

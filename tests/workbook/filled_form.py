@@ -1,5 +1,6 @@
 """A filled form, and the workbook that holds it."""
 
+import functools
 import io
 
 import openpyxl
@@ -44,7 +45,7 @@ FORM = Form(
         ActorRow("Kantin Balai Desa", "institution", "kelurahan", carrying=True, chosen=True),
         ActorRow("Akun WA", "online", chosen=True),
         ActorRow("Bank BRI", "bank_branch", "outside"),
-        ActorRow("Bank BRI", "credit", "outside", chosen=True),
+        ActorRow("Bank BRI", "bank_credit", "outside", chosen=True),
         ActorRow("Dinkes Kabupaten", "pirt", "outside", chosen=True),
         ActorRow("Ibu Ani", "training", "rw", chosen=True, note="pandai mengemas: \"rapi\" & 'kuat' {ya}"),
         ActorRow("Kader PKK", "other", "rw", note="ikut memetakan"),
@@ -63,7 +64,12 @@ FORM = Form(
 )
 
 
+@functools.cache
+def form_file(form, lang):
+    """Bytes of a form, written once: that takes a second."""
+    return form_bytes(form, load_scenario("baseline_reflection").scenario, lang, "map.xlsx")
+
+
 def workbook(form=FORM, lang="id"):
     """A form as an open workbook of openpyxl."""
-    data = form_bytes(form, load_scenario("baseline_reflection").scenario, lang, "map.xlsx")
-    return openpyxl.load_workbook(io.BytesIO(data))
+    return openpyxl.load_workbook(io.BytesIO(form_file(form, lang)))

@@ -67,7 +67,7 @@ WRONG = {
     "a loan that carries": (
         put("Actors", "D10", "ya"),
         "Actors!D10",
-        "a 'loan' cannot carry the product from the start",
+        "a 'loan of a bank' cannot carry the product from the start",
     ),
     "actor twice": (
         both(put("Actors", "A20", "warung bu éti "), put("Actors", "B20", "shop (warung)")),
