@@ -25,7 +25,9 @@ def clean(text: str) -> str:
     >>> clean(" Warung\u00a0 Susi ")
     'Warung Susi'
     """
-    lines = unicodedata.normalize("NFC", text).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = (
+        unicodedata.normalize("NFC", text).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    )
     shown = (" ".join("".join(map(shown_letter, line)).split()) for line in lines)
     return "\n".join(line for line in shown if line)
 
@@ -37,13 +39,13 @@ def shown_letter(letter: str) -> str:
 
 
 class Cells:
-    """Reader of the cells of one sheet, of those that are there: a sheet may be said to reach far below them."""
+    """Reader of the cells of one sheet, of those that are there: to ask the library for any other makes it."""
 
     def __init__(self, book: Book, sheet: str) -> None:
         self.book = book
         self.sheet = sheet
-        self.values: dict[tuple[int, int], Any] = dict(book.values[sheet]._cells)  # noqa: SLF001 - any public way
-        self.formulas: dict[tuple[int, int], Any] = dict(book.formulas[sheet]._cells)  # noqa: SLF001 - makes cells
+        self.values: dict[tuple[int, int], Any] = dict(book.values[sheet]._cells)
+        self.formulas: dict[tuple[int, int], Any] = dict(book.formulas[sheet]._cells)
         self.merged: dict[tuple[int, int], Any] = {}
         for area in book.formulas[sheet].merged_cells.ranges:
             for row, column in area.cells:

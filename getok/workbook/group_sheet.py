@@ -170,7 +170,9 @@ def number_in(cells: Cells, row: int, key: str, example: str, unit: str) -> floa
     if isinstance(value, datetime.datetime | datetime.date | datetime.time):
         cells.text(row, 2)  # tells the date
         return None
-    number = "fault.number" if isinstance(value, bool) else text_number(value, unit) if isinstance(value, str) else value
+    number: float | str = text_number(value, unit) if isinstance(value, str) else value
+    if isinstance(value, bool):
+        number = "fault.number"
     if unit == "share" and not isinstance(number, str):
         number = share_of(number, says_percent=cells.is_percent(row, 2) and not isinstance(value, str))
     if not isinstance(number, str) and number < 0:

@@ -8,6 +8,8 @@ WORDS: dict[Lang, dict[str, str]] = {
     "en": {
         "fault.absent": "there is no such file",
         "fault.folder": "this is a folder, not a workbook",
+        "fault.special": "this is a device or a pipe, not a workbook",
+        "fault.bytes": "larger than {most} MB, the most that is read; take pictures out, or copy the filled cells into a new form",
         "fault.unreadable": "cannot be read: {reason}; is it open in another program?",
         "fault.locked": "this is the lock file of a workbook that is open; name the workbook itself",
         "fault.not_xlsx": "this is no .xlsx workbook; open it in Excel or LibreOffice and save it as .xlsx",
@@ -91,6 +93,8 @@ WORDS: dict[Lang, dict[str, str]] = {
     "id": {
         "fault.absent": "berkas ini tidak ada",
         "fault.folder": "ini folder, bukan buku kerja",
+        "fault.special": "ini perangkat atau pipa, bukan buku kerja",
+        "fault.bytes": "lebih besar dari {most} MB, batas yang dibaca; keluarkan gambarnya, atau salin sel yang terisi ke formulir baru",
         "fault.unreadable": "tidak dapat dibaca: {reason}; apakah sedang dibuka di program lain?",
         "fault.locked": "ini berkas kunci dari buku kerja yang sedang dibuka; sebutkan buku kerjanya sendiri",
         "fault.not_xlsx": "ini bukan buku kerja .xlsx; buka di Excel atau LibreOffice lalu simpan sebagai .xlsx",

@@ -1,4 +1,4 @@
-"""Numbers as people type them: with a unit, thousands apart, a decimal comma; what may mean two things is asked about."""
+"""Numbers as people type them: with a unit, thousands apart, a decimal comma; never guessed."""
 
 from __future__ import annotations
 
@@ -97,6 +97,5 @@ def plain_number(text: str) -> float | None:
     >>> plain_number("7,5"), plain_number("1_0"), plain_number("1²")
     (7.5, None, None)
     """
-    said = text.strip()
-    sign = -1.0 if said.startswith("-") else 1.0
-    return sign * float(said.lstrip("+-").replace(",", ".")) if re.fullmatch(r"[+-]?[0-9]+(?:[.,][0-9]+)?", said) else None
+    said = text.strip().replace(",", ".")
+    return float(said) if re.fullmatch(r"[+-]?[0-9]+(?:\.[0-9]+)?", said) else None

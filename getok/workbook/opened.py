@@ -13,6 +13,14 @@ from getok.workbook.archive import DAMAGED, fault_of
 from getok.workbook.messages import WORDS
 from simulation.errors import Problem, UsageError, WorkbookError
 from simulation.scenario.phrases import Lang
+from simulation.scenario.text_file import WORKBOOK_BYTES, InputFileError, Refusal, read_bytes
+
+REFUSALS = {
+    Refusal.ABSENT: "fault.absent",
+    Refusal.FOLDER: "fault.folder",
+    Refusal.SPECIAL: "fault.special",
+    Refusal.TOO_LARGE: "fault.bytes",
+}
 
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 """First bytes of an old .xls file, and of an .xlsx file with a password."""
@@ -85,7 +93,7 @@ def open_book(path: Path, lang: Lang) -> Book:
     if path.name.startswith("~$") or path.name.startswith(".~lock."):
         book.fault("", "", "fault.locked")
         book.end()
-    data = read_bytes(book)
+    data = read_book(book)
     if data.startswith(OLD_OR_LOCKED):
         book.fault("", "", "fault.protected")
         book.end()
@@ -132,7 +140,7 @@ def unpack(book: Book, library: Any, data: bytes) -> None:  # noqa: ANN401 - the
     book.end()
 
 
-def read_bytes(book: Book) -> bytes:
+def read_book(book: Book) -> bytes:
     """Contents of the file.
 
     Raises
@@ -141,13 +149,10 @@ def read_bytes(book: Book) -> bytes:
         If it cannot be read.
     """
     try:
-        return book.path.read_bytes()
-    except FileNotFoundError:
-        book.fault("", "", "fault.absent")
-    except IsADirectoryError:
-        book.fault("", "", "fault.folder")
-    except OSError as error:
-        key = "fault.folder" if book.path.is_dir() else "fault.unreadable"  # elsewhere a folder may not be opened
-        book.fault("", "", key, **({"reason": error.strerror} if key == "fault.unreadable" else {}))
+        return read_bytes(book.path, WORKBOOK_BYTES)
+    except InputFileError as error:
+        key = REFUSALS.get(error.refusal, "fault.unreadable")
+        reason = error.problems[0].what.removeprefix("cannot be read: ")
+    book.fault("", "", key, reason=reason, most=f"{WORKBOOK_BYTES / 1e6:.0f}")
     book.end()
     raise AssertionError("unreachable: a fault was noted")

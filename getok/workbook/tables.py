@@ -21,14 +21,14 @@ MOST_ROWS = 1_000
 NOTE = "note"
 """The only column that may be absent: it holds what no rule reads, and so do columns under other names."""
 
-NO_NAMES = frozenset({"", "dll", "dst", "dkk", "etc", "sda", "idem", "ditto", "belumada", "tidakada", "kosong", "nihil"})
+NO_NAMES = frozenset({"", "dll", "dst", "dkk", "etc", "sda", "idem", "ditto", "belumada", "tidakada", "kosong"})
 """Bare texts that stand where a name should, and are none."""
 
 SUMS = frozenset({"jumlah", "total", "totals", "subtotal", "sum", "grand", "rekap", "rekapitulasi", "rata", "average"})
-SUMMED = frozenset(
-    "total jumlah anggota member members pelaku actor actors hubungan tie ties orang people semua all seluruh "
-    "keseluruhan akhir rata ibu kepercayaan trust".split()
-)
+SUMMED = SUMS | {
+    *("anggota", "member", "members", "pelaku", "actor", "actors", "hubungan", "tie", "ties", "orang", "people"),
+    *("semua", "all", "seluruh", "keseluruhan", "akhir", "kepercayaan", "trust"),
+}
 """Words with which a row begins that sums up the others, and those that may follow."""
 
 EXAMPLES = tuple(f"{WORDS[lang]['example'].casefold()}:" for lang in LANGS)

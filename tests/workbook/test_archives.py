@@ -35,7 +35,7 @@ def changed(change):
     return out
 
 
-def in_first_sheet(before, after):
+def in_actors(before, after):
     def change(name, content):
         return name, content.replace(before, after, 1) if name == "xl/worksheets/sheet5.xml" else content
 
@@ -67,7 +67,7 @@ REFUSED = {
     ),
     "a merge of the whole sheet": (
         lambda: changed(
-            in_first_sheet(
+            in_actors(
                 b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
             )
         ),
@@ -75,12 +75,12 @@ REFUSED = {
     ),
     "definitions": (
         lambda: changed(
-            in_first_sheet(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'),
+            in_actors(b"<worksheet", b'<!DOCTYPE x [<!ENTITY a "b">]><worksheet'),
         ),
         "this is no .xlsx workbook",
     ),
     "a style that is not there": (
-        lambda: changed(in_first_sheet(b's="', b's="9999')),
+        lambda: changed(in_actors(b' s="', b' s="9999')),
         "this is no .xlsx workbook",
     ),
     "no styles": (
@@ -120,7 +120,7 @@ def test_a_cell_in_the_last_row_that_only_has_a_format_costs_nothing(saved):
 @pytest.mark.parametrize("seed", range(60))
 def test_a_damaged_workbook_is_read_as_it_was_or_refused(seed, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     data = bytearray(form_file(FORM, "en"))
     for _ in range(rng.choice((1, 1, 3, 20))):
         data[rng.randrange(len(data))] = rng.randrange(256)

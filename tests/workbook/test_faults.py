@@ -2,6 +2,7 @@
 
 import datetime
 import importlib
+import os
 from pathlib import Path
 
 import pytest
@@ -217,10 +218,10 @@ def test_a_folder_and_a_lock_file(tmp_path, run):
 def test_a_file_that_another_program_holds(saved, run, monkeypatch):
     path = saved(workbook())
 
-    def held(self):
+    def held(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "read_bytes", held)
+    monkeypatch.setattr(os, "open", held)
     code, _, err = run("import", path)
     assert code == 2
     assert "cannot be read: Permission denied; is it open in another program?" in err

@@ -37,8 +37,11 @@ def read(spoil, saved):
     spoil(book)
     opened = open_book(saved(book), "en")
     form, _ = read_form(opened)
-    faults, odd = ([(one.where.removeprefix("map.xlsx:"), one.what) for one in told] for told in (opened.problems, opened.odd))
-    return form, faults, odd
+    return form, told(opened.problems), told(opened.odd)
+
+
+def told(problems):
+    return [(one.where.removeprefix("map.xlsx:"), one.what) for one in problems]
 
 
 # Each case: what is done to the filled form in English, where a fault is told, and what is said.
@@ -57,7 +60,7 @@ REFUSED = {
     "a price in thousands": (put("Group", B25=12), "Group!B25", "is Rp 12; of a group Rp 100 to Rp 1 000 000 can be."),
     "a price in thousands, as money": (put("Group", B25="Rp 12"), "Group!B25", "is Rp 12; of a group Rp 100 to"),
     "a point taken for a decimal": (put("Group", B25=7.5), "Group!B25", "expected a number"),
-    "cash in thousands": (put("Group", B28=150), "Group!B28", "is Rp 150; write 'Rp' before it if that is meant, or Rp 150 000"),
+    "cash in thousands": (put("Group", B28=150), "Group!B28", "write 'Rp' before it if that is meant, or Rp 150"),
     "cash beyond a group": (put("Group", B28="5.000 juta"), "Group!B28", "may be thousands or a decimal"),
     "a price of nothing": (put("Group", B25=0), "Group!B25", "is Rp 0; of a group Rp 100 to"),
     "a range": (put("Group", B25="5.000-7.500"), "Group!B25", "is '5.000-7.500'; expected a number, such as 5000"),
@@ -66,8 +69,8 @@ REFUSED = {
     "no household": (put("Group", B21=0), "Group!B21", "is 0; of a group 20 to 5000 can be."),
     "no RT": (put("Group", B22=0), "Group!B22", "is 0; of a group 1 to 50 can be."),
     "households of a city": (put("Group", B21="40.000"), "Group!B21", "is 40000; of a group 20 to 5000 can be."),
-    "money for households": (put("Group", B21="Rp 380"), "Group!B21", "is 'Rp 380', an amount of money; expected a number"),
-    "money for a share": (put("Group", B29="Rp 1.500"), "Group!B29", "is 'Rp 1.500', an amount of money; expected a number"),
+    "money for households": (put("Group", B21="Rp 380"), "Group!B21", "'Rp 380', an amount of money; expected"),
+    "money for a share": (put("Group", B29="Rp 1.500"), "Group!B29", "'Rp 1.500', an amount of money; expected"),
     "a share for money": (put("Group", B25="15 %"), "Group!B25", "is '15 %'; expected a number, such as 5000"),
     "a share of thousands": (put("Group", B29="1.500"), "Group!B29", "may be thousands or a decimal"),
     "more than a shop keeps": (put("Group", B29=75), "Group!B29", "is 75 %; of a group 0 % to 60 % can be."),
@@ -143,7 +146,9 @@ def test_what_is_left_out_is_told(case, saved):
 def test_two_names_in_one_cell_are_asked_about(saved):
     form, faults, odd = read(put("Members", A8="Ani dan Nur"), saved)
     assert (len(form.members), faults) == (4, [])
-    assert odd == [("Members!A8", "'Ani dan Nur' counts as one member; if they are several, write each in a row of her own")]
+    assert odd == [
+        ("Members!A8", "'Ani dan Nur' counts as one member; if they are several, write each in a row of her own")
+    ]
 
 
 def test_a_shop_that_is_called_total_is_a_shop(saved):
@@ -159,7 +164,9 @@ def test_a_name_is_one_name_however_its_letters_are_made(saved):
     assert read(put("Actors", A5=apart), saved) == (FORM, [], [])
 
 
-@pytest.mark.parametrize(("kind", "like"), [("bank_credit", "bri_credit"), ("cooperative_credit", "mosque_cooperative")])
+@pytest.mark.parametrize(
+    ("kind", "like"), [("bank_credit", "bri_credit"), ("cooperative_credit", "mosque_cooperative")]
+)
 def test_a_lender_has_the_terms_of_its_own_kind(kind, like):
     actor = replace(FORM.actors[5], name="Bank Sampah Melati", kind=kind)
     place = make_map(replace(FORM, actors=(actor,), ties=()), BASE).places[0]
@@ -168,7 +175,9 @@ def test_a_lender_has_the_terms_of_its_own_kind(kind, like):
 
 
 def test_hundreds_of_strangers_are_told_without_looking_for_each(saved):
-    form, faults, _ = read(lambda book: [book["Ties"].append([f"Nobody {n}", None, None, 5]) for n in range(900)], saved)
+    form, faults, _ = read(
+        lambda book: [book["Ties"].append([f"Nobody {n}", None, None, 5]) for n in range(900)], saved
+    )
     assert form.ties == FORM.ties
     assert len(faults) == 900
 
