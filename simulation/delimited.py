@@ -60,6 +60,8 @@ class Delimited:
         The lines of the file as they stand.
     delimiter : str
         What parts the cells.
+    head : int
+        One-based line of the names of the columns.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Delimited:
     lines: Sequence[int]
     text: Sequence[str]
     delimiter: str
+    head: int = 1
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -186,8 +189,9 @@ def parse_delimited(text: str, name: str, needed: Sequence[str] = ()) -> Delimit
     found = list(_rows(lines, first, delimiter, name))
     header, rows = _with_row_names(found, delimiter)
     header, rows = _without_empty_columns(header, rows)
-    table = Delimited(name, header, [row for _, row in rows], [line for line, _ in rows], lines, delimiter)
-    _check(table, needed, first + 1)
+    table = Delimited(name, header, [row for _, row in rows], [line for line, _ in rows], lines, delimiter, first + 1)
+    check_columns(table, needed)
+    _check_lines(table)
     return table
 
 
@@ -240,9 +244,15 @@ def _without_empty_columns(header: tuple[str, ...], rows: Rows) -> tuple[tuple[s
     return header[:n], [(line, row if any(row[n:]) else row[:n]) for line, row in rows]
 
 
-def _check(table: Delimited, needed: Sequence[str], line: int) -> None:
-    """Columns have one name each, those needed are there, and every line has as many cells as the head."""
-    where, parted = f"{table.name}:{line}", NAMES.get(table.delimiter, f"'{table.delimiter}'")
+def check_columns(table: Delimited, needed: Sequence[str]) -> None:
+    """Columns have one name each, and those needed are there.
+
+    Raises
+    ------
+    ScenarioError
+        If not.
+    """
+    where = f"{table.name}:{table.head}"
     there = ", ".join(table.header) or "none"
     problems = [
         Problem(where, column, f"this column is missing; there are: {there}")
@@ -255,6 +265,11 @@ def _check(table: Delimited, needed: Sequence[str], line: int) -> None:
         if times > 1 or not column
     ]
     table.complain(problems)
+
+
+def _check_lines(table: Delimited) -> None:
+    """Every line has as many cells as the head."""
+    parted = NAMES.get(table.delimiter, f"'{table.delimiter}'")
     table.complain(
         Problem(
             f"{table.name}:{at}",

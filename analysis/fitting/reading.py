@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from analysis.fitting.calendar import Calendar, Order, order_of
+from analysis.fitting.record_words import COLUMNS, NEVER_WORDS, PACKS, is_sum, read_channel, read_column
 from analysis.fitting.records import EVENTS, NEVER, SHORT, Event, Records, Sale, Subject
-from simulation.delimited import Delimited, read_delimited
+from simulation.delimited import MISSING, ROW_NAMES, Delimited, check_columns, numbers_of, read_delimited, two_ways
 from simulation.errors import Problem, ScenarioError
 from simulation.names import CHANNEL_NAMES
 from simulation.scenario.resolved import Scenario
@@ -17,43 +20,17 @@ from simulation.scenario.values import nearest
 FEWEST_WEEKS = 8
 """Weeks with a figure below which records say next to nothing."""
 
-NEVER_WORDS = frozenset({"never", "belum"})
-DAYS = 7
+MOST_PACKS = 100_000
+"""Most packs that one figure may have: far beyond what any group sells in a year."""
+
+MOST_FAULTS = 50
+"""Faults that are told one by one."""
+
+WORKBOOKS = frozenset({".xlsx", ".xls", ".ods", ".numbers"})
 
 
 class RecordsError(ScenarioError):
     """A file of records that cannot be used; carries every fault found in one pass."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """Weeks of a scenario, and the first day of week 1 if dates are to be read."""
-
-    n_weeks: int
-    week_one: date | None = None
-
-    def week(self, cell: str, kind: str) -> int | str:
-        """Week that a cell names, or what is wrong with it."""
-        found = self._of_date(cell) if kind == "date" else _whole(cell)
-        if isinstance(found, str):
-            return found
-        if found < 1:
-            return f"'{cell}' lies before week 1; the records begin with the programme's first week"
-        if found > self.n_weeks:
-            return f"'{cell}' is week {found}; the scenario has {self.n_weeks} weeks"
-        return found
-
-    def _of_date(self, cell: str) -> int | str:
-        if self.week_one is None:
-            return "a date needs the first day of week 1: --week-one 2019-01-07"
-        try:
-            return (date.fromisoformat(cell) - self.week_one).days // DAYS + 1
-        except ValueError:
-            return f"'{cell}' is no date; write year-month-day, such as 2019-03-25"
-
-
-def _whole(cell: str) -> int | str:
-    return int(cell) if cell.removeprefix("-").isdigit() else f"'{cell}' is no week; write a whole number, such as 12"
 
 
 def read_records(sales: Path, events: Path | None, scenario: Scenario, week_one: date | None = None) -> Records:
@@ -80,25 +57,30 @@ def read_records(sales: Path, events: Path | None, scenario: Scenario, week_one:
     """
     calendar = Calendar(scenario.horizon_weeks, week_one)
     problems: list[Problem] = []
-    sold = _sales(_opened(sales, ("channel", "packs"), problems), calendar, problems)
+    opened = _opened(sales, ("channel", "packs"), problems)
+    sold, n_added = _sales(opened, calendar, problems)
     happened = [] if events is None else _events(_opened(events, ("event",), problems), scenario, calendar, problems)
     covered = {week for sale in sold for week in range(sale.first, sale.last + 1)}
     if not problems and len(covered) < FEWEST_WEEKS:
         what = f"covers {len(covered)} weeks; at least {FEWEST_WEEKS} are needed, or nothing can be told from them"
         problems.append(Problem(sales.as_posix(), "", what))
+    if len(problems) > MOST_FAULTS:
+        more = Problem(sales.as_posix(), "", f"and {len(problems) - MOST_FAULTS} more faults like these")
+        problems[MOST_FAULTS:] = [more]
     if problems:
         raise RecordsError(problems)
-    return Records(
-        tuple(sorted(sold, key=lambda sale: (CHANNEL_NAMES.index(sale.channel), sale.first))), tuple(happened)
-    )
+    in_order = sorted(sold, key=lambda sale: (CHANNEL_NAMES.index(sale.channel), sale.first))
+    return Records(tuple(in_order), tuple(happened), opened.unread, n_added)
 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A table, and whether it counts in weeks or in dates."""
+    """A table with the names of columns that the reader knows, and whether it counts in weeks or in dates."""
 
     file: Delimited
     kind: str
+    order: Order
+    unread: tuple[str, ...]
 
     def cell(self, row: int, name: str) -> str:
         """One cell; empty if there is no such column."""
@@ -106,41 +88,67 @@ class _Opened:
 
 
 def _opened(path: Path, needed: tuple[str, ...], problems: list[Problem]) -> _Opened:
-    file = read_delimited(path, needed)
+    if path.suffix.lower() in WORKBOOKS and path.is_file():
+        what = "is a workbook; save its sheet as CSV (semicolons and decimal commas are fine)"
+        raise RecordsError([Problem(path.as_posix(), "", what)])
+    plain = read_delimited(path)
+    file = replace(plain, header=tuple(map(read_column, plain.header)))
+    check_columns(file, needed)
     kinds = [kind for kind in ("week", "date") if kind in file.header]
     if len(kinds) != 1:
         problems.append(Problem(f"{file.name}:1:1", "", "needs one of the columns 'week' and 'date', and not both"))
-    return _Opened(file, kinds[0] if kinds else "week")
+    dates = [cell for name in ("date", "until") if name in file.header for cell in file.column(name)]
+    says_so = file.delimiter == ";" or any(name.casefold() in COLUMNS for name in plain.header)
+    unread = tuple(name for name in file.header if name not in {*COLUMNS.values(), ROW_NAMES})
+    return _Opened(file, kinds[0] if kinds else "week", order_of(dates, is_day_first=says_so), unread)
 
 
-def _sales(opened: _Opened, calendar: Calendar, problems: list[Problem]) -> list[Sale]:
-    found: list[Sale] = []
-    seen: dict[tuple[str, int], int] = {}
-    for row in range(len(opened.file)):
-        wrong = [opened.file.problem(row, name, what) for name, what in _wrong_sale(opened, row, calendar)]
+def _sales(opened: _Opened, calendar: Calendar, problems: list[Problem]) -> tuple[list[Sale], int]:
+    """Figures, and how many lines were added to another of the same week."""
+    calendar = replace(calendar, order=opened.order)
+    numbers = numbers_of([PACKS.sub("", cell.casefold()) for cell in opened.file.column("packs")])
+    found: list[tuple[int, Sale]] = []
+    for row, packs in enumerate(numbers):
+        wrong = [opened.file.problem(row, *fault) for fault in _wrong_sale(opened, row, packs, calendar)]
         problems += wrong
-        if wrong:
-            continue
-        first = int(calendar.week(opened.cell(row, opened.kind), opened.kind))
-        last = int(calendar.week(opened.cell(row, "until") or opened.cell(row, opened.kind), opened.kind))
-        sale = Sale(opened.cell(row, "channel"), first, last, float(opened.cell(row, "packs")))
-        twice = next(
-            (seen[sale.channel, week] for week in range(first, last + 1) if (sale.channel, week) in seen), None
-        )
-        if twice is not None:
-            what = f"line {opened.file.lines[twice]} already says what was sold in this channel in this week"
+        if not wrong and packs is not None:
+            first = int(calendar.week(opened.cell(row, opened.kind), opened.kind))
+            last = int(calendar.week(opened.cell(row, "until") or opened.cell(row, opened.kind), opened.kind))
+            found.append((row, Sale(read_channel(opened.cell(row, "channel")), first, last, packs)))
+    return _joined(opened, found, problems)
+
+
+def _joined(opened: _Opened, found: list[tuple[int, Sale]], problems: list[Problem]) -> tuple[list[Sale], int]:
+    """Figures with those of several days of a week added up; any other week that is there twice is a fault."""
+    sales: list[tuple[int, Sale]] = []
+    place: dict[tuple[str, int], int] = {}
+    days: set[tuple[str, str]] = set()
+    for row, sale in found:
+        weeks = [(sale.channel, week) for week in range(sale.first, sale.last + 1)]
+        before = next((place[week] for week in weeks if week in place), None)
+        day = sale.channel, opened.cell(row, "date")
+        if before is None:
+            place |= dict.fromkeys(weeks, len(sales))
+            sales.append((row, sale))
+        elif day[1] and day not in days and sale.weeks == sales[before][1].weeks == 1:
+            first, whole = sales[before]
+            sales[before] = first, replace(whole, packs=whole.packs + sale.packs)
+        else:
+            what = f"line {opened.file.lines[sales[before][0]]} already says what was sold in this channel in this week"
             problems.append(opened.file.problem(row, opened.kind, what))
-        seen |= {(sale.channel, week): row for week in range(first, last + 1)}
-        found.append(sale)
-    return found
+        days.add(day)
+    return [sale for _, sale in sales], len(found) - len(sales)
 
 
-def _wrong_sale(opened: _Opened, row: int, calendar: Calendar) -> Iterator[tuple[str, str]]:
-    channel, packs = opened.cell(row, "channel"), opened.cell(row, "packs")
-    if channel not in CHANNEL_NAMES:
+def _wrong_sale(opened: _Opened, row: int, packs: float | None, calendar: Calendar) -> Iterator[tuple[str, str]]:
+    if is_sum(list(opened.file.rows[row])):
+        yield opened.file.header[0], "sums up the other lines; leave it out"
+        return
+    cell = opened.cell(row, "channel")
+    if (channel := read_channel(cell)) not in CHANNEL_NAMES:
         there = ", ".join(CHANNEL_NAMES)
-        yield "channel", f"unknown channel '{channel}'; there are {there}{nearest(channel, list(CHANNEL_NAMES))}"
-    if why := _wrong_packs(packs):
+        yield "channel", f"unknown channel '{cell}'; there are {there}{nearest(channel, list(CHANNEL_NAMES))}"
+    if why := _wrong_packs(opened.cell(row, "packs"), packs):
         yield "packs", why
     first = calendar.week(opened.cell(row, opened.kind), opened.kind)
     if isinstance(first, str):
@@ -153,13 +161,17 @@ def _wrong_sale(opened: _Opened, row: int, calendar: Calendar) -> Iterator[tuple
         yield "until", f"'{until}' lies before the first week of the figure"
 
 
-def _wrong_packs(cell: str) -> str:
-    try:
-        value = float(cell)
-    except ValueError:
-        return f"'{cell}' is no number; leave the whole line out if it is unknown"
-    if not 0.0 <= value < NEVER:
+def _wrong_packs(cell: str, packs: float | None) -> str:
+    if cell in MISSING:
+        return "nothing stands here; write 0 if nothing was sold, or leave the line out"
+    if re.match(r"(?:rp|idr)[\s.\d]", cell.casefold()):
+        return f"'{cell}' is an amount of money; expected packs"
+    if packs is None:
+        return two_ways(cell) or f"'{cell}' is no number; leave the whole line out if it is unknown"
+    if packs < 0.0:
         return f"{cell} packs cannot be sold; returns are not subtracted from sales"
+    if packs > MOST_PACKS:
+        return f"{cell} packs are more than a group sells; at most {MOST_PACKS} in one figure"
     return ""
 
 
@@ -169,10 +181,13 @@ def _events(opened: _Opened, scenario: Scenario, calendar: Calendar, problems: l
         Subject.OUTLET: [one.id for one in scenario.outlets],
         Subject.CHANNEL: list(CHANNEL_NAMES),
     }
+    calendar = replace(calendar, order=opened.order)
+    ids = {name.casefold(): one.id for one in (*scenario.services, *scenario.outlets) for name in (one.name, one.id)}
     found: list[Event] = []
     seen: dict[tuple[str, str], int] = {}
     for row in range(len(opened.file)):
-        kind, about = SHORT.get(opened.cell(row, "event"), (opened.cell(row, "event"), opened.cell(row, "what")))
+        event_cell, what_cell = opened.cell(row, "event").casefold(), opened.cell(row, "what")
+        kind, about = SHORT.get(event_cell, (event_cell, ids.get(what_cell.casefold(), read_channel(what_cell))))
         wrong = [
             opened.file.problem(row, name, what)
             for name, what in _wrong_event(opened, row, kind, about, there, calendar)
@@ -181,7 +196,7 @@ def _events(opened: _Opened, scenario: Scenario, calendar: Calendar, problems: l
         if wrong:
             continue
         cell = opened.cell(row, opened.kind)
-        event = Event(kind, about, NEVER if cell in NEVER_WORDS else float(calendar.week(cell, opened.kind)))
+        event = Event(kind, about, NEVER if cell.casefold() in NEVER_WORDS else float(calendar.week(cell, opened.kind)))
         if (kind, about) in seen and not event.is_of_member:
             what = f"line {opened.file.lines[seen[kind, about]]} already says when this happened; the first time counts"
             problems.append(opened.file.problem(row, "event", what))
@@ -201,6 +216,6 @@ def _wrong_event(
         which = f"'{about}' is no {subject.value} of the scenario" if about else f"missing: which {subject.value}"
         yield "what", f"{which}; there are {', '.join(names)}{nearest(about, names)}"
     cell = opened.cell(row, opened.kind)
-    week = 1 if cell in NEVER_WORDS else calendar.week(cell, opened.kind)
+    week = 1 if cell.casefold() in NEVER_WORDS else calendar.week(cell, opened.kind)
     if isinstance(week, str):
         yield opened.kind, f"{week}; 'never' if it had not happened when the records end"

@@ -83,10 +83,16 @@ class Records:
         By channel, then by week; no week of a channel stands twice. What is not there is unknown, not zero.
     events : tuple of Event
         What is not there is unknown; what had not happened has the week :data:`NEVER`.
+    unread : tuple of str
+        Columns of the sales that were not read.
+    n_added : int
+        Lines of days that were added to another of the same week and channel.
     """
 
     sales: tuple[Sale, ...]
     events: tuple[Event, ...] = ()
+    unread: tuple[str, ...] = ()
+    n_added: int = 0
 
     @property
     def end(self) -> int:

@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from analysis.language.numbers import Lang
+from analysis.office_archive import packed
 from analysis.report.content import Amount, Block, Cell, Code, Document, Figure, Folded, Items, Table, Terms, Text, Tone
-from analysis.report.packed import packed
 from analysis.report.words import REPORT_WORDS
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from getok.cli.where import Where
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
+    from analysis.fitting.records import Records
     from analysis.language.numbers import Lang
     from getok.behavioural.set_file import Origin
     from getok.fitting.check import Given
@@ -82,6 +83,8 @@ def fit_records(
     check_sizes(asked, accept)
     runs = runs_of(asked, seed, out, processes, where)
     records = read_records(asked.sales, asked.events, runs.scenario, asked.week_one)
+    for remark in remarks(records):
+        print(f"warning  {asked.sales}  {remark}", file=sys.stderr)
     try:
         fitted = fit(records, runs, draws=asked.draws, rounds=asked.rounds, keep=accept)
         checked = given(fitted.points, records, runs)
@@ -124,6 +127,12 @@ def check_sizes(asked: Fit, accept: int) -> None:
         raise UsageError(
             f"{accept} sets of {asked.draws} x {asked.rounds} runs; give more --draws, or accept fewer with --accept"
         )
+
+
+def remarks(records: Records) -> list[str]:
+    """What of the records was not read, or read otherwise than line by line."""
+    found = [f"columns that are not read: {', '.join(records.unread)}"] if records.unread else []
+    return found + ([f"{records.n_added} lines of days were added to others of their week"] if records.n_added else [])
 
 
 def runs_of(asked: Fit, seed: int, out: Path, processes: int | None, where: Where) -> Runs:

@@ -112,6 +112,10 @@ def check_forms(forms: Forms) -> None:
         package, extra = NEEDS[name]
         if importlib.util.find_spec(package) is None:
             raise UsageError(f"--{name} needs the package '{package}': pip install 'getok[{extra}]'")
+    if forms.xlsx or forms.docx:
+        from analysis.office_archive import check_clock  # noqa: PLC0415 - not before it is needed
+
+        check_clock()
 
 
 def again(runs: Sequence[Path], forms: Forms, asked: Asked) -> str:

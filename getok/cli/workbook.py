@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from analysis.office_archive import check_clock
 from getok.cli.output import print_json
 from getok.workbook.filling import form_of, is_map
 from getok.workbook.importing import DEFAULT_PARENT, import_map
@@ -55,10 +56,11 @@ def form_for(file: Path, origin: str | None, lang: Literal["en", "id"]) -> bytes
     Raises
     ------
     UsageError
-        If the file cannot be called so.
+        If the file cannot be called so, or cannot be written at all.
     """
     if file.suffix.lower() != ".xlsx":
         raise UsageError(WORDS[lang]["fault.suffix"].format(file=file))
+    check_clock()
     if origin is None:
         return form_bytes(None, load_scenario(DEFAULT_PARENT).scenario, lang, file.name)
     loaded = load_scenario(CASE if origin == "case" else origin)

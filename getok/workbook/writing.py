@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from analysis.office_archive import packed
 from getok.workbook.columns import (
     ABOUT,
     CHOICES,
@@ -21,7 +22,6 @@ from getok.workbook.form import ActorRow, Form, MemberRow, TieRow
 from getok.workbook.looks import GREY, LIGHT, POINTS, YELLOW, Pen, Sheet, set_page
 from getok.workbook.opened import openpyxl
 from getok.workbook.plan import usual_facilitator
-from getok.workbook.same_bytes import same_bytes
 from simulation.scenario.parameters import BY_NAME
 from simulation.scenario.phrases import Lang
 from simulation.scenario.resolved import Scenario
@@ -64,7 +64,7 @@ def form_bytes(form: Form | None, parent: Scenario, lang: Lang, file: str) -> by
     book.active = 0
     buffer = io.BytesIO()
     book.save(buffer)
-    return same_bytes(buffer.getvalue())
+    return packed(buffer.getvalue())
 
 
 def write_guide(pen: Pen, sheet: Sheet, file: str) -> None:

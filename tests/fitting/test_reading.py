@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from analysis.fitting.calendar import Calendar, order_of
 from analysis.fitting.reading import read_records
 from analysis.fitting.records import NEVER, Event, Sale
 from simulation.errors import GetokError
@@ -41,7 +42,7 @@ def test_weeks_gaps_sums_and_events_are_read(tmp_path):
 
 
 def test_dates_are_counted_from_the_first_day_of_week_one(tmp_path):
-    days = [f"2019-01-{day:02d},door,1" for day in (7, 13, 14)]
+    days = [f"2019-01-{day:02d},door,1" for day in (7, 7, 14)]
     sales = "\n".join(
         ["date,channel,packs", days[0], days[2], *(f"2019-{month:02d}-01,shop,2" for month in range(2, 9))]
     )
@@ -55,7 +56,7 @@ FAULTS = {
     "institution, supermarket, online; did you mean 'door'?",
     "week,channel,packs\n1,door,-3\n": "sales.csv:2:8  packs  -3 packs cannot be sold",
     "week,channel,packs\n1,door,many\n": "sales.csv:2:8  packs  'many' is no number",
-    "week,channel,packs\n1,door,nan\n": "sales.csv:2:8  packs  nan packs cannot be sold",
+    "week,channel,packs\n1,door,nan\n": "sales.csv:2:8  packs  nothing stands here; write 0 if nothing",
     "week,channel,packs\n1.5,door,3\n": "sales.csv:2:1  week  '1.5' is no week",
     "week,channel,packs\n0,door,3\n": "sales.csv:2:1  week  '0' lies before week 1",
     "week,channel,packs\n105,door,3\n": "sales.csv:2:1  week  '105' is week 105; the scenario has 104 weeks",
@@ -100,3 +101,79 @@ def test_all_faults_of_both_files_are_told_at_once(tmp_path):
     found = told(tmp_path, sales="week,channel,packs\n1,dor,-3\n", events="event,week\nagred,0\n")
     assert found.endswith("4 errors. Nothing was run.")
     assert "did you mean 'agreed'?" in found
+
+
+WEEKS = ("05/01/2026", "12/01/2026", "19/01/2026", "26/01/2026", "02/02/2026", "09/02/2026", "16/02/2026", "23/02/2026")
+EXCEL = "\ufefftanggal;saluran;bungkus\r\n" + "".join(f"{day};Keliling;12,5\r\n" for day in WEEKS)
+
+
+def test_a_file_of_an_indonesian_spreadsheet_is_read_as_a_whole(tmp_path):
+    sales = EXCEL.replace("12/01/2026;Keliling;12,5", "12/01/2026;warung;1.200")
+    records = read(tmp_path, sales, week_one=date(2026, 1, 5))
+    assert records.of("shop") == (Sale("shop", 2, 2, 1200.0),)
+    assert [sale.first for sale in records.of("door")] == [1, 3, 4, 5, 6, 7, 8]
+    assert records.of("door")[0].packs == 12.5
+
+
+def test_days_of_a_week_are_added_up_and_columns_of_ones_own_are_told(tmp_path):
+    days = "date,channel,packs,price\n" + "".join(f"2019-01-{day:02d},door,2,Rp 5.000\n" for day in range(7, 32))
+    days += "".join(f"2019-{month:02d}-10,door,1,\n" for month in range(2, 9))
+    records = read(tmp_path, days, week_one=date(2019, 1, 7))
+    assert [sale.packs for sale in records.of("door")[:4]] == [14, 14, 14, 8]
+    assert (records.unread, records.n_added) == (("price",), 21)
+
+
+SAME = {
+    "words of months": ("5 Januari 2026", date(2026, 1, 5)),
+    "as Excel cuts them": ("5-Agt-26", date(2026, 8, 5)),
+    "a point": ("5.1.2026", date(2026, 1, 5)),
+    "midnight": ("2026-01-05 00:00:00", date(2026, 1, 5)),
+}
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_dates_as_people_write_them(case):
+    cell, day = SAME[case]
+    assert Calendar(100, day, order_of([cell], is_day_first=True)).day(cell) == day
+
+
+ASKED = {
+    "thousands or a decimal": ("week,channel,packs\n1,door,1.200\n", "sales.csv:2:8  packs  '1.200' may be 1200"),
+    "raised digits": ("week,channel,packs\n1,door,1²\n", "sales.csv:2:8  packs  '1²' is no number"),
+    "raised digits in a week": ("week,channel,packs\n1²,door,1\n", "sales.csv:2:1  week  '1²' is no week"),
+    "money": ("week,channel,packs\n1,door,Rp 12.000\n", "packs  'Rp 12.000' is an amount of money; expected packs"),
+    "a total": ("week,channel,packs\n1,door,3\nJumlah,,3\n", "sales.csv:3:1  week  sums up the other lines"),
+    "too many": ("week,channel,packs\n1,door,1e9\n", "1e9 packs are more than a group sells"),
+    "a week of many digits": (f"week,channel,packs\n{'9' * 5000},door,1\n", "is no week"),
+    "day or month": ("date,channel,packs\n05/01/2026,door,3\n", "'05/01/2026' may be 2026-01-05 or 2026-05-01"),
+    "days and months": ("date,channel,packs\n25/01/2026,door,3\n01/25/2026,door,3\n", "days come first in some"),
+    "short years": ("date,channel,packs\n05/01/26,door,3\n", "'05/01/26' has a year of two digits"),
+    "a serial number": ("date,channel,packs\n46027,door,3\n", "'46027' is no date"),
+    "nothing": ("week,channel,packs\n1,door,\n", "packs  nothing stands here; write 0 if nothing was sold"),
+    "about": ("week,channel,packs\n1,door,± 12\n", "'± 12' is no number"),
+    "another column": ("minggu,tempat,bungkus\n1,warung,3\n", "sales.csv:1  channel  this column is missing"),
+    "both languages": ("week,minggu,channel,packs\n1,1,door,3\n", "week  this column stands more than once"),
+}
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_what_may_mean_two_things_is_asked_about(case, tmp_path):
+    text, what = ASKED[case]
+    assert what in told(tmp_path, sales=text, week_one=date(2026, 1, 5))
+
+
+def test_a_workbook_is_told_to_be_one(tmp_path):
+    (tmp_path / "sales.xlsx").write_bytes(b"PK")
+    with pytest.raises(GetokError, match="is a workbook; save its sheet as CSV"):
+        read_records(tmp_path / "sales.xlsx", None, SCENARIO)
+
+
+def test_of_very_many_faults_the_first_are_told(tmp_path):
+    found = told(tmp_path, sales="week,channel,packs\n" + "1,door,x\n" * 5000)
+    assert found.count("is no number") == 50
+    assert "and 4950 more faults like these" in found
+
+
+def test_an_outlet_may_be_called_by_its_name(tmp_path):
+    records = read(tmp_path, events="kejadian,tentang,minggu\nAgreed,Warung Susi,9\nHalal_granted,,Belum\n")
+    assert records.events == (Event("agreed", "susi", 9), Event("granted", "halal", NEVER))

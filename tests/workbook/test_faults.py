@@ -3,6 +3,7 @@
 import datetime
 import importlib
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -279,3 +280,11 @@ def test_a_form_is_not_written_over_nor_called_otherwise(tmp_path, run):
     assert run("new", "--workbook", file)[0] == 2
     assert file.read_bytes() == b"mine"
     assert "a workbook ends in .xlsx" in run("new", "--workbook", tmp_path / "map.yaml", "--lang", "en")[2]
+
+
+def test_a_clock_before_archives_began(tmp_path, run, monkeypatch):
+    monkeypatch.setattr(time, "localtime", lambda *_: time.struct_time((1970, 1, 1, 0, 0, 0, 3, 1, 0)))
+    code, out, err = run("new", "--workbook", tmp_path / "map.xlsx", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert err.startswith("the clock of this machine stands in 1970")
+    assert not list(tmp_path.iterdir())
