@@ -15,7 +15,8 @@ from analysis.decide import decide
 from analysis.ensemble.from_run import ensemble_of
 from analysis.figures import pictures_of
 from analysis.figures.decision import pictures_of_decision
-from analysis.figures.style import Picture, as_svg
+from analysis.figures.saving import as_svg
+from analysis.figures.style import Picture
 from analysis.figures.sweep import sweep_pictures
 from analysis.language.numbers import Lang
 from analysis.read import open_run

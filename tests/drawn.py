@@ -7,6 +7,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
 
 from analysis.figures.style import styled
 
@@ -54,6 +55,26 @@ def overlap(one, other):
     width = min(one.x1, other.x1) - max(one.x0, other.x0)
     height = min(one.y1, other.y1) - max(one.y0, other.y0)
     return width > 0.5 and height > 0.5
+
+
+def width_in_svg(text):
+    """Width of a text as an SVG draws it, in pixels of the figure."""
+    lines = text.get_text().split("\n")
+    sizes = [text_to_path.get_text_width_height_descent(line, text.get_fontproperties(), False)[0] for line in lines]
+    return max(sizes) * text.get_figure().dpi / 72
+
+
+def faults_of_svg(name, figure):
+    """Texts that are wider in an SVG than where they were measured, and leave the figure there."""
+    with styled():
+        shown = [text for text in texts_of(figure) if text.get_rotation() == 0 and text.get_ha() == "left"]
+        renderer = figure.canvas.get_renderer()
+        starts = [(text, Text.get_window_extent(text, renderer).x0) for text in shown]
+        return [
+            f"{name}: {text.get_text()!r} is cut in the SVG"
+            for text, start in starts
+            if start + width_in_svg(text) > figure.bbox.width
+        ]
 
 
 def faults_of_texts(name, figure):
@@ -136,6 +157,7 @@ def faults_of(pictures):
     faults = []
     for picture in pictures:
         faults += faults_of_texts(picture.name, picture.figure)
+        faults += faults_of_svg(picture.name, picture.figure)
         faults += faults_of_curves(picture.name, picture.figure)
         faults += faults_of_grey(picture.name, picture.figure)
         if not picture.figure.texts or not picture.figure.texts[0].get_text().strip():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.decide.acceptability import closest_call
 from analysis.decide.cost import Status
 from analysis.decide.payers import Economics
+from analysis.decide.planned import Planned
 from analysis.decide.programme_choice import Candidate, Choice, Judged
 from analysis.decide.report import Decision
 from analysis.decide.words import DECIDE_WORDS
@@ -52,18 +53,29 @@ def evpi_sentence(one: Economics, n: int, lang: Lang) -> str:
     )
 
 
-def budget_sentences(decision: Decision, lang: Lang) -> list[str]:
+def budget_sentences(choice: Choice | None, lang: Lang) -> list[str]:
     """Say what can be had for the budget; nothing without one."""
-    choice, words = decision.choice, DECIDE_WORDS[lang]
     if choice is None:
         return []
-    budget = rupiah(choice.budget, lang)
     if not choice.frontier:
-        return [words["budget_none"].format(budget=budget)]
-    able = sum(one.affordable for one in choice.judged)
+        return [budget_sentence(choice, lang)]
     names = "; ".join(budget_item(one, lang) for one in choice.frontier)
-    listed = words["budget"].format(budget=budget, able=able, all=len(choice.judged), names=names)
-    return [listed, picks_sentence(choice, lang)]
+    listed = DECIDE_WORDS[lang]["budget_listed"].format(names=names)
+    return [f"{budget_sentence(choice, lang)} {listed}", picks_sentence(choice, lang)]
+
+
+def budget_sentence(choice: Choice, lang: Lang) -> str:
+    """Say how many programmes a budget allows; doing nothing is none, where programmes are made of tasks."""
+    programmes = [one for one in choice.judged if one.candidate.tasks] or choice.judged
+    budget, able = rupiah(choice.budget, lang), sum(one.affordable for one in programmes)
+    key = "budget" if able else "budget_none"
+    return DECIDE_WORDS[lang][key].format(budget=budget, able=able, all=len(programmes))
+
+
+def named_sentences(found: Planned, lang: Lang) -> list[str]:
+    """Say which programmes bear names, and why."""
+    words = DECIDE_WORDS[lang]
+    return [words[f"option.{rank}"].format(option=budget_item(one, lang)) for rank, one in found.named]
 
 
 def programme_name(candidate: Candidate, lang: Lang) -> str:

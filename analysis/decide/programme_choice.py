@@ -58,6 +58,8 @@ class Judged:
         Means over sets and seeds, in rupiah and in active buyers.
     n_within, n_sets : int
         Sets in which the cost (mean over seeds) stays within the budget; sets.
+    n_more : int
+        Sets in which it adds active buyers, in the mean over seeds.
     n_runs_within, n_runs : int
         The same for single runs: what one group would live through.
     affordable : bool
@@ -75,6 +77,7 @@ class Judged:
     added_effect: float
     n_within: int
     n_sets: int
+    n_more: int
     n_runs_within: int
     n_runs: int
     affordable: bool
@@ -163,6 +166,7 @@ def judge_all(candidates: Sequence[Candidate], costs: Values, effects: Values, b
                 added_effect=float(effects[place].mean()),
                 n_within=int((costs[place].mean(axis=1) <= budget).sum()),
                 n_sets=costs.shape[1],
+                n_more=int((effects[place].mean(axis=1) > 0).sum()),
                 n_runs_within=int((costs[place] <= budget).sum()),
                 n_runs=costs[place].size,
                 affordable=rank is not None,

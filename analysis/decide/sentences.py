@@ -28,6 +28,7 @@ from itertools import pairwise
 from analysis.decide.boxes import Box, Restriction
 from analysis.decide.economic_sentences import budget_sentences, cost_sentences
 from analysis.decide.peeling import SMALLEST
+from analysis.decide.planned import Planned
 from analysis.decide.ranks import Pair, Verdict
 from analysis.decide.report import Decision, OutcomeDecision
 from analysis.decide.reversals import Reversal
@@ -49,7 +50,7 @@ def sentences(decision: Decision, lang: Lang) -> list[str]:
     if variance := variance_sentence(decision, main, lang):
         told.append(variance)
     told += cost_sentences(decision, lang)
-    return told + budget_sentences(decision, lang)
+    return told + budget_sentences(decision.choice, lang)
 
 
 def order_of(decision: Decision, main: OutcomeDecision) -> list[str]:
@@ -187,7 +188,7 @@ def variance_sentence(decision: Decision, main: OutcomeDecision, lang: Lang) -> 
     )
 
 
-def cautions(decision: Decision, lang: Lang) -> list[str]:
+def cautions(decision: Decision | Planned, lang: Lang) -> list[str]:
     """Say what a reader must keep in mind."""
     words = DECIDE_WORDS[lang]
     found = [words["caution.counts"]]

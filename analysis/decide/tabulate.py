@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analysis.decide.cost import Option
 from analysis.decide.economic_sentences import programme_name
 from analysis.decide.payers import Economics
-from analysis.decide.programme_choice import Judged
+from analysis.decide.programme_choice import Choice, Judged
 from analysis.decide.report import Decision, OutcomeDecision
 from analysis.decide.sentences import conditions, count, order_of
 from analysis.decide.variance import Spread
@@ -151,11 +151,26 @@ def target_rows(decision: Decision, lang: Lang) -> Tables:
     return head(lang, "scenario", "outcome", "target", "reached"), rows
 
 
-def choice_rows(decision: Decision, lang: Lang) -> Tables:
-    """Programmes under the budget, from the cheapest; no rows without a budget."""
-    judged = decision.choice.judged if decision.choice else ()
+def choice_rows(choice: Choice, lang: Lang) -> Tables:
+    """All programmes under a budget, from the cheapest."""
     columns = ("scenario", "tasks", "cost", "effect", "within", "status", "best", "regret", "regret_90", "regret_worst")
-    return head(lang, *columns), [choice_row(one, lang) for one in judged]
+    return head(lang, *columns), [choice_row(one, lang) for one in choice.judged]
+
+
+def option_rows(options: Mapping[str, Judged], lang: Lang) -> Tables:
+    """Programmes worth a thought by the name of the file that holds each."""
+    rows: Rows = [
+        (
+            name,
+            programme_name(one.candidate, lang),
+            rupiah(one.added_cost, lang, signed=True),
+            number(one.added_effect, lang, signed=True),
+            of(one.n_more, one.n_sets, lang),
+            of(one.n_within, one.n_sets, lang),
+        )
+        for name, one in options.items()
+    ]
+    return head(lang, "option", "tasks", "cost", "effect", "adds", "within"), rows
 
 
 def choice_row(one: Judged, lang: Lang) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from analysis.figures.funnel import draw_funnel
 from analysis.figures.money import draw_money
 from analysis.figures.network import draw_network
 from analysis.figures.reach import draw_reach
+from analysis.figures.saving import save
 from analysis.figures.stages import draw_stages
-from analysis.figures.style import Picture, save, styled
+from analysis.figures.style import Picture, styled
 from analysis.figures.subject import subject_of
 from analysis.figures.time_in_stage import draw_time_in_stage
 from analysis.figures.timeline import draw_timeline

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from analysis.figures.style import LIGHT, Picture, caption, colour, dark, fitted, new_figure
+from analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, colour, dark, fitted, new_figure
 from analysis.figures.subject import Subject
 from analysis.language.numbers import number
 
@@ -82,7 +81,7 @@ def draw_adoption(subject: Subject) -> Picture:
     return Picture("adoption", figure, f"{title}. {subject.say('adoption.alt', levels=levels)}")
 
 
-def panels_of(grid: Grid, n: int) -> tuple[Figure, list[Axes]]:
+def panels_of(grid: Grid, n: int) -> tuple[CaptionedFigure, list[Axes]]:
     """Make a figure with so many panels, row by row."""
     left, gap = 0.62, 0.16
     width = left + grid.columns * (grid.width + gap)

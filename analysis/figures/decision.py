@@ -7,7 +7,8 @@ from pathlib import Path
 from analysis.decide.report import Decision
 from analysis.figures.cost_effectiveness import draw_cost_effectiveness
 from analysis.figures.robustness import draw_robustness
-from analysis.figures.style import Picture, save, styled
+from analysis.figures.saving import save
+from analysis.figures.style import Picture, styled
 from analysis.language.numbers import Lang
 
 

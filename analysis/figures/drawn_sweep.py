@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from matplotlib.figure import Figure
+from analysis.figures.style import CaptionedFigure
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A figure with the words that belong to it; ``name`` is what its name says beside the parameters."""
 
-    figure: Figure
+    figure: CaptionedFigure
     title: str
     subtitle: str
     alt: str

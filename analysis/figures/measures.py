@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, new_figure, save, styled
+from analysis.figures.saving import save
+from analysis.figures.style import GREY, LIGHT, CaptionedFigure, Picture, caption, colour, new_figure, styled
 from analysis.figures.subject import shortened
 from analysis.language.numbers import Lang, number, percent
 from analysis.measures.bass import BassCurve, bass_curve, fit_bass_curve
@@ -187,7 +187,7 @@ def _curve(d: Diffusion) -> BassCurve | None:
         return None  # the table says why
 
 
-def _axes(account: Account, label: str) -> tuple[Figure, Any]:
+def _axes(account: Account, label: str) -> tuple[CaptionedFigure, Any]:
     figure = new_figure(8.2, 4.2)
     axes = figure.add_axes(BOX)
     axes.set_xlabel(account.say("period"))
@@ -198,6 +198,6 @@ def _axes(account: Account, label: str) -> tuple[Figure, Any]:
     return figure, axes
 
 
-def _picture(name: str, account: Account, figure: Figure, title: str, subtitle: str) -> Picture:
+def _picture(name: str, account: Account, figure: CaptionedFigure, title: str, subtitle: str) -> Picture:
     caption(figure, title, subtitle, account.source())
     return Picture(name, figure, title)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from analysis.figures.style import LIGHT, Picture, caption, new_figure, styled, text_width
+from analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, new_figure, styled, text_width
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.numbers import Lang, number, percent
 from simulation.record.provenance import installed_version
@@ -84,7 +83,7 @@ def interval_of(kept: Values, width: float, lang: Lang) -> str:
     return f"{plain(low, lang)} – {plain(high, lang)}  ({percent(width, lang)})"
 
 
-def draw_rows(shown: Shown, said: Sequence[str], lang: Lang) -> Figure:
+def draw_rows(shown: Shown, said: Sequence[str], lang: Lang) -> CaptionedFigure:
     """Draw a row a parameter: above what was tried, below what was kept, on the right what is said of it."""
     words, n = FIGURE_WORDS[lang], len(shown.names)
     room = text_width(shown.names, 8.5) + 0.2

@@ -7,12 +7,11 @@ from typing import Literal
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from analysis.figures.kinds import mean_of, tenths
-from analysis.figures.style import LIGHT, Picture, caption, new_figure
+from analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, new_figure
 from analysis.figures.subject import Subject
 from analysis.language.numbers import number, percent
 
@@ -85,7 +84,7 @@ def draw_reach(subject: Subject, scenario: str | None = None) -> Picture | None:
     return Picture("reach", figure, f"{title}. {told(subject, name, weeks)}")
 
 
-def add_key(figure: Figure, subject: Subject, names: tuple[str, str]) -> None:
+def add_key(figure: CaptionedFigure, subject: Subject, names: tuple[str, str]) -> None:
     """Write what the faces mean, a column a scenario."""
     key = [
         Patch(

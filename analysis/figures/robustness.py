@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from analysis.compare.outcomes import BY_KEY
+from analysis.decide.planned import Planned
 from analysis.decide.report import Decision, OutcomeDecision
 from analysis.decide.sentences import count, order_of
 from analysis.decide.variance import Spread
@@ -25,7 +26,7 @@ SHARE = 0.55
 SHOWN = 0.01
 
 
-def source(decision: Decision, lang: Lang) -> str:
+def source(decision: Decision | Planned, lang: Lang) -> str:
     """The line under a figure over parameter sets."""
     words = FIGURE_WORDS[lang]["source.sets"]
     return words.format(version=installed_version("getok"), n=decision.n_sets, seeds=decision.n_seeds)

@@ -8,11 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from analysis.figures.placing import Placed, leader, placed
-from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, new_figure, save, styled, text_width
+from analysis.figures.saving import save
+from analysis.figures.style import (
+    GREY,
+    LIGHT,
+    CaptionedFigure,
+    Picture,
+    caption,
+    colour,
+    new_figure,
+    styled,
+    text_width,
+)
 from analysis.figures.subject import shortened
 from analysis.language.numbers import Lang, number
 from analysis.sensitivity.design import DUMMY
@@ -108,7 +118,7 @@ class Account:
         """A number with digits that fit its size."""
         return number(value, self.lang, 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2)
 
-    def picture(self, figure: Figure) -> Picture:
+    def picture(self, figure: CaptionedFigure) -> Picture:
         """Finish a figure."""
         method = self.report.method.value
         caption(figure, self.title(), self.say(f"subtitle.{method}") + self.left_out(), self.source())
@@ -161,7 +171,7 @@ def draw_plane(account: Account) -> Picture:
     return account.picture(figure)
 
 
-def _name_points(figure: Figure, axes: Any, e: Estimates, sigma: NDArray[np.float64]) -> None:  # noqa: ANN401 - axes
+def _name_points(figure: CaptionedFigure, axes: Any, e: Estimates, sigma: NDArray[np.float64]) -> None:  # noqa: ANN401 - axes
     """Write the names of the largest beside their points, where nothing is in the way."""
     size = np.array([figure.get_figwidth() * BOX[2], figure.get_figheight() * BOX[3]])
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
@@ -233,7 +243,7 @@ def shown(e: Estimates) -> list[int]:
     return order + [int(k) for k in np.flatnonzero(e.dummy)]
 
 
-def _rows(account: Account, names: Sequence[str]) -> tuple[Figure, Any]:
+def _rows(account: Account, names: Sequence[str]) -> tuple[CaptionedFigure, Any]:
     """Make a figure with a row for each name."""
     said = [account.say("dummy") if name == DUMMY else name for name in names]
     room = text_width(said, 8.5) + 0.22

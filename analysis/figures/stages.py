@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Polygon
 
-from analysis.figures.style import Picture, caption, new_figure, text_width
+from analysis.figures.style import CaptionedFigure, Picture, caption, new_figure, text_width
 from analysis.figures.subject import Subject
 from analysis.language.numbers import percent
 from simulation.names import STAGE_NAMES, ZONE_NAMES
@@ -119,7 +118,7 @@ def name_whole(axes: Axes, subject: Subject, stacked: np.ndarray) -> None:
         axes.text(0.5, 0.5, words, transform=axes.transAxes, ha="center", va="center", fontsize=8, zorder=5)
 
 
-def draw_row(figure: Figure, subject: Subject, name: str, row: Row) -> float:
+def draw_row(figure: CaptionedFigure, subject: Subject, name: str, row: Row) -> float:
     """Draw one scenario, a panel a kind; the share of buyers who use the product at the end."""
     users = 0.0
     for column, kind in enumerate(KINDS):
@@ -141,7 +140,7 @@ def draw_row(figure: Figure, subject: Subject, name: str, row: Row) -> float:
     return users
 
 
-def add_key(figure: Figure, subject: Subject) -> None:
+def add_key(figure: CaptionedFigure, subject: Subject) -> None:
     """Write what the layers mean, under the panels."""
     key = [Patch(label=subject.say(f"stage.{stage}"), **look_of(stage)) for stage in ORDER]
     figure.legend(

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-
-from analysis.figures.svg import compact, with_text_alternative
 
 OKABE_ITO = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442")
 DASHES: tuple[Any, ...] = (
@@ -45,10 +41,32 @@ SETTINGS = {
     "path.simplify_threshold": 0.25,
     "svg.hashsalt": "getok",
     "svg.fonttype": "path",
+    "text.hinting": "none",
+    "text.parse_math": False,
 }
+"""Letters are as wide in a PNG as in an SVG, so that what was measured fits in both; a dollar sign is a dollar sign."""
+
 DPI = 130
 SMALLEST = 7.0
 """Size of the smallest letters, in points."""
+
+CAPTION = "caption"
+"""Label of the words around a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words around a figure: the finding, the measure, source and N."""
+
+    title: str
+    subtitle: str
+    source: str
+
+
+class CaptionedFigure(Figure):
+    """A figure that knows the words written around what is drawn."""
+
+    caption = Caption("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,7 @@ class Picture:
     """A drawn figure, its name, and what it says to somebody who cannot see it."""
 
     name: str
-    figure: Figure
+    figure: CaptionedFigure
     alt: str
 
 
@@ -89,10 +107,10 @@ def dashes(place: int) -> Any:  # noqa: ANN401 - a style of matplotlib
     return DASHES[place % len(DASHES)]
 
 
-def new_figure(width: float, height: float) -> Figure:
+def new_figure(width: float, height: float) -> CaptionedFigure:
     """Make an empty figure, in inches."""
     with styled():
-        figure = Figure(figsize=(width, height), dpi=DPI)
+        figure = CaptionedFigure(figsize=(width, height), dpi=DPI)
         FigureCanvasAgg(figure)
     return figure
 
@@ -121,17 +139,28 @@ def _probe() -> Figure:
 
 
 def broken(text: str, width: float, size: float, weight: str = "normal") -> str:
-    """Break a text into lines that fit into so many inches; a single long word stays whole."""
+    """Break a text into lines that fit into so many inches; a word that is longer than a line is torn."""
     if text_width([text], size, weight) <= width:
         return text
     lines = [""]
-    for word in text.split(" "):
+    for word in (part for one in text.split(" ") for part in torn(one, width, size, weight)):
         longer = f"{lines[-1]} {word}".lstrip()
         if lines[-1] and text_width([longer], size, weight) > width:
             lines.append(word)
         else:
             lines[-1] = longer
     return "\n".join(lines)
+
+
+def torn(word: str, width: float, size: float, weight: str) -> Iterator[str]:
+    """Tear a word into pieces that fit into so many inches."""
+    while len(word) > 1 and text_width([word], size, weight) > width:
+        kept = max(1, int(len(word) * width / text_width([word], size, weight)))
+        while kept > 1 and text_width([word[:kept]], size, weight) > width:
+            kept -= 1
+        yield word[:kept]
+        word = word[kept:]
+    yield word
 
 
 def fitted(text: str, width: float, size: float, weight: str = "normal") -> tuple[str, float]:
@@ -146,8 +175,9 @@ def fitted(text: str, width: float, size: float, weight: str = "normal") -> tupl
     return shown, size
 
 
-def caption(figure: Figure, title: str, subtitle: str, source: str) -> None:
+def caption(figure: CaptionedFigure, title: str, subtitle: str, source: str) -> None:
     """Write the finding above, the measure under it, source and N at the foot; make room for them."""
+    figure.caption = Caption(title, subtitle, source)
     room = figure.get_figwidth() * 0.985
     title, subtitle = broken(title, room, 11, "bold"), broken(subtitle, room, 9)
     source = broken(source, room, 7)
@@ -155,9 +185,11 @@ def caption(figure: Figure, title: str, subtitle: str, source: str) -> None:
     source_room = 0.13 * source.count("\n")
     heighten(figure, title_room + subtitle_room, source_room)
     height = figure.get_figheight()
-    figure.text(0.01, 1 - 0.06 / height, title, ha="left", va="top", fontsize=11, fontweight="bold")
-    figure.text(0.01, 1 - (0.30 + title_room) / height, subtitle, ha="left", va="top", fontsize=9, color="#333333")
-    figure.text(0.01, 0.05 / height, source, ha="left", va="bottom", fontsize=7, color="#555555")
+    below = 1 - (0.30 + title_room) / height
+    words: dict[str, Any] = {"ha": "left", "label": CAPTION}
+    figure.text(0.01, 1 - 0.06 / height, title, va="top", fontsize=11, fontweight="bold", **words)
+    figure.text(0.01, below, subtitle, va="top", fontsize=9, color="#333333", **words)
+    figure.text(0.01, 0.05 / height, source, va="bottom", fontsize=7, color="#555555", **words)
 
 
 def heighten(figure: Figure, above: float, below: float) -> None:
@@ -215,32 +247,3 @@ def spread(positions: Sequence[float], gap: float, low: float, high: float) -> l
 def _centre(block: Sequence[float], gap: float, low: float, high: float) -> float:
     half = gap * (block[1] - 1) / 2
     return min(max(block[0] / block[1], low + half), high - half)
-
-
-def as_svg(picture: Picture) -> str:
-    """Text of a figure as SVG, with its text alternative: the same figure, the same text."""
-    buffer = io.StringIO()
-    with styled():
-        picture.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": "getok"})
-    return with_text_alternative(compact(buffer.getvalue()), picture.name, picture.alt)
-
-
-def as_png(picture: Picture) -> bytes:
-    """Bytes of a figure as PNG: the same figure, the same bytes."""
-    buffer = io.BytesIO()
-    with styled():
-        picture.figure.savefig(buffer, format="png", metadata={"Software": "getok"})
-    return buffer.getvalue()
-
-
-def save(picture: Picture, folder: Path) -> list[Path]:
-    """Write a figure as SVG and PNG: the same figure, the same bytes; each file whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for kind, data in (("svg", as_svg(picture).encode()), ("png", as_png(picture))):
-        path = folder / f"{picture.name}.{kind}"
-        temporary = folder / f".{path.name}.part"
-        temporary.write_bytes(data)
-        temporary.replace(path)
-        written.append(path)
-    return written

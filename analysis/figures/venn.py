@@ -12,12 +12,11 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
 from analysis.figures.kinds import mean_of
-from analysis.figures.style import LIGHT, Picture, caption, fitted, new_figure, spread, text_width
+from analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, fitted, new_figure, spread, text_width
 from analysis.figures.subject import Subject
 from analysis.language.numbers import number
 from simulation.names import COOPERATION_NAMES
@@ -103,7 +102,7 @@ def size_of(partners: list[Partner], given: Mapping[str, float]) -> str:
     return "venn.importance" if all(one.id in given for one in partners) else "venn.importance.some"
 
 
-def draw_both(subject: Subject, at: Mapping[int, list[Partner]]) -> Figure:
+def draw_both(subject: Subject, at: Mapping[int, list[Partner]]) -> CaptionedFigure:
     """Draw a panel a week, and the key."""
     some = next(iter(at.values()))
     side = min(1.75, text_width([one.name for one in some], 7.5) + 0.1)

@@ -6,6 +6,7 @@ import math
 from typing import Literal
 
 Lang = Literal["en", "id"]
+LANGUAGES: tuple[Lang, ...] = ("id", "en")
 
 
 def number(value: float, lang: Lang, digits: int = 1, *, signed: bool = False) -> str:

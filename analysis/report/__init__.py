@@ -2,6 +2,6 @@
 
 from analysis.report.content import Document
 from analysis.report.document import document
-from analysis.report.material import Material, OverSets, Swept, Told
+from analysis.report.material import Material, OverSets, PlannedRun, Swept, Told
 
-__all__ = ["Document", "Material", "OverSets", "Swept", "Told", "document"]
+__all__ = ["Document", "Material", "OverSets", "PlannedRun", "Swept", "Told", "document"]

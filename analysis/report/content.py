@@ -96,8 +96,8 @@ class Drawing:
     ----------
     name : str
         Which one: adoption, differences, ...
-    title : str
-        The finding, in words.
+    title, subtitle, source : str
+        The finding; the measure; source and N. They stand around it as text.
     svg : str
         An ``svg`` element that can stand inside a page beside others.
     png : bytes
@@ -108,6 +108,8 @@ class Drawing:
 
     name: str
     title: str
+    subtitle: str
+    source: str
     svg: str
     png: bytes = b""
     alt: str = ""
@@ -115,7 +117,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing with the line under it."""
+    """A drawing with the words around it."""
 
     drawing: Drawing
 

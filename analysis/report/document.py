@@ -15,6 +15,7 @@ from analysis.report.sections.limits import limits, reading
 from analysis.report.sections.money import money
 from analysis.report.sections.over_sets import over_sets
 from analysis.report.sections.overturn import overturn
+from analysis.report.sections.plans import plans
 from analysis.report.sections.provenance import provenance
 from analysis.report.sections.sensitivity import sensitivity
 from analysis.report.sections.spread import adoption, network, stages
@@ -29,6 +30,7 @@ SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     network,
     explained,
     money,
+    plans,
     over_sets,
     sensitivity,
     assumptions,
@@ -60,7 +62,7 @@ def title(material: Material) -> str:
         return material.say(key, n=len(others), scenario=others[0], baseline=material.comparison.baseline)
     if material.run is not None:
         return material.say("report.alone", scenario=material.scenarios[0])
-    return material.say("report.sets")
+    return material.say("report.sets" if material.over or material.swept else "report.plan")
 
 
 def subtitle(material: Material) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from analysis.figures.style import Picture, as_png, as_svg
+from analysis.figures.saving import as_svg, bare, saved
+from analysis.figures.style import Picture
 from analysis.report.content import Drawing
 
 REFERENCE = re.compile(r"""(?:href="#|url\(#)([^")]+)""")
@@ -31,10 +32,12 @@ def drawings(pictures: Iterable[Picture], prefix: str, *, with_png: bool = False
 
 
 def drawing(picture: Picture, prefix: str, *, with_png: bool = False) -> Drawing:
-    """Turn one figure into a drawing."""
-    png = as_png(picture) if with_png else b""
-    finding = picture.alt.partition(". ")[0]
-    return Drawing(picture.name, finding, inline(as_svg(picture), prefix, finding, picture.alt), png, picture.alt)
+    """Turn one figure into a drawing, without the words around it: the page sets them, and they wrap."""
+    words = picture.figure.caption
+    with bare(picture.figure) as box:
+        svg = inline(as_svg(picture, box), prefix, words.title, picture.alt)
+        png = saved(picture, "png", box) if with_png else b""
+    return Drawing(picture.name, words.title, words.subtitle, words.source, svg, png, picture.alt)
 
 
 def inline(svg: str, prefix: str, title: str, alt: str) -> str:

@@ -13,6 +13,8 @@ from analysis.compare import Comparison, compare
 from analysis.compare.comparison import Difference
 from analysis.compare.outcomes import BY_KEY
 from analysis.compare.statistics import PairedDifference, paired_difference
+from analysis.decide.planned import Planned
+from analysis.decide.programme_choice import Judged
 from analysis.decide.report import Decision
 from analysis.language.numbers import Lang
 from analysis.naming import quoted, renamed
@@ -21,6 +23,7 @@ from analysis.read import Run
 from analysis.report.content import Drawing, Figure
 from analysis.report.words import REPORT_WORDS
 from analysis.sensitivity.report import Report as Sensitivity
+from simulation.scenario.resolved import Scenario
 
 Result = TypeVar("Result")
 
@@ -62,6 +65,25 @@ class OverSets:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRun:
+    """A run of the programmes under a budget and what it comes to.
+
+    Attributes
+    ----------
+    options : mapping of str to Judged
+        Programmes worth a thought, by the name of the file that holds each.
+    scenarios : sequence of Scenario
+        The baseline and the named options, as the first set has them.
+    """
+
+    run: Run
+    found: Planned
+    options: Mapping[str, Judged]
+    scenarios: Sequence[Scenario]
+    drawings: tuple[Drawing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Swept:
     """A sweep and what an outcome depends on in it."""
 
@@ -84,6 +106,8 @@ class Material:
         Of that run; None if it has one scenario only.
     over : sequence of OverSets
         Runs over parameter sets.
+    plans : sequence of PlannedRun
+        Plans under a budget.
     swept : sequence of Swept
         Sweeps.
     stories : sequence of Told
@@ -101,6 +125,7 @@ class Material:
     comparison: Comparison | None = None
     over: Sequence[OverSets] = ()
     swept: Sequence[Swept] = ()
+    plans: Sequence[PlannedRun] = ()
     stories: Sequence[Told] = ()
     drawings: Sequence[Drawing] = ()
     command: str = ""

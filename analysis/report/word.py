@@ -96,11 +96,15 @@ def add_list(made: Word, block: Items | Terms) -> None:
 
 
 def add_figure(made: Word, block: Figure) -> None:
-    """Add a picture with its text alternative, and the finding under it."""
-    if block.drawing.png:
-        shape = made.add_picture(io.BytesIO(block.drawing.png), width=Cm(18))
-        shape._inline.docPr.set("descr", block.drawing.alt or block.drawing.title)  # python-docx has no other way
-    made.add_paragraph(block.drawing.title, style="Caption")
+    """Add a picture with its text alternative: the finding and the measure above it, the source below."""
+    drawing = block.drawing
+    for text, style in ((drawing.title, "Caption"), (drawing.subtitle, None)):
+        made.add_paragraph(text, style=style).paragraph_format.keep_with_next = True
+    if drawing.png:
+        shape = made.add_picture(io.BytesIO(drawing.png), width=Cm(18))
+        shape._inline.docPr.set("descr", drawing.alt or drawing.title)  # python-docx has no other way
+        made.paragraphs[-1].paragraph_format.keep_with_next = True
+    write(made.add_paragraph(), drawing.source, size=SMALLER)
 
 
 def add_table(made: Word, table: Table) -> None:

@@ -7,6 +7,7 @@ from analysis.language.numbers import Lang
 ANSWER: dict[Lang, dict[str, str]] = {
     "en": {
         "asked": "What was asked: what does each of {n} scenarios change against {baseline}? Every scenario was run {pairs} times; each time it forms a pair with {baseline}: the same people and the same luck, only the programme differs.",
+        "asked_plan": 'What was asked: which parts of a programme, and when, are worth their cost? The answer stands under "Programmes under a budget".',
         "asked_over": 'What was asked: how do scenarios compare if the parameters of the model are not known? The answer stands under "If nobody knows the parameters".',
         "asked_one": "What was asked: what does {only} change against {baseline}? Both were run {pairs} times; each time they form a pair: the same people and the same luck, only the programme differs.",
         "ahead": "In this model, {best} sold most: {level} packs a week in the last 8 weeks against {before} in {baseline}, more in {k} of {n} pairs{likely}; it was above the next, {next}, in {j} of {n}{likely_next}.",
@@ -82,6 +83,7 @@ ANSWER: dict[Lang, dict[str, str]] = {
     },
     "id": {
         "asked": "Yang ditanyakan: apa yang diubah masing-masing dari {n} skenario dibandingkan dengan {baseline}? Setiap skenario dijalankan {pairs} kali; setiap kali ia membentuk satu pasangan dengan {baseline}: orang dan keberuntungannya sama, hanya programnya yang berbeda.",
+        "asked_plan": 'Yang ditanyakan: bagian program yang mana, dan kapan, sepadan dengan biayanya? Jawabannya ada pada bagian "Program dengan anggaran".',
         "asked_over": 'Yang ditanyakan: bagaimana perbandingan skenario bila parameter model tidak diketahui? Jawabannya ada pada bagian "Bila tidak ada yang tahu parameternya".',
         "asked_one": "Yang ditanyakan: apa yang diubah {only} dibandingkan dengan {baseline}? Keduanya dijalankan {pairs} kali; setiap kali keduanya membentuk satu pasangan: orang dan keberuntungannya sama, hanya programnya yang berbeda.",
         "ahead": "Dalam model ini, {best} menjual paling banyak: {level} bungkus seminggu dalam 8 minggu terakhir dibandingkan {before} pada {baseline}, lebih banyak pada {k} dari {n} pasangan{likely}; ia di atas yang berikutnya, {next}, pada {j} dari {n}{likely_next}.",

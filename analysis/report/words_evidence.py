@@ -6,6 +6,8 @@ from analysis.language.numbers import Lang
 
 EVIDENCE: dict[Lang, dict[str, str]] = {
     "en": {
+        "plan.how": "Every programme that can be made of the parts was run over the same parameter sets and seeds, each part left out, at once or half a year later. Worth a thought is what no other programme within the budget beats in both cost and added buyers.",
+        "plan.files": "Each option stands as a scenario file of this name in the folder `options` of the plan, ready for `getok compare`.",
         "over.none": "No run over parameter sets was given: the ranking in this report holds for one parameter set only.",
         "over.ask": "This runs the same scenarios over the parameter sets that reproduce the case; give its folder to the report beside this run:",
         "over.how": "The case cannot tell which parameters are right, and several orders of the scenarios fit it. Here every count is of parameter sets, each judged by its mean over seeds.",
@@ -91,6 +93,8 @@ EVIDENCE: dict[Lang, dict[str, str]] = {
         "clean": "unchanged",
     },
     "id": {
+        "plan.how": "Setiap program yang dapat disusun dari bagian-bagiannya dijalankan pada set parameter dan benih yang sama: tiap bagian ditiadakan, langsung dikerjakan, atau setengah tahun kemudian. Layak dipertimbangkan adalah program yang tidak dikalahkan program lain dalam anggaran, baik dalam biaya maupun tambahan pembeli.",
+        "plan.files": "Tiap pilihan ada sebagai berkas skenario dengan nama ini dalam folder `options` milik rencana, siap untuk `getok compare`.",
         "over.none": "Laporan ini tidak memuat perhitungan pada banyak set parameter: urutan dalam laporan ini hanya berlaku untuk satu set parameter.",
         "over.ask": "Perintah ini menjalankan skenario yang sama pada set parameter yang menghasilkan kembali kasusnya; berikan foldernya kepada laporan di samping folder ini:",
         "over.how": "Kasus ini tidak dapat mengatakan parameter mana yang benar, dan beberapa urutan skenario cocok dengannya. Di sini yang dihitung selalu set parameter, masing-masing dinilai menurut rerata benihnya.",

@@ -105,7 +105,7 @@ def lines_of(block: Block) -> list[str]:
         case Table(caption=caption):
             return [f"→ {caption}"]
         case Figure(drawing=drawing):
-            return [f"▪ {drawing.title}"]
+            return [f"▪ {drawing.title}", drawing.subtitle]
         case Folded(summary=summary, blocks=blocks):
             return [summary, *(line for inner in blocks for line in lines_of(inner))]
 

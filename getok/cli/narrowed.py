@@ -39,7 +39,7 @@ def draw_narrowed(kept: Points, drawn: NDArray[np.float64], out: Path, drawing: 
     if not drawing.figures:
         return
     from analysis.figures.narrowing import draw_narrowing  # noqa: PLC0415 - not before they are needed
-    from analysis.figures.style import save  # noqa: PLC0415
+    from analysis.figures.saving import save  # noqa: PLC0415
 
     picture = draw_narrowing(kept.parameters, drawn, kept.values, kept.ranges, drawing.lang)
     for path in save(picture, out / "figures"):

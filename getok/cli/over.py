@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from getok.cli.money import Budget, budget_of
 from getok.cli.output import print_json, print_table
 from simulation.errors import UsageError
 
@@ -31,7 +32,7 @@ class Over:
     ] = None
     sets: Annotated[int | None, Parameter(help="With --over: only the first so many sets.")] = None
     tolerance: Annotated[float, Parameter(help="With --over: smallest difference in packs a week that matters.")] = 1.0
-    budget: Annotated[float | None, Parameter(help="With --over: rupiah that may be added for the public.")] = None
+    budget: Budget = None
 
 
 ONE_SET = Over()
@@ -70,9 +71,9 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
     from analysis.naming import renamed, titles_of  # noqa: PLC0415
     from analysis.read import open_run  # noqa: PLC0415
 
-    run = open_run(folder)
+    budget, run = budget_of(asked.budget), open_run(folder)
     try:
-        decision = decide(ensemble_of(run), tolerance={"packs_per_week": asked.tolerance}, budget=asked.budget)
+        decision = decide(ensemble_of(run), tolerance={"packs_per_week": asked.tolerance}, budget=budget)
     except ValueError as error:
         raise UsageError(f"{folder}: {error}") from None
     named = renamed(decision, titles_of([run], lang))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
+from getok.cli.money import amount
 from getok.cli.output import print_json, print_table
 from getok.cli.over import first_sets, seed_over
 from getok.cli.run import AsJson, Out, Processes
@@ -16,9 +18,9 @@ from getok.cli.where import HERE, Where
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.decide.programme_choice import Candidate
-    from analysis.decide.report import Decision
+    from analysis.decide.planned import Planned
     from analysis.language.numbers import Lang
+    from analysis.read import Run
 
 BASELINE = "baseline_reflection"
 
@@ -40,72 +42,111 @@ def plan(
     everything: Annotated[bool, Parameter(name="--all", help="All programmes, not the frontier.", negative="")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Find the set and timing of interventions under a budget: the frontier, never one answer."""
-    rupiah = amount(budget)
-    asked, candidates = asked_runs(origin, over, sets, replicates, seed)
-    report = carry_out(asked, out, processes, where)
+    """Find the set and timing of interventions under a budget: a few options as scenario files, never one answer."""
+    from analysis.read import open_run  # noqa: PLC0415 - not before they are needed
+    from getok.planning.options import OPTIONS, write_options  # noqa: PLC0415
+    from getok.planning.plan_file import PlanFile  # noqa: PLC0415
+
+    question = PlanFile(origin, amount("--budget", budget))
+    report = carry_out(asked_runs(origin, over, sets, replicates, seed), out, processes, where)
     if not is_decidable(report, where, "the same command without --shard"):
         return report.exit_code
-    decision = decided(report.folder, candidates, rupiah)
+    found = planned_in(open_run(report.folder), question.budget)
+    again = compared_again(found, report.folder, over, seed)
     if as_json:
-        print_json({"choice": decision.to_json()["choice"], "folder": report.folder.as_posix()})
+        print_json({"choice": as_json_choice(found), "compare": again, "folder": report.folder.as_posix()})
     else:
-        show(decision, lang, everything=everything)
+        show(found, lang, everything=everything)
+        say_next(again, lang)
+    write_options(found, origin, report.folder)
+    question.write(report.folder)
+    if not as_json:
+        print(f"options     {report.folder / OPTIONS}", file=sys.stderr)
         print(f"run folder  {report.folder}", file=sys.stderr)
     return report.exit_code
 
 
-def amount(text: str) -> int:
-    """Rupiah of a budget as written."""
-    from simulation.scenario import units  # noqa: PLC0415 - not before it is needed
-
-    try:
-        return units.rupiah(text)
-    except ValueError as error:
-        raise UsageError(f"--budget {text}: {error}") from None
-
-
-def asked_runs(origin: str, over: str, sets: int, replicates: int, seed: int | None) -> tuple[Asked, list[Candidate]]:
-    """Ask for every programme over the sets; and say what each is made of."""
-    from analysis.decide.programme_choice import Candidate, PlannedTask  # noqa: PLC0415 - not before they are needed
-    from getok.planning.candidates import programmes  # noqa: PLC0415
+def asked_runs(origin: str, over: str, sets: int, replicates: int, seed: int | None) -> Asked:
+    """Ask for every programme over the sets."""
+    from getok.planning.candidates import programmes  # noqa: PLC0415 - not before it is needed
 
     points, path = first_sets(over, sets)
     (baseline, whole), inputs = read_scenarios([BASELINE, origin])
     found = programmes(whole)
     if not found:
         raise UsageError(f"{origin} has no tasks to choose from")
-    asked = Asked(
-        [baseline, *(one.scenario for one in found)], [*inputs, path], seed_over(points, seed), replicates, points
-    )
-    return asked, [Candidate(one.scenario.name, tuple(PlannedTask(*start) for start in one.starts)) for one in found]
+    scenarios = [baseline, *(one.scenario for one in found)]
+    return Asked(scenarios, [*inputs, path], seed_over(points, seed), replicates, points)
 
 
-def decided(folder: Path, candidates: list[Candidate], budget: int) -> Decision:
-    """What the runs come to."""
-    from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
+def planned_in(run: Run, budget: int) -> Planned:
+    """What the runs of a plan come to under a budget.
+
+    Raises
+    ------
+    UsageError
+        If nothing can be said of them.
+    """
+    from analysis.decide.planned import OUTCOMES, planned  # noqa: PLC0415 - not before they are needed
+    from analysis.decide.programme_choice import Candidate, PlannedTask  # noqa: PLC0415
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
-    from analysis.read import open_run  # noqa: PLC0415
+    from getok.planning.candidates import starts_of  # noqa: PLC0415
 
-    outcomes = ("active_buyers", "cost_public_rupiah", "cost_total_rupiah")
-    try:
-        ensemble = ensemble_of(open_run(folder), outcomes)
-        return decide(ensemble, ("active_buyers",), budget=float(budget), candidates=candidates)
-    except ValueError as error:
-        raise UsageError(f"{folder}: {error}") from None
-
-
-def show(decision: Decision, lang: Lang, *, everything: bool) -> None:
-    """Print the frontier, or all programmes, and what can be said of them."""
-    from analysis.decide.economic_sentences import budget_sentences  # noqa: PLC0415 - not before they are needed
-    from analysis.decide.sentences import cautions  # noqa: PLC0415
-    from analysis.decide.tabulate import choice_rows  # noqa: PLC0415
-
-    names, rows = choice_rows(decision, lang)
-    choice = decision.choice
-    shown = [
-        row for row, one in zip(rows, choice.judged if choice else (), strict=True) if everything or one.on_frontier
+    ensemble = ensemble_of(run, OUTCOMES)
+    candidates = [
+        Candidate(name, tuple(PlannedTask(*start) for start in starts_of(name))) for name in ensemble.scenarios[1:]
     ]
-    print_table("", names[1:], [row[1:] for row in shown])
-    for line in (*budget_sentences(decision, lang), "", *cautions(decision, lang)):
+    try:
+        return planned(ensemble, candidates, float(budget))
+    except ValueError as error:
+        raise UsageError(f"{run.path}: {error}") from None
+
+
+def as_json_choice(found: Planned) -> object:
+    """The choice as JSON can say it, with the options by name."""
+    from analysis.decide.as_json import as_json  # noqa: PLC0415 - not before they are needed
+    from getok.planning.options import called  # noqa: PLC0415
+
+    options = {name: one.candidate.scenario for name, one in called(found).items()}
+    return {**as_json(found.choice), "options": options}
+
+
+def compared_again(found: Planned, folder: Path, over: str, seed: int) -> str:
+    """Command that compares the named options under seeds that had no part in choosing them; empty without options."""
+    from getok.planning.options import files_of  # noqa: PLC0415 - not before it is needed
+
+    ranked = {one.candidate.scenario for _, one in found.named}
+    named = [path.as_posix() for path, one in files_of(found, folder).items() if one.candidate.scenario in ranked]
+    options = ["--over", over, "--seed", str(seed + 1)]
+    return shlex.join(["getok", "compare", BASELINE, *named, *options]) if named else ""
+
+
+def show(found: Planned, lang: Lang, *, everything: bool) -> None:
+    """Print the options, or all programmes, and what can be said of them."""
+    from analysis.decide.economic_sentences import budget_sentence, named_sentences  # noqa: PLC0415
+    from analysis.decide.sentences import cautions  # noqa: PLC0415
+    from analysis.decide.tabulate import choice_rows, option_rows  # noqa: PLC0415
+    from getok.planning.options import called  # noqa: PLC0415
+
+    print(budget_sentence(found.choice, lang))
+    for line in named_sentences(found, lang):
         print(line)
+    print()
+    if everything:
+        head, rows = choice_rows(found.choice, lang)
+        print_table("", head[1:], [row[1:] for row in rows])
+    else:
+        print_table("", *option_rows(called(found), lang))
+    print()
+    for line in cautions(found, lang):
+        print(line)
+
+
+def say_next(command: str, lang: Lang) -> None:
+    """Say how to look at the named options under other luck."""
+    from analysis.decide.words import DECIDE_WORDS  # noqa: PLC0415 - not before it is needed
+
+    if command:
+        print()
+        print(DECIDE_WORDS[lang]["option.fresh"])
+        print(command)

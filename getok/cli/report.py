@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from getok.cli.money import Budget, budget_of, written
 from getok.cli.output import print_json
 from getok.cli.run import AsJson
 from simulation.errors import UsageError
@@ -60,15 +61,15 @@ class Asked:
         Language.
     tolerance : float
         In runs over sets: packs a week that matter.
-    budget : float or None
-        In runs over sets: rupiah that may be added for the public.
+    budget : int or None
+        In runs over sets: rupiah that may be added for the public; of a plan, instead of the budget it was asked with.
     with_png : bool
         Whether a form without SVG is wanted.
     """
 
     lang: Lang
     tolerance: float = TOLERANCE
-    budget: float | None = None
+    budget: int | None = None
     with_png: bool = False
 
 
@@ -81,9 +82,7 @@ def report(
     tolerance: Annotated[float, Parameter(help="In runs over sets: smallest difference in packs that matters.")] = (
         TOLERANCE
     ),
-    budget: Annotated[float | None, Parameter(help="In runs over sets: rupiah that may be added for the public.")] = (
-        None
-    ),
+    budget: Budget = None,
     as_json: AsJson = False,
 ) -> int:
     """Write a report of run folders: one of scenarios over seeds, and any over parameter sets, beside each other."""
@@ -93,7 +92,7 @@ def report(
     file = runs[0] / f"report-{lang}.html" if out is None else out
     if file.suffix != ".html":
         raise UsageError(f"--out {file}: the file ends in .html; the other forms stand beside it")
-    asked = Asked(lang, tolerance, budget, forms.docx)
+    asked = Asked(lang, tolerance, budget_of(budget), forms.docx)
     made = material(runs, asked, again(runs, forms, asked))
     files = write(rendered(made, forms), file)
     if as_json:
@@ -122,7 +121,7 @@ def again(runs: Sequence[Path], forms: Forms, asked: Asked) -> str:
     """Command that makes the report again; folders by name, so that it may be moved with them."""
     options = ["--lang", asked.lang, *(f"--{name}" for name in forms.asked)]
     options += [] if asked.tolerance == TOLERANCE else ["--tolerance", f"{asked.tolerance:g}"]
-    options += [] if asked.budget is None else ["--budget", f"{asked.budget:.0f}"]
+    options += [] if asked.budget is None else ["--budget", written(asked.budget)]
     return shlex.join(["getok", "report", *(path.resolve().name for path in runs), *options])
 
 
@@ -140,14 +139,20 @@ def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
     from analysis.report import Material  # noqa: PLC0415
     from analysis.report.drawing import drawings  # noqa: PLC0415
     from analysis.report.material import best_of, compared  # noqa: PLC0415
+    from getok.cli.planned import planned_run, titles_of_options  # noqa: PLC0415
     from getok.cli.witnesses import witnesses  # noqa: PLC0415
+    from getok.planning.plan_file import read_plan  # noqa: PLC0415
 
     opened = [open_run(path) for path in runs]
-    seeds = only_one([run for run in opened if not run.manifest.points])
-    lang, names = asked.lang, titles_of(opened, asked.lang)
-    over, swept = over_and_swept([run for run in opened if run.manifest.points], asked, names)
+    plans = [(run, plan) for run in opened if (plan := read_plan(run.path)) is not None]
+    others = [run for run in opened if run not in [plan for plan, _ in plans]]
+    seeds = only_one([run for run in others if not run.manifest.points])
+    lang, names = asked.lang, titles_of(others, asked.lang)
+    planned = [planned_run(run, plan, asked, f"p{place}-") for place, (run, plan) in enumerate(plans)]
+    names = titles_of_options(planned, lang) | names
+    over, swept = over_and_swept([run for run in others if run.manifest.points], asked, names)
     if seeds is None:
-        return Material(lang, over=over, swept=swept, command=command, names=names)
+        return Material(lang, over=over, swept=swept, plans=planned, command=command, names=names)
     try:
         comparison = compared(seeds)
     except ValueError as error:
@@ -160,6 +165,7 @@ def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
         comparison,
         over,
         swept,
+        planned,
         witnesses(seeds, shown, lang),
         drawings(pictures, "f", with_png=asked.with_png),
         command,

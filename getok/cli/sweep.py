@@ -95,7 +95,7 @@ def draw(folder: Path, lang: Lang) -> None:
     if len(run.points.parameters) not in (1, 2):
         return
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
-    from analysis.figures.style import save  # noqa: PLC0415
+    from analysis.figures.saving import save  # noqa: PLC0415
     from analysis.figures.sweep import sweep_pictures  # noqa: PLC0415
 
     for picture in sweep_pictures(ensemble_of(run, [DRAWN]), DRAWN, lang):

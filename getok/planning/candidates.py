@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from simulation.scenario.resolved import Scenario, Task, TaskKind
@@ -42,19 +42,49 @@ def programmes(origin: Scenario) -> list[Programme]:
     """
     present = [name for name, kinds in PARTS.items() if any(task.kind in kinds for task in origin.programme)]
     made = []
-    for weeks in itertools.product((0, 1, LATER), repeat=len(present)):
+    begins = (0, 1, LATER) if origin.horizon_weeks >= LATER else (0, 1)
+    for weeks in itertools.product(begins, repeat=len(present)):
         starts = tuple((name, week) for name, week in zip(present, weeks, strict=True) if week)
         if starts:
             made.append(Programme(scenario_of(origin, dict(starts)), starts))
     return made
 
 
+def name_of(starts: Sequence[tuple[str, int]]) -> str:
+    """Name of the scenario in which only some parts are worked on.
+
+    Examples
+    --------
+    >>> name_of([("legality", 1), ("training", 27)])
+    'legality.1_training.27'
+    """
+    return "_".join(f"{part}.{week}" for part, week in starts)
+
+
+def starts_of(name: str) -> tuple[tuple[str, int], ...]:
+    """Parts and their weeks of a scenario that :func:`name_of` has named; nothing of another.
+
+    Examples
+    --------
+    >>> starts_of("legality.1_training.27"), starts_of("baseline_reflection")
+    ((('legality', 1), ('training', 27)), ())
+    """
+    found = [piece.partition(".") for piece in name.split("_")]
+    known = all(part in PARTS and week.isascii() and week.isdigit() for part, _, week in found)
+    return tuple((part, int(week)) for part, _, week in found) if known else ()
+
+
 def scenario_of(origin: Scenario, starts: dict[str, int]) -> Scenario:
     """Make the scenario in which only some parts are worked on, each from its week."""
-    facilitator = replace(origin.facilitator, last_week=min(COMPANION_UNTIL, origin.horizon_weeks))
-    name = "_".join(f"{part}.{week}" for part, week in starts.items())
+    facilitator = replace(origin.facilitator, last_week=companion_until(origin))
     tasks = tuple(kept(origin, starts))
+    name = name_of(tuple(starts.items()))
     return replace(origin, name=name, facilitator=facilitator, programme=tasks, assumptions=())
+
+
+def companion_until(origin: Scenario) -> int:
+    """Last week in which the facilitator comes in every programme."""
+    return min(COMPANION_UNTIL, origin.horizon_weeks)
 
 
 def kept(origin: Scenario, starts: dict[str, int]) -> Iterator[Task]:
@@ -64,4 +94,11 @@ def kept(origin: Scenario, starts: dict[str, int]) -> Iterator[Task]:
         if part is None:
             yield task
         elif part in starts:
-            yield replace(task, first_week=max(task.first_week, starts[part]))
+            yield begun(task, starts[part])
+
+
+def begun(task: Task, week: int) -> Task:
+    """Let a task wait for a week; a window that would be over by then moves with it."""
+    first = max(task.first_week, week)
+    last = task.last_week if task.last_week >= first else task.last_week + first - task.first_week
+    return replace(task, first_week=first, last_week=last)

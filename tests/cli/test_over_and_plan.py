@@ -1,6 +1,7 @@
 """``compare --over``, ``plan``, ``sweep`` and ``sensitivity`` as a user meets them, small."""
 
 import json
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,9 +97,52 @@ def test_a_plan_shows_the_frontier(sets, capsys):
     assert main([*arguments, "-r", "1", "--out", "plan"]) == 0
     printed = capsys.readouterr().out
     assert "training (week " in printed
-    assert "efficient" in printed
+    assert "2 of 2 programmes" in printed
+    assert main([*arguments, "-r", "1", "--out", "plan", "--all"]) == 0
+    assert "efficient" in capsys.readouterr().out
     assert main([*arguments, "-r", "1", "--out", "plan", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["choice"]["judged"]) == 3
+
+
+def test_options_of_a_plan_are_files_that_can_be_compared_and_its_report_is_small(sets, monkeypatch, capsys):
+    own = sets.parent / "own.yaml"
+    own.write_text("schema: 1\nname: own\nextends: training_only\nquestion: {id: a, en: b}\n", encoding="utf-8")
+    asked = ["plan", "--budget", "Rp 20 juta", "--from", "own.yaml", "--over", "sets.parquet", "--sets", "3", "-r", "1"]
+    assert main([*asked, "--out", "plan", "--lang", "id"]) == 0
+    printed = capsys.readouterr().out
+    assert "Menambah pembeli aktif terbanyak" in printed
+    command = shlex.split(printed.strip().splitlines()[-1])
+    assert command[:3] == ["getok", "compare", "baseline_reflection"]
+    assert "plan/options/plan_most.yaml" in command
+    assert main([*command[1:], "--sets", "2", "-r", "1", "--no-figures", "--out", "again"]) == 0
+
+    def refused(*arguments, **options):
+        raise AssertionError("the questions of a comparison are not asked of hundreds of programmes")
+
+    monkeypatch.setattr("analysis.decide.report.decide", refused)
+    assert main(["report", "plan", "--lang", "id"]) == 0
+    page = (sets.parent / "plan" / "report-id.html").read_text(encoding="utf-8").replace("<wbr>", "")
+    assert "Rp\u00a020.000.000" in page
+    assert "plan_most" in page
+    assert "pilihan yang menambah terbanyak" in page
+    assert page.count("<svg ") == 1
+    assert main(["report", "plan", "--budget", "Rp 0"]) == 0
+    assert "for the public" in (sets.parent / "plan" / "report-en.html").read_text(encoding="utf-8")
+    (sets.parent / "plan" / "plan.json").write_text('{"schema": 1, "origin": "x", "budget": "many"}', encoding="utf-8")
+    assert main(["report", "plan"]) == 2
+    assert "plan.json" in capsys.readouterr().err
+
+
+def test_money_is_read_alike_by_all_commands(sets, capsys):
+    over = ["compare", "baseline_reflection", "training_only", "--over", str(sets), "-r", "1", "--sets", "2"]
+    assert main([*over, "--budget", "Rp 2 juta", "--no-figures", "--out", "run"]) == 0
+    assert "Rp 2,000,000" in capsys.readouterr().out
+    assert main(["report", "run", "--budget", "Rp 2 juta", "--out", "x.html"]) == 0
+    assert "--budget &#39;Rp 2 000 000&#39;" in (sets.parent / "x.html").read_text(encoding="utf-8")
+    for command in (["report", "run"], over):
+        capsys.readouterr()
+        assert main([*command, "--budget", "2000000"]) == 2
+        assert "Rp 500 000" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("budget", ["20 000 000", "much", "Rp -3"])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from analysis.decide import Candidate, PlannedTask, choose
+from analysis.decide.planned import planned
 from analysis.decide.programme_choice import Criterion
 
 COSTS = {"cost_public_rupiah": [[1, 1, 1, 1], [3, 3, 5, 5], [4, 4, 4, 4], [5, 5, 5, 5], [9, 9, 9, 9]]}
@@ -38,6 +39,23 @@ def test_choice_by_hand(case):
     assert found["plan_4"].probability_best == 0
     assert math.isnan(found["plan_4"].regret_mean)
     assert one.candidate.tasks == (PlannedTask("legality", 4),)
+
+
+def test_three_options_are_named(make_small):
+    """In nine of ten sets only plan_2 and what is dearer adds; half way between 2 and 9 is nearest to plan_3."""
+    one = np.ones(10)
+    effects = [0 * one, np.where(np.arange(10) < 8, 3.0, -1.0), 4 * one, 5 * one, 6 * one, 7 * one]
+    costs = [k * one for k in (0, 1, 2, 5, 8, 9)]
+    case = make_small(active_buyers=effects, cost_public_rupiah=costs)
+    found = planned(case, candidates(1, 2, 3, 4, 5), 20.0)
+    assert [(rank.value, one.candidate.scenario) for rank, one in found.named] == [
+        ("cheapest", "plan_2"),
+        ("middle", "plan_3"),
+        ("most", "plan_5"),
+    ]
+    assert [one.candidate.scenario for one in found.options] == [f"plan_{k}" for k in (1, 2, 3, 4, 5)]
+    assert [rank.value for rank, _ in planned(case, candidates(1, 2, 3, 4, 5), 2.0).named] == ["most"]
+    assert planned(case, candidates(1, 2, 3, 4, 5), 0.5).named == ()
 
 
 def test_chance_to_stay_within_the_budget(case):

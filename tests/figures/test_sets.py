@@ -13,8 +13,8 @@ from analysis.ensemble import Ensemble
 from analysis.figures import pictures_of, sweep_map
 from analysis.figures.decision import pictures_of_decision
 from analysis.figures.narrowing import MOST, draw_narrowing
+from analysis.figures.saving import as_svg
 from analysis.figures.spans import spans_of
-from analysis.figures.style import as_svg
 from analysis.figures.sweep import draw_sweep, sweep_pictures
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.numbers import amount, number

@@ -87,7 +87,9 @@ def test_figures_have_a_caption_and_say_what_they_show(page, pages):
     for figure in figures:
         assert re.search(r'<svg [^>]*role="img"', figure)
         assert re.search(r"<title id=[^>]*>[^<]{20,}</title><desc id=[^>]*>[^<]{20,}</desc>", figure)
-        assert "<figcaption>" in figure
+        title = re.search(r"<figcaption><strong>([^<]+)</strong> <span>[^<]+</span></figcaption>", figure)[1]
+        assert figure.count(title) == 2  # where it is read, and where it is read aloud
+        assert '<p class="source">getok ' in figure
 
 
 def test_tables_have_a_caption_and_scopes(page, pages):
@@ -149,6 +151,6 @@ def test_two_figures_with_the_same_ids_stand_on_one_page():
     assert "axes_1" not in drawn[0]  # nothing refers to it
     assert "<style" not in drawn[0]  # it would hold for the whole page
     assert "a &lt; b" in drawn[0]
-    figures = tuple(Figure(Drawing("x", "t", one)) for one in drawn)
+    figures = tuple(Figure(Drawing("x", "t", "s", "n", one)) for one in drawn)
     ids = re.findall(r'\bid="([^"]+)"', html(Document("en", "t", "s", (Section("s", "h", figures),))))
     assert len(ids) == len(set(ids))

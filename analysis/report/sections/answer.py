@@ -33,6 +33,7 @@ from analysis.language.numbers import number, rupiah
 from analysis.language.words import WORDS
 from analysis.report.content import Block, Code, Folded, Part, Section, Table, Text, Tone
 from analysis.report.material import DECIDING, Material, best_of
+from analysis.report.sections.plans import findings
 from simulation.scenario.difference import explain_difference
 from simulation.scenario.phrases import PHRASES
 from simulation.scenario.resolved import Scenario
@@ -111,8 +112,11 @@ def answer(material: Material) -> Section:
     elif material.run is not None:
         blocks = [Text(text) for text in alone(material)]
         blocks.append(Code(f"getok compare {' '.join(worth_comparing(material.scenarios[0]))} -r 100"))
-    else:
+    elif material.over or material.swept:
         blocks = [Text(material.say("asked_over"))]
+    else:
+        told = [text for one in material.plans for text in findings(material, one)]
+        blocks = [Text(material.say("asked_plan")), *(Text(text, Tone.FINDING) for text in told)]
     return Section("answer", material.say("title.answer"), tuple(blocks), scenario_parts(material))
 
 
@@ -248,6 +252,7 @@ def scenario_parts(material: Material) -> tuple[Part, ...]:
 def scenarios_of(material: Material) -> list[Scenario]:
     """All scenarios of all runs, each once, in their order; of a run over sets as the first set has them."""
     found = {} if material.run is None else {name: material.run.scenario(name) for name in material.scenarios}
+    found |= {one.name: one for plan in material.plans for one in plan.scenarios if one.name not in found}
     for run in (*(one.run for one in material.over), *(one.run for one in material.swept)):
         for variant, name in zip(run.scenarios, parted(run.scenarios)[0], strict=True):
             if name not in found:

@@ -13,9 +13,11 @@ from analysis.report.material import Material, OverSets
 from analysis.report.sections.provenance import set_files
 
 
-def over_sets(material: Material) -> Section:
-    """Show the ranking over parameter sets; without such a run say so, and what to ask."""
+def over_sets(material: Material) -> Section | None:
+    """Show the ranking over parameter sets; without such a run say so, and what to ask. A plan is over sets too."""
     title = material.say("title.over")
+    if not material.over and material.plans:
+        return None
     if not material.over:
         asked = " ".join(material.scenarios) or "A B"
         command = Code(f"getok compare {asked} --over behavioural")
@@ -52,7 +54,9 @@ def one_run(material: Material, one: OverSets) -> Part:
     ]
     if decision.choice is not None:
         budget = rupiah(decision.choice.budget, lang)
-        blocks.append(table(words["title.choice"].format(budget=budget), tabulate.choice_rows(decision, lang), lang))
+        blocks.append(
+            table(words["title.choice"].format(budget=budget), tabulate.choice_rows(decision.choice, lang), lang)
+        )
     tolerance = amount(main.tolerance, main.unit, lang)
     details = (
         table(

@@ -25,8 +25,10 @@ MOST = 8
 """Assumptions that are named as what to ask, at most."""
 
 
-def overturn(material: Material) -> Section:
-    """Say what would change the answer."""
+def overturn(material: Material) -> Section | None:
+    """Say what would change the answer; nothing of a plan alone, which is no ranking of a few scenarios."""
+    if material.plans and not material.over and material.comparison is None:
+        return None
     blocks: list[Block] = []
     for one in material.over:
         blocks += reversal_texts(material, one)

@@ -13,12 +13,15 @@ from analysis.report.sections.answer import heads
 from simulation.sweep.points import parted
 
 MOST_FAILURES = 20
+MOST_ON_PAPER = 20
+"""Hashes of scenarios that are printed; of more they stand on the screen and in the workbook only."""
 
 
 def provenance(material: Material) -> Section:
     """Say of each run where it comes from."""
     runs = [] if material.run is None else [material.run]
-    runs += [*(one.run for one in material.over), *(one.run for one in material.swept)]
+    for others in (material.over, material.plans, material.swept):
+        runs += [one.run for one in others]
     parts = tuple(of_run(material, run) for run in runs)
     again: tuple[Block, ...] = ()
     if material.command:
@@ -45,7 +48,7 @@ def of_run(material: Material, run: Run) -> Part:
         for key, rows in (("scenario", digests), ("input", inputs))
         if rows
     ]
-    blocks.append(Folded(material.say("fold.hashes"), tuple(tables)))
+    blocks.append(Folded(material.say("fold.hashes"), tuple(tables), on_paper=len(digests) <= MOST_ON_PAPER))
     return Part(material.say("provenance.run", name=run.path.name), tuple(blocks))
 
 
