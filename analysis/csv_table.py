@@ -1,4 +1,4 @@
-"""Rows as a CSV file, whole or not at all: UTF-8, a line feed a row, an empty field for what there is not."""
+"""Rows as a CSV file, whole or not at all: UTF-8, a line feed a row, an empty field for nothing, and no formula."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from simulation.spreadsheet_text import guarded
+
 
 def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
     """Write a head and rows; the folder is made if need be, and a file that is there is replaced at once."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
+    writer.writerow(map(guarded, head))
+    writer.writerows(map(guarded, row) for row in rows)
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.part")
     temporary.write_text(text.getvalue(), encoding="utf-8", newline="\n")

@@ -22,7 +22,28 @@ NAMING = frozenset(
 QUOTES: dict[Lang, str] = {"en": "“{}”", "id": "“{}”"}
 
 
-def titles_of(runs: Iterable[Run], lang: Lang) -> dict[str, str]:
+LONGEST = 40
+"""Letters of a title in figures, where names stand beside curves and bars."""
+
+LONGEST_RUN = 60
+"""Letters of the name of a run folder in the line under a figure."""
+
+
+def shortened(name: str, longest: int) -> str:
+    """A long name without its middle.
+
+    Examples
+    --------
+    >>> shortened("baseline+legality-1234567890", 21)
+    'baseline+l…1234567890'
+    """
+    if len(name) <= longest:
+        return name
+    kept = longest - 1
+    return f"{name[: kept - kept // 2].rstrip()}…{name[len(name) - kept // 2 :].lstrip()}"
+
+
+def titles_of(runs: Iterable[Run], lang: Lang, longest: int | None = None) -> dict[str, str]:
     """Title by name, of all scenarios of some runs; two scenarios of one title keep their names.
 
     Parameters
@@ -31,6 +52,8 @@ def titles_of(runs: Iterable[Run], lang: Lang) -> dict[str, str]:
         Runs over seeds, over parameter sets, or sweeps.
     lang : Lang
         Language of the titles.
+    longest : int, optional
+        Letters at most, for figures: longer ones lose their middle.
     """
     found: dict[str, str] = {}
     for run in runs:
@@ -39,7 +62,7 @@ def titles_of(runs: Iterable[Run], lang: Lang) -> dict[str, str]:
             if name not in found:
                 played = run.scenario(variant)
                 title = names_of(replace(played, name=name), lang).title
-                found[name] = title
+                found[name] = title if longest is None else shortened(title, longest)
     often = Counter(found.values())
     return {name: title if often[title] == 1 else name for name, title in found.items()}
 

@@ -25,6 +25,17 @@ def unprintable(text: str) -> str:
     return f"the character U+{ord(found.group()):04X} cannot be printed; remove it" if found else ""
 
 
+def printed(text: str) -> str:
+    r"""Text with what cannot be printed replaced, for outputs of what an earlier version let in.
+
+    Examples
+    --------
+    >>> printed("a\x1b[2J")
+    'a?[2J'
+    """
+    return UNPRINTABLE.sub("?", text)
+
+
 def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
     r"""Text as a message can hold it: what cannot be printed replaced, the middle of a long one left out.
 
@@ -38,4 +49,4 @@ def shown(text: str, longest: int = LONGEST_SHOWN) -> str:
     if len(text) > longest:
         half = (longest - 3) // 2
         text = f"{text[:half]}...{text[-half:]}"
-    return UNPRINTABLE.sub("?", text)
+    return printed(text)

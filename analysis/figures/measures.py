@@ -11,7 +11,6 @@ from matplotlib.ticker import MaxNLocator
 
 from analysis.figures.saving import save
 from analysis.figures.style import GREY, LIGHT, CaptionedFigure, Picture, caption, colour, new_figure, styled
-from analysis.figures.subject import shortened
 from analysis.language.numbers import Lang, number, percent
 from analysis.measures.bass import BassCurve, bass_curve, fit_bass_curve
 from analysis.measures.diffusion import Diffusion
@@ -19,6 +18,7 @@ from analysis.measures.hazard import hazard
 from analysis.measures.infection import infectiousness, susceptibility
 from analysis.measures.threshold import thresholds
 from analysis.measures.words import MEASURE_WORDS
+from analysis.naming import LONGEST_RUN, shortened
 from simulation.errors import UsageError
 from simulation.record.provenance import installed_version
 
@@ -72,7 +72,7 @@ class Account:
         return self.say(
             "source",
             version=installed_version("getok"),
-            source=shortened(self.origin),
+            source=shortened(self.origin, LONGEST_RUN),
             n=d.n,
             ties=len(d.ties.data),
             censored=int((~d.adopted).sum()),

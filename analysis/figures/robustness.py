@@ -50,7 +50,8 @@ def draw_robustness(decision: Decision, lang: Lang) -> Picture | None:
         left.set_xlabel(words["robustness.rank"])
         right = figure.add_axes(((names_room + panel + 0.25) / width, bottom, DIFFERENCE / width, tall))
         draw_spreads(right, main, order, lang)
-        right.set_xlabel(fitted(f"{words['robustness.difference']}, {WORDS[lang][main.outcome]}", DIFFERENCE, 9)[0])
+        label, size = fitted(f"{words['robustness.difference']}, {WORDS[lang][main.outcome]}", DIFFERENCE, 9)
+        right.set_xlabel(label, fontsize=size)
     title = words["robustness.title"].format(
         scenario=decision.options[int(main.ranks.best.argmax())],
         k=count(float(main.ranks.best.max()) * decision.n_sets, lang),

@@ -23,8 +23,8 @@ from analysis.figures.style import (
     styled,
     text_width,
 )
-from analysis.figures.subject import shortened
 from analysis.language.numbers import Lang, number
+from analysis.naming import LONGEST_RUN, shortened
 from analysis.sensitivity.design import DUMMY
 from analysis.sensitivity.estimates import Estimates
 from analysis.sensitivity.report import Method, Report
@@ -85,7 +85,7 @@ class Account:
         return self.say(
             "source",
             version=installed_version("getok"),
-            origin=shortened(self.origin),
+            origin=shortened(self.origin, LONGEST_RUN),
             points=self.report.n_points,
             replicates=self.report.n_replicates,
             luck=luck,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -78,9 +79,15 @@ class Picture:
     alt: str
 
 
-def styled() -> AbstractContextManager[None]:
-    """Draw with the settings of all our figures, and leave those of others alone."""
-    return mpl.rc_context(SETTINGS)
+@contextmanager
+def styled() -> Iterator[None]:
+    """Draw with the settings of all our figures, and leave those of others alone.
+
+    A character that the letters do not have is drawn as a box, and no more is said about it.
+    """
+    with mpl.rc_context(SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
+        yield
 
 
 def colour(place: int) -> str:

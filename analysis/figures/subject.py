@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from analysis.compare import Comparison
 from analysis.figures.words import FIGURE_WORDS
 from analysis.language.numbers import Lang
-from analysis.naming import QUOTES, renamed, titles_of
+from analysis.naming import LONGEST, LONGEST_RUN, QUOTES, renamed, shortened, titles_of
 from analysis.patterns.evidence import Evidence
 from analysis.read import Run
 from simulation.record.provenance import installed_version
@@ -76,7 +76,7 @@ class Subject:
         return self.say(
             key,
             version=installed_version("getok"),
-            run=shortened(self.run.path.name),
+            run=shortened(self.run.path.name, LONGEST_RUN),
             n=self.comparison.n,
             seed=self.comparison.seed,
         )
@@ -89,20 +89,9 @@ class Subject:
         return np.asarray(values.reshape(self.evidence.n, -1, n_groups).sum(axis=2))
 
 
-def shortened(name: str, longest: int = 60) -> str:
-    """A long name of a run folder without its middle; the digest at its end stays.
-
-    Examples
-    --------
-    >>> shortened("baseline+legality-1234567890", 21)
-    'baselin…ty-1234567890'
-    """
-    return name if len(name) <= longest else f"{name[: longest - 14]}…{name[-13:]}"
-
-
 def subject_of(run: Run, comparison: Comparison, lang: Lang) -> Subject:
     """Make the subject of the figures of a comparison."""
-    titles = titles_of([run], lang)
+    titles = titles_of([run], lang, longest=LONGEST)
     names = (comparison.baseline, *comparison.scenarios)
     evidence = Evidence(ReadOnce(run, titles), run.paired_replicates(names))
     return Subject(run, renamed(comparison, titles), evidence, {title: name for name, title in titles.items()}, lang)

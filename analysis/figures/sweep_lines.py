@@ -57,7 +57,8 @@ def draw_lines(e: Ensemble, outcome: str, parameter: str, lang: Lang) -> Drawn:
     axes.set_ylim(0.0 if 0 < bottom < NEAR * top else bottom, top)
     name_lines(axes, lines, spans)
     axes.set_xlabel(parameter)
-    axes.set_ylabel(fitted(WORDS[lang][outcome], 2.7, 9)[0])
+    label, size = fitted(WORDS[lang][outcome], 2.7, 9)
+    axes.set_ylabel(label, fontsize=size)
     axes.grid(color=LIGHT, linewidth=0.5)
     axes.set_axisbelow(True)
     for axis in (axes.xaxis, axes.yaxis):

@@ -39,7 +39,8 @@ def draw_map(e: Ensemble, outcome: str, parameters: tuple[str, ...], lang: Lang,
     axes.set_xticks(range(table.shape[1]), names[0], fontsize=8)
     axes.set_yticks(range(table.shape[0]), names[1], fontsize=8)
     axes.set_xlabel(parameters[0])
-    axes.set_ylabel(fitted(parameters[1], ROW * table.shape[0] + 0.5, 9)[0])
+    label, size = fitted(parameters[1], ROW * table.shape[0] + 0.5, 9)
+    axes.set_ylabel(label, fontsize=size)
     words, sides = FIGURE_WORDS[lang], {"x": parameters[0], "y": parameters[1]}
     places = [np.unravel_index(int(f(table)), table.shape) for f in (np.nanargmin, np.nanargmax)]
     ends = {"low": said[places[0]], "high": said[places[1]]}

@@ -118,7 +118,10 @@ def draw_timeline(subject: Subject, scenario: str | None = None) -> Picture | No
     figure = new_figure(width, height)
     axes = figure.add_axes((room / width, 0.62 / height, PANEL / width, ROW * len(rows) / height))
     draw_rows(axes, subject, rows)
-    axes.set_yticks(range(len(rows)), [fitted(row.label, room - 0.1, 8)[0] for row in rows], fontsize=8)
+    labels = [fitted(row.label, room - 0.1, 8) for row in rows]
+    axes.set_yticks(range(len(rows)), [text for text, _ in labels])
+    for shown, (_, size) in zip(axes.get_yticklabels(), labels, strict=True):
+        shown.set_fontsize(size)
     horizon = subject.played(name).horizon_weeks
     for shock in subject.played(name).shocks:
         last = shock.first_week if shock.last_week is None else shock.last_week

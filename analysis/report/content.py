@@ -5,10 +5,14 @@ Texts carry no markup but one: a word between backticks is a name of the program
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from analysis.language.numbers import Lang
+from simulation.printable import printed
+
+Content = TypeVar("Content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +178,28 @@ class Section:
     parts: tuple[Part, ...] = ()
 
 
+def printable(part: Content) -> Content:
+    """A part of a document without what cannot be printed, in all texts inside it."""
+    if isinstance(part, StrEnum):
+        return part
+    if isinstance(part, str):
+        return printed(part)  # type: ignore[return-value]
+    if isinstance(part, tuple):
+        return tuple(printable(one) for one in part)  # type: ignore[return-value]
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{field.name: printable(getattr(part, field.name)) for field in fields(part)})
+    return part
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report in one language."""
+    """A report in one language; ``imprint`` are the lines under its title that say whose it is, and its calendar."""
 
     lang: Lang
     title: str
     subtitle: str
     sections: tuple[Section, ...]
+    imprint: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:

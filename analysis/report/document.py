@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from analysis.report.content import Document, Figure, Folded, Section, Text
+from analysis.report.content import Document, Figure, Folded, Section, Text, printable
 from analysis.report.material import Material
 from analysis.report.sections.answer import answer
 from analysis.report.sections.assumptions import assumptions
@@ -51,7 +51,8 @@ def document(material: Material) -> Document:
     if leftover := unplaced(material, sections):
         more = Section("more", material.say("title.more"), (Text(material.say("more.how")), *leftover))
         sections.insert(next(k for k, section in enumerate(sections) if section.key == LAST), more)
-    return Document(material.lang, title(material), subtitle(material), tuple(sections))
+    made = Document(material.lang, title(material), subtitle(material), tuple(sections), imprint(material))
+    return printable(made)
 
 
 def title(material: Material) -> str:
@@ -71,6 +72,15 @@ def subtitle(material: Material) -> str:
         return material.say("report.subtitle_sets")
     weeks = material.run.scenario(material.scenarios[0]).horizon_weeks
     return material.say("report.subtitle", n=material.evidence.n, seed=material.run.seed, weeks=weeks)
+
+
+def imprint(material: Material) -> tuple[str, ...]:
+    """Whose report it is, and its calendar."""
+    if material.run is None:
+        return material.imprint.lines(material.lang, None, None)
+    played = [material.run.scenario(name) for name in material.scenarios]
+    years = {one.start_year for one in played}
+    return material.imprint.lines(material.lang, played[0].horizon_weeks, years.pop() if len(years) == 1 else None)
 
 
 def unplaced(material: Material, sections: list[Section]) -> list[Figure]:

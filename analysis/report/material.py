@@ -21,6 +21,7 @@ from analysis.naming import quoted, renamed
 from analysis.patterns.evidence import Evidence
 from analysis.read import Run
 from analysis.report.content import Drawing, Figure
+from analysis.report.imprint import UNSAID, Imprint
 from analysis.report.words import REPORT_WORDS
 from analysis.sensitivity.report import Report as Sensitivity
 from simulation.scenario.resolved import Scenario
@@ -118,6 +119,8 @@ class Material:
         The command that makes this report again.
     names : mapping of str to str
         Title of each scenario, in the language of the reader, by its name.
+    imprint : Imprint
+        Place, author, date, first day.
     """
 
     lang: Lang
@@ -130,6 +133,7 @@ class Material:
     drawings: Sequence[Drawing] = ()
     command: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    imprint: Imprint = UNSAID
     _evidence: list[Evidence] = field(default_factory=list)
 
     def say(self, key: str, **slots: object) -> str:

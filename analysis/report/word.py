@@ -26,6 +26,8 @@ NAME = re.compile(r"`([^`]+)`")
 LOCALE = {"en": "en-GB", "id": "id-ID"}
 SMALL, SMALLER = Pt(8), Pt(7)
 MANY_COLUMNS = 7
+LONGEST_PROPERTY = 255
+"""Letters that the format allows in a property of a document."""
 
 
 def word(document: Document) -> bytes:
@@ -33,7 +35,8 @@ def word(document: Document) -> bytes:
     made = docx.Document()
     set_up(made, document)
     made.add_heading(document.title, level=0)
-    made.add_paragraph(document.subtitle)
+    for line in (document.subtitle, *document.imprint):
+        made.add_paragraph(line)
     for section in document.sections:
         made.add_heading(section.title, level=1)
         for block in section.blocks:
@@ -55,7 +58,7 @@ def set_up(made: Word, document: Document) -> None:
     for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
         setattr(page, side, Cm(2.0))
     properties = made.core_properties
-    properties.author, properties.title, properties.comments = "getok", document.title, ""
+    properties.author, properties.title, properties.comments = "getok", document.title[:LONGEST_PROPERTY], ""
     properties.language = LOCALE[document.lang]
     properties.created = properties.modified = datetime.datetime(1980, 1, 1)
     for lang in made.styles.element.iter(qn("w:lang")):

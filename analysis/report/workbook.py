@@ -70,8 +70,9 @@ def write_front(sheet: Worksheet, document: Document) -> None:
     """Write everything but the tables, line by line."""
     sheet.column_dimensions["A"].width = 110
     put(sheet, 1, document.title, size=16)
-    put(sheet, 2, document.subtitle)
-    place = 4
+    for place, line in enumerate((document.subtitle, *document.imprint), start=2):
+        put(sheet, place, line)
+    place = 4 + len(document.imprint)
     for section in document.sections:
         put(sheet, place, section.title, size=13)
         place += 1

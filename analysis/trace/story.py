@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,13 +106,13 @@ def chapters_of(moments: Sequence[Moment], first_stage: str, first_week: int) ->
     return chapters
 
 
-def sentence(moment: Moment, kind: str, lang: Lang) -> str:
-    """Say one event in words."""
+def sentence(moment: Moment, kind: str, lang: Lang, week_of: Callable[[int], str] = str) -> str:
+    """Say one event in words; ``week_of`` writes its week."""
     phrases = PHRASES[lang]
     by_thinking = moment.event != "stage" or kind != "buyer" or moment.stage_from in THINKING
     key = f"{moment.event}.{kind}" if by_thinking and f"{moment.event}.{kind}" in phrases else moment.event
     return phrases[key].format(
-        week=moment.week,
+        week=week_of(moment.week),
         other=moment.other,
         before=number(moment.trust_before, lang, 2),
         after=number(moment.trust_after, lang, 2),

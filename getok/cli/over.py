@@ -68,7 +68,7 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
     from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
     from analysis.figures.decision import draw_decision  # noqa: PLC0415
-    from analysis.naming import renamed, titles_of  # noqa: PLC0415
+    from analysis.naming import LONGEST, renamed, titles_of  # noqa: PLC0415
     from analysis.read import open_run  # noqa: PLC0415
 
     budget, run = budget_of(asked.budget), open_run(folder)
@@ -76,7 +76,7 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
         decision = decide(ensemble_of(run), tolerance={"packs_per_week": asked.tolerance}, budget=budget)
     except ValueError as error:
         raise UsageError(f"{folder}: {error}") from None
-    named = renamed(decision, titles_of([run], lang))
+    named = renamed(decision, titles_of([run], lang, longest=LONGEST))
     pictures = draw_decision(named, folder / "figures", lang) if figures else []
     if as_json:
         print_json({"decision": decision.to_json(), "folder": folder.as_posix()})

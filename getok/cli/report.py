@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import importlib.util
-import os
+import secrets
 import shlex
 import webbrowser
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -18,6 +18,7 @@ from cyclopts import Parameter
 from getok.cli.money import Budget, budget_of, written
 from getok.cli.output import print_json
 from getok.cli.run import AsJson
+from getok.cli.said import UNSAID, Said
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from analysis.language.numbers import Lang
     from analysis.read import Run
     from analysis.report import Document, Material, OverSets, Swept
+    from analysis.report.imprint import Imprint
 
 NEEDS = {"pdf": ("weasyprint", "pdf"), "docx": ("docx", "office")}
 """Package behind a form, and the extra that brings it; a workbook needs none."""
@@ -65,12 +67,15 @@ class Asked:
         In runs over sets: rupiah that may be added for the public; of a plan, instead of the budget it was asked with.
     with_png : bool
         Whether a form without SVG is wanted.
+    imprint : Imprint or None
+        What is said under the title.
     """
 
     lang: Lang
     tolerance: float = TOLERANCE
     budget: int | None = None
     with_png: bool = False
+    imprint: Imprint | None = None
 
 
 def report(
@@ -83,6 +88,7 @@ def report(
         TOLERANCE
     ),
     budget: Budget = None,
+    said: Said = UNSAID,
     as_json: AsJson = False,
 ) -> int:
     """Write a report of run folders: one of scenarios over seeds, and any over parameter sets, beside each other."""
@@ -92,8 +98,8 @@ def report(
     file = runs[0] / f"report-{lang}.html" if out is None else out
     if file.suffix != ".html":
         raise UsageError(f"--out {file}: the file ends in .html; the other forms stand beside it")
-    asked = Asked(lang, tolerance, budget_of(budget), forms.docx)
-    made = material(runs, asked, again(runs, forms, asked))
+    asked = Asked(lang, tolerance, budget_of(budget), forms.docx, said.imprint())
+    made = material(runs, asked, again(runs, forms, asked, said))
     files = write(rendered(made, forms), file)
     if as_json:
         print_json({"files": [path.as_posix() for path in files]})
@@ -117,12 +123,12 @@ def check_forms(forms: Forms) -> None:
         check_clock()
 
 
-def again(runs: Sequence[Path], forms: Forms, asked: Asked) -> str:
+def again(runs: Sequence[Path], forms: Forms, asked: Asked, said: Said = UNSAID) -> str:
     """Command that makes the report again; folders by name, so that it may be moved with them."""
     options = ["--lang", asked.lang, *(f"--{name}" for name in forms.asked)]
     options += [] if asked.tolerance == TOLERANCE else ["--tolerance", f"{asked.tolerance:g}"]
     options += [] if asked.budget is None else ["--budget", written(asked.budget)]
-    return shlex.join(["getok", "report", *(path.resolve().name for path in runs), *options])
+    return shlex.join(["getok", "report", *(path.resolve().name for path in runs), *options, *said.options])
 
 
 def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
@@ -138,21 +144,22 @@ def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
     from analysis.read import open_run  # noqa: PLC0415
     from analysis.report import Material  # noqa: PLC0415
     from analysis.report.drawing import drawings  # noqa: PLC0415
+    from analysis.report.imprint import Imprint  # noqa: PLC0415
     from analysis.report.material import best_of, compared  # noqa: PLC0415
     from getok.cli.planned import planned_run, titles_of_options  # noqa: PLC0415
     from getok.cli.witnesses import witnesses  # noqa: PLC0415
     from getok.planning.plan_file import read_plan  # noqa: PLC0415
 
-    opened = [open_run(path) for path in runs]
+    opened, imprint = [open_run(path) for path in runs], asked.imprint or Imprint()
     plans = [(run, plan) for run in opened if (plan := read_plan(run.path)) is not None]
     others = [run for run in opened if run not in [plan for plan, _ in plans]]
     seeds = only_one([run for run in others if not run.manifest.points])
     lang, names = asked.lang, titles_of(others, asked.lang)
     planned = [planned_run(run, plan, asked, f"p{place}-") for place, (run, plan) in enumerate(plans)]
     names = titles_of_options(planned, lang) | names
-    over, swept = over_and_swept([run for run in others if run.manifest.points], asked, names)
+    over, swept = over_and_swept([run for run in others if run.manifest.points], asked)
     if seeds is None:
-        return Material(lang, over=over, swept=swept, plans=planned, command=command, names=names)
+        return Material(lang, over=over, swept=swept, plans=planned, command=command, names=names, imprint=imprint)
     try:
         comparison = compared(seeds)
     except ValueError as error:
@@ -166,10 +173,11 @@ def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
         over,
         swept,
         planned,
-        witnesses(seeds, shown, lang),
+        witnesses(seeds, shown, lang, lambda week: imprint.week(week, lang)),
         drawings(pictures, "f", with_png=asked.with_png),
         command,
         names,
+        imprint,
     )
 
 
@@ -187,27 +195,25 @@ def only_one(runs: Sequence[Run]) -> Run | None:
     return runs[0] if runs else None
 
 
-def over_and_swept(
-    runs: Sequence[Run], asked: Asked, names: Mapping[str, str]
-) -> tuple[tuple[OverSets, ...], tuple[Swept, ...]]:
+def over_and_swept(runs: Sequence[Run], asked: Asked) -> tuple[tuple[OverSets, ...], tuple[Swept, ...]]:
     """Decide on runs over sets of a file; analyse sweeps, whose points were laid by a design."""
     from analysis.report.sections.provenance import set_files  # noqa: PLC0415 - not before it is needed
 
     over, swept = [], []
     for place, run in enumerate(runs):
         if set_files(run):
-            over.append(decided(run, asked, names, f"o{place}-"))
+            over.append(decided(run, asked, f"o{place}-"))
         else:
             swept.append(analysed(run, asked, f"s{place}-"))
     return tuple(over), tuple(swept)
 
 
-def decided(run: Run, asked: Asked, names: Mapping[str, str], prefix: str) -> OverSets:
+def decided(run: Run, asked: Asked, prefix: str) -> OverSets:
     """Ask all questions of a run over sets."""
     from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
     from analysis.figures.decision import pictures_of_decision  # noqa: PLC0415
-    from analysis.naming import renamed  # noqa: PLC0415
+    from analysis.naming import LONGEST, renamed, titles_of  # noqa: PLC0415
     from analysis.report import OverSets  # noqa: PLC0415
     from analysis.report.drawing import drawings  # noqa: PLC0415
 
@@ -216,7 +222,8 @@ def decided(run: Run, asked: Asked, names: Mapping[str, str], prefix: str) -> Ov
     except ValueError as error:
         raise UsageError(f"{run.path}: {error}") from None
     decision = without_repetition(decision)
-    pictures = pictures_of_decision(renamed(decision, names), asked.lang)
+    short = titles_of([run], asked.lang, longest=LONGEST)
+    pictures = pictures_of_decision(renamed(decision, short), asked.lang)
     return OverSets(run, decision, drawings(pictures, prefix, with_png=asked.with_png))
 
 
@@ -278,18 +285,22 @@ def renderer(form: str) -> Callable[[Document, str], bytes]:
 
 
 def write(contents: dict[str, bytes], file: Path) -> list[Path]:
-    """Write all forms beside each other, each whole or not at all."""
-    written = []
-    for ending, data in contents.items():
-        path = file.with_suffix(ending)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(data)
+    """Write all forms beside each other, all of them or none: none takes its place before all are on the disk."""
+    waiting: dict[Path, Path] = {}
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        for ending, data in contents.items():
+            path = file.with_suffix(ending)
+            temporary = path.with_name(f".{path.stem[:40]}.tmp-{secrets.token_hex(8)}")
+            with temporary.open("xb") as opened:
+                waiting[path] = temporary
+                opened.write(data)
+        for path, temporary in waiting.items():
             temporary.replace(path)
-        except OSError as error:
+    except OSError as error:
+        raise UsageError(f"{error.filename or file} cannot be written: {error.strerror}") from None
+    finally:
+        for temporary in waiting.values():
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
-            raise UsageError(f"{path} cannot be written: {error.strerror}") from None
-        written.append(path)
-    return written
+    return list(waiting)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,10 +25,10 @@ MOST = 6
 """Sentences of one stage that are told, besides the move that ends it."""
 
 
-def witnesses(run: Run, name: str, lang: Lang) -> list[Told]:
+def witnesses(run: Run, name: str, lang: Lang, week_of: Callable[[int], str] = str) -> list[Told]:
     """Tell the story of a shop owner and of a buyer in the first replicate of a scenario.
 
-    Nothing is told if that replicate has not finished, or if nobody fits.
+    Nothing is told if that replicate has not finished, or if nobody fits. ``week_of`` writes weeks.
     """
     from simulation.engine import Simulation  # noqa: PLC0415 - compiles; not before it is needed
     from simulation.scenario.wording.names import names_of  # noqa: PLC0415
@@ -51,7 +51,7 @@ def witnesses(run: Run, name: str, lang: Lang) -> list[Told]:
         chapters_of(moments_of(events, agent, labels), stage, 1) for agent, stage in zip(chosen, first, strict=True)
     ]
     return [
-        Told(agent.kind, agent.label, name, 0, told(chapters, agent.kind, lang))
+        Told(agent.kind, agent.label, name, 0, told(chapters, agent.kind, lang, week_of))
         for agent, chapters in zip(chosen, lives, strict=True)
     ]
 
@@ -93,17 +93,19 @@ def one_replicate(table: pa.Table) -> list[dict[str, Any]]:
     return list(table.filter(pc.equal(table["replicate"], 0)).to_pylist())
 
 
-def told(chapters: Sequence[Chapter], kind: str, lang: Lang) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def told(
+    chapters: Sequence[Chapter], kind: str, lang: Lang, week_of: Callable[[int], str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Headings and sentences of a life; of many events alike in a stage the first few, and how many more."""
     say = PHRASES[lang]
     found = []
     for chapter in chapters:
-        heading = say["chapter"].format(stage=say[f"name.{chapter.stage}"], week=chapter.first_week)
+        heading = say["chapter"].format(stage=say[f"name.{chapter.stage}"], week=week_of(chapter.first_week))
         evidence = list(chapter.evidence)
         move = [evidence.pop()] if evidence and evidence[-1].event == "stage" else []
-        lines = [sentence(moment, kind, lang) for moment in evidence[:MOST]]
+        lines = [sentence(moment, kind, lang, week_of) for moment in evidence[:MOST]]
         if len(evidence) > MOST:
             lines.append(REPORT_WORDS[lang]["story.more"].format(n=len(evidence) - MOST))
-        lines += [sentence(moment, kind, lang) for moment in move]
+        lines += [sentence(moment, kind, lang, week_of) for moment in move]
         found.append((heading, tuple(lines) or (say["nothing"],)))
     return tuple(found)

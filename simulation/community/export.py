@@ -14,6 +14,7 @@ import numpy as np
 from simulation.community.imports import NODE_COLUMNS, TIE_COLUMNS
 from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, STAGE_NAMES, ZONE_NAMES
 from simulation.scenario.resolved import Scenario
+from simulation.spreadsheet_text import guarded
 from simulation.state import NEVER, TRUST_ONE, Stage, World
 
 Attributes = dict[str, Any]
@@ -132,7 +133,9 @@ def csv_bytes(columns: tuple[str, ...], rows: Iterable[Attributes]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, columns, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({**row, "online": "yes" if row["online"] else "no"} if "online" in row else row for row in rows)
+    for row in rows:
+        cells = {key: guarded(value) if isinstance(value, str) else value for key, value in row.items()}
+        writer.writerow({**cells, "online": "yes" if row["online"] else "no"} if "online" in row else cells)
     return buffer.getvalue().encode()
 
 

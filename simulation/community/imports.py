@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from simulation.errors import NetworkFileError, Problem
 from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, TIE_KIND_NAMES, ZONE_NAMES
+from simulation.spreadsheet_text import unguarded
 
 PEOPLE = ("household", "member", "officer")
 KINDS = (*PEOPLE, *OUTLET_KIND_NAMES, "agency", "group")
@@ -112,7 +113,7 @@ class _Sheet:
                 n = len(reader.fieldnames or ())
                 self.fault(reader.line_num, "", f"{n} columns are named, this line has more or fewer")
                 continue
-            yield reader.line_num, {key: (value or "").strip() for key, value in row.items()}
+            yield reader.line_num, {key: unguarded((value or "").strip()) for key, value in row.items()}
 
     def choice(
         self, line: int, column: str, value: str, known: tuple[str, ...], default: str | None = None

@@ -33,6 +33,37 @@ def shown(address, profile, *options):
     return done.stdout, [line for line in done.stderr.splitlines() if "CONSOLE" in line]
 
 
+MEASURED = """<iframe style="width: {width}px; height: 800px; border: 0" srcdoc="{page}"></iframe>
+<script>onload = () => {{
+  const page = document.querySelector("iframe").contentDocument, cut = [];
+  for (const figure of page.querySelectorAll("figure")) {{
+    const svg = figure.querySelector("svg"), box = svg.getBoundingClientRect();
+    for (const one of svg.querySelectorAll("use, path, image")) {{
+      if (one.closest("defs, clipPath, [clip-path]")) continue;
+      const drawn = one.getBoundingClientRect();
+      if (drawn.right > box.right + 0.5 || drawn.left < box.left - 0.5 || drawn.bottom > box.bottom + 0.5
+          || drawn.top < box.top - 0.5) {{ cut.push(svg.querySelector("title").textContent); break; }}
+    }}
+    for (const words of figure.querySelectorAll("figcaption, .source"))
+      if (words.scrollWidth > words.clientWidth || words.getBoundingClientRect().right > page.body.clientWidth)
+        cut.push(words.textContent);
+  }}
+  document.title = page.querySelectorAll("figure svg").length + " figures, cut: " + JSON.stringify(cut);
+}}</script>"""
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_nothing_of_a_figure_is_cut(width, lang, pages, tmp_path):
+    page = re.sub(r"<meta http-equiv[^>]*>", "", pages[lang])
+    file = tmp_path / "page.html"
+    file.write_text(MEASURED.format(width=width, page=escape(page)), encoding="utf-8")
+    dom, _ = shown(file.as_uri(), tmp_path / "profile", "--dump-dom", "--window-size=1400,900")
+    n, cut = re.search(r"<title>(\d+) figures, cut: (.*?)</title>", dom, re.DOTALL).groups()
+    assert int(n) > 10
+    assert cut == "[]"
+
+
 @pytest.mark.parametrize("lang", ["en", "id"])
 def test_no_message_and_no_request(lang, pages, tmp_path):
     asked = []

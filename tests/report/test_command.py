@@ -3,6 +3,7 @@
 import dataclasses
 import importlib.util
 import json
+import re
 
 import pytest
 
@@ -24,6 +25,65 @@ def test_the_report_stands_in_the_run_by_default(make_run, capsys):
     assert '<html lang="id">' in (folder / "report-id.html").read_text(encoding="utf-8")
     assert main(["report", str(folder), "--json", "--out", str(folder / "new" / "x.html")]) == 0
     assert json.loads(capsys.readouterr().out) == {"files": [(folder / "new" / "x.html").as_posix()]}
+
+
+def test_a_report_says_whose_it_is_and_dates_stand_beside_weeks(case, tmp_path, capsys):
+    said = ["--place", "Pasir Biru & sekitar", "--author", "Ibu Ani", "--date", "2026-05-04", "--start", "2019-03-04"]
+    file = tmp_path / "mine.html"
+    assert main(["report", str(case), "--lang", "id", *said, "--xlsx", "--out", str(file)]) == 0
+    page = file.read_text(encoding="utf-8")
+    for line in (
+        "Tempat: Pasir Biru &amp; sekitar",
+        "Disusun oleh: Ibu Ani",
+        "Tanggal: 4 Mei 2026",
+        "Minggu 1 dimulai pada 4 Maret 2019; minggu 52 berakhir pada 1 Maret 2020, minggu 104 berakhir pada "
+        "28 Februari 2021.",
+    ):
+        assert f"<li>{line}</li>" in page
+    assert re.search(r"minggu 1 \(4 Maret 2019\)|minggu 2 \(11 Maret 2019\)|minggu 9 \(29 April 2019\)", page)
+    assert re.search(r"<td[^>]*>\d+ \(\d+ \w+ (2019|2020|2021)\)</td>", page)  # when each outlet said yes
+    assert "--start 2019-03-04" in page
+    assert "dihitung mulai" not in page  # the scenarios begin in that year
+    plain = tmp_path / "plain.html"
+    assert main(["report", str(case), "--out", str(plain)]) == 0
+    assert "Closed years and yearly quotas are counted from 2019." in plain.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--start", "4 March", "2026-01-05"),
+        ("--date", "1066-10-14", "1900"),
+        ("--author", "x" * 201, "200"),
+        ("--place", "a\x1bb", "printed"),
+    ],
+)
+def test_what_is_said_of_a_report_is_checked(option, value, told, case, tmp_path, capsys):
+    assert main(["report", str(case), option, value, "--out", str(tmp_path / "x.html")]) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_forms_are_written_or_none(case, tmp_path, monkeypatch, capsys):
+    """The second form does not fit on the disk: the first, and what stood there before, stay as they were."""
+    from pathlib import Path  # noqa: PLC0415
+
+    before = tmp_path / "r.html"
+    before.write_text("before", encoding="utf-8")
+    opened, real = [], Path.open
+
+    def full(self, mode="r", *arguments, **options):
+        if mode == "xb":
+            opened.append(self)
+            if len(opened) == 2:
+                raise OSError(28, "No space left on device", str(self))
+        return real(self, mode, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", full)
+    assert main(["report", str(case), "--xlsx", "--out", str(before)]) == 2
+    assert "No space left" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
+    assert before.read_text(encoding="utf-8") == "before"
 
 
 def test_a_run_of_one_scenario_says_that_no_comparison_was_asked(make_run, tmp_path):

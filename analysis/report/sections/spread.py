@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis.compare.comparison import Comparison
 from analysis.language.words import WORDS
 from analysis.report.cells import cell, level, mean
-from analysis.report.content import Block, Cell, Folded, Section, Table, Text
+from analysis.report.content import Amount, Block, Cell, Folded, Section, Table, Text
 from analysis.report.material import Material, best_of
 from analysis.report.sections.answer import heads
 from analysis.trace.phrases import PHRASES
@@ -105,7 +106,7 @@ def partners(material: Material, name: str) -> Table:
             continue
         n, lang = int(mine.sum()), material.lang
         accepted = rows["accept_week"][mine]
-        week: Cell = "–" if np.isnan(accepted).all() else level(float(np.nanmedian(accepted)), lang, 0)
+        week = week_cell(accepted, material)
         names, counts = np.unique(rows["cooperation"][mine], return_counts=True)
         most = str(names[int(np.argmax(counts))])
         trust = [trusting(mean(rows[column][mine]), material) for column in ("trust_start", "trust")]
@@ -114,6 +115,16 @@ def partners(material: Material, name: str) -> Table:
         told.append((label, carrying, week, cooperation, *trust))
     caption = material.say("table.partners", scenario=name, n=material.evidence.n)
     return Table(caption, heads(material, *PARTNER_COLUMNS), tuple(told))
+
+
+def week_cell(weeks: NDArray[np.float64], material: Material) -> Cell:
+    """Write the median of weeks, with its day if the calendar is known; a dash if there is none."""
+    if np.isnan(weeks).all():
+        return "–"
+    median = level(float(np.nanmedian(weeks)), material.lang, 0)
+    if material.imprint.start is None:
+        return median
+    return Amount(material.imprint.week(round(median.value), material.lang), median.value)
 
 
 def trusting(value: float, material: Material) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from simulation.printable import printed
 from simulation.scenario.phrases import Lang
 from simulation.scenario.resolved import Scenario
 
@@ -48,15 +49,15 @@ class Names:
 
 
 def names_of(scenario: Scenario, lang: Lang) -> Names:
-    """Collect the names of a scenario in a language."""
-    said = {label.key: label.text.in_(lang) for label in scenario.labels}
+    """Collect the names of a scenario in a language; they can be printed, whoever wrote the scenario."""
+    said = {label.key: printed(label.text.in_(lang)) for label in scenario.labels}
     services = scenario.services
     return Names(
         lang=lang,
         title=said.get(f"title.{scenario.name}", scenario.name),
-        outlets={one.id: said.get(f"outlets.{one.id}.name", one.name) for one in scenario.outlets},
-        services={one.id: said.get(f"agencies.{one.id}.name", one.name) for one in services},
-        agencies={one.id: said.get(f"agencies.{one.id}.agency", one.agency) for one in services},
+        outlets={one.id: said.get(f"outlets.{one.id}.name", printed(one.name)) for one in scenario.outlets},
+        services={one.id: said.get(f"agencies.{one.id}.name", printed(one.name)) for one in services},
+        agencies={one.id: said.get(f"agencies.{one.id}.agency", printed(one.agency)) for one in services},
         steps={
             (one.id, step.name): said[key]
             for one in services
