@@ -70,7 +70,13 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
     from analysis.figures.decision import draw_decision  # noqa: PLC0415
     from analysis.naming import LONGEST, renamed, titles_of  # noqa: PLC0415
     from analysis.read import open_run  # noqa: PLC0415
+    from getok.planning.plan_file import read_plan  # noqa: PLC0415
 
+    if read_plan(folder) is not None:
+        raise UsageError(
+            f"{folder} holds a plan of many programmes; 'getok report {folder}' shows it, and the files in "
+            f"{folder / 'options'} can be compared"
+        )
     budget, run = budget_of(asked.budget), open_run(folder)
     try:
         decision = decide(ensemble_of(run), tolerance={"packs_per_week": asked.tolerance}, budget=budget)

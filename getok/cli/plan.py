@@ -49,6 +49,7 @@ def plan(
 
     question = PlanFile(origin, amount("--budget", budget))
     report = carry_out(asked_runs(origin, over, sets, replicates, seed), out, processes, where)
+    question.write(report.folder)
     if not is_decidable(report, where, "the same command without --shard"):
         return report.exit_code
     found = planned_in(open_run(report.folder), question.budget)
@@ -59,7 +60,6 @@ def plan(
         show(found, lang, everything=everything)
         say_next(again, lang)
     write_options(found, origin, report.folder)
-    question.write(report.folder)
     if not as_json:
         print(f"options     {report.folder / OPTIONS}", file=sys.stderr)
         print(f"run folder  {report.folder}", file=sys.stderr)

@@ -15,7 +15,7 @@ from analysis.decide.words import DECIDE_WORDS
 from analysis.language.numbers import LANGUAGES, Lang
 from analysis.read import Run
 from getok.planning.candidates import companion_until, scenario_of
-from simulation.experiment.shard import write_whole
+from simulation.experiment.shard import make_folder, write_whole
 from simulation.scenario.library import seen_from
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved import Scenario
@@ -58,8 +58,10 @@ def write_options(planned: Planned, origin: str, folder: Path) -> None:
         If a file does not pass the checks.
     """
     place = folder / OPTIONS
+    if place.is_symlink():
+        place.unlink()  # a link would lead the files elsewhere
     shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
+    make_folder(place)
     whole = load_scenario(origin).scenario
     parent = seen_from(place, origin)
     for path, one in files_of(planned, folder).items():

@@ -128,6 +128,8 @@ def test_options_of_a_plan_are_files_that_can_be_compared_and_its_report_is_smal
     assert page.count("<svg ") == 1
     assert main(["report", "plan", "--budget", "Rp 0"]) == 0
     assert "for the public" in (sets.parent / "plan" / "report-en.html").read_text(encoding="utf-8")
+    assert main(["compare", "plan"]) == 2
+    assert "plan/options can be compared" in capsys.readouterr().err
     (sets.parent / "plan" / "plan.json").write_text('{"schema": 1, "origin": "x", "budget": "many"}', encoding="utf-8")
     assert main(["report", "plan"]) == 2
     assert "plan.json" in capsys.readouterr().err
