@@ -46,7 +46,7 @@ def draw_plan(found: Planned, lang: Lang) -> Picture:
     caption(figure, title, words["plan.subtitle"].format(n=found.n_sets), source(found, lang))
     each = [
         words["economics.each"].format(
-            scenario=DECIDE_WORDS[lang][f"option.title.{rank}"],
+            scenario=DECIDE_WORDS[lang][f"title.option.{rank}"],
             cost=rupiah(one.added_cost, lang),
             effect=number(one.added_effect, lang, signed=True),
         )
@@ -86,7 +86,7 @@ def name_options(axes: Any, found: Planned, lang: Lang) -> None:  # noqa: ANN401
         (one.added_cost / MILLION, one.added_effect) for one in (*found.choice.judged, *(o for _, o in found.named))
     ]
     spots = (np.array(marks) - corner) / span * np.array(PLANE)
-    names = [DECIDE_WORDS[lang][f"option.title.{rank}"] for rank, _ in found.named]
+    names = [DECIDE_WORDS[lang][f"title.option.{rank}"] for rank, _ in found.named]
     chosen = range(len(marks) - len(names), len(marks))
     widths = [text_width([name], 8) for name in names]
     boxes = placed(spots, chosen, widths, PLANE, ground(spots, [one.on_frontier for one in found.choice.judged]))

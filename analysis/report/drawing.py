@@ -34,8 +34,9 @@ def drawings(pictures: Iterable[Picture], prefix: str, *, with_png: bool = False
 def drawing(picture: Picture, prefix: str, *, with_png: bool = False) -> Drawing:
     """Turn one figure into a drawing, without the words around it: the page sets them, and they wrap."""
     words = picture.figure.caption
+    shown = picture.alt.removeprefix(f"{words.title}. ")
     with bare(picture.figure) as box:
-        svg = inline(as_svg(picture, box), prefix, words.title, picture.alt)
+        svg = inline(as_svg(picture, box), prefix, words.title, shown)
         png = saved(picture, "png", box) if with_png else b""
     return Drawing(picture.name, words.title, words.subtitle, words.source, svg, png, picture.alt)
 

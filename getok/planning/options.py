@@ -100,13 +100,13 @@ def scenarios_of(planned: Planned, run: Run) -> tuple[Scenario, ...]:
 
 def question(candidate: Candidate, lang: Lang) -> str:
     """What is asked of an option."""
-    return DECIDE_WORDS[lang]["option.question"].format(programme=programme_name(candidate, lang))
+    return DECIDE_WORDS[lang]["title.option.question"].format(programme=programme_name(candidate, lang))
 
 
 def title(name: str, lang: Lang) -> str:
     """What an option is called in tables and sentences."""
     words, which = DECIDE_WORDS[lang], name.removeprefix("plan_")
-    return words[f"option.title.{which}"] if which in list(Rank) else words["option.title"].format(place=which)
+    return words[f"title.option.{which}"] if which in list(Rank) else words["title.option"].format(place=which)
 
 
 def both(texts: Mapping[Lang, str]) -> str:

@@ -207,7 +207,7 @@ def test_tables_have_rows_as_wide_as_their_heads(decision, lang):
         tabulate.box_rows(main, lang),
         tabulate.cost_rows(decision.economics, lang),
         tabulate.target_rows(decision, lang),
-        tabulate.choice_rows(decision, lang),
+        tabulate.choice_rows(decision.choice, lang),
     ]
     assert [len(rows) for _, rows in tables] == [10, 6, 15, 1, 12, 6, 6]
     for head, rows in tables:
