@@ -144,7 +144,7 @@ def said(subject: Subject) -> str:
     """The finding: the level of the best and of the baseline."""
     paired = subject.comparison.of(subject.best, "packs_per_week").paired
     level, before = number(paired.scenario_mean, subject.lang), number(paired.baseline_mean, subject.lang)
-    return subject.say("adtitle.option", best=subject.best, level=level, baseline=subject.scenarios[0], before=before)
+    return subject.say("adoption.title", best=subject.best, level=level, baseline=subject.scenarios[0], before=before)
 
 
 def levels_of(subject: Subject) -> str:

@@ -108,7 +108,7 @@ def draw_curve(account: Account) -> Picture:
     axes.set_xlim(0, d.n_periods * 1.02)
     axes.set_ylim(0, min(1.0, float(share[-1]) * 1.15))
     said = percent(float(share[-1]), account.lang)
-    title = account.say("adtitle.option", share=said, n=number(d.n, account.lang, 0), periods=d.n_periods)
+    title = account.say("adoption.title", share=said, n=number(d.n, account.lang, 0), periods=d.n_periods)
     return _picture("measure_adoption", account, figure, title, subtitle)
 
 

@@ -6,7 +6,7 @@ from analysis.language.numbers import Lang
 
 FIGURE_WORDS: dict[Lang, dict[str, str]] = {
     "en": {
-        "adtitle.option": "{best}: {level} packs a week in the last 8 weeks, {baseline}: {before} (means)",
+        "adoption.title": "{best}: {level} packs a week in the last 8 weeks, {baseline}: {before} (means)",
         "adoption.subtitle": "Packs sold a week: single replicates thin ({shown} of {n}), median dark (running mean of 4 weeks); broad grey band: median of {baseline}",
         "adoption.level": "{level} packs a week at the end",
         "adoption.same": "{level}; same as {name}",
@@ -143,7 +143,7 @@ FIGURE_WORDS: dict[Lang, dict[str, str]] = {
         "stage.discontinued": "discontinued",
     },
     "id": {
-        "adtitle.option": "{best}: {level} bungkus seminggu dalam 8 minggu terakhir, {baseline}: {before} (rerata)",
+        "adoption.title": "{best}: {level} bungkus seminggu dalam 8 minggu terakhir, {baseline}: {before} (rerata)",
         "adoption.subtitle": "Bungkus terjual seminggu: ulangan tunggal tipis ({shown} dari {n}), median gelap (rerata berjalan 4 minggu); pita kelabu lebar: median {baseline}",
         "adoption.level": "{level} bungkus seminggu pada akhirnya",
         "adoption.same": "{level}; sama dengan {name}",

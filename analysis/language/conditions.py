@@ -139,12 +139,9 @@ DECIDE = (
     Condition("budget", _S, "a budget is given and a programme stays within it in the mean"),
     Condition("budget_listed", _S, "the same, without a plan: names those that no other beats"),
     Condition("budget_none", _S, "a budget is given and no programme does"),
-    Condition(
-        "option.cheapest", _S, f"of a plan: the cheapest worth a thought that adds buyers in {_NINE} sets or more"
-    ),
+    Condition("option.cheapest", _S, f"of a plan: the cheapest option that adds buyers in at least {_NINE} sets"),
     Condition("option.middle", _S, "the one between the cheapest and the most whose cost is nearest to half way"),
     Condition("option.most", _S, "the one that adds most active buyers in the mean"),
-    Condition("option.fresh", _S, "a plan has an option; the command behind it takes other seeds"),
     Condition("picks_same", _S, "all four criteria take one programme"),
     Condition("picks_differ", _S, "they do not"),
     Condition("caution.sets", _S, f"fewer than {COUNTS_ONLY} sets"),
@@ -183,7 +180,7 @@ SENSITIVITY = (
 )
 
 MEASURE = (
-    Condition("adtitle.option", _M, "always: counts"),
+    Condition("adoption.title", _M, "always: counts"),
     Condition("hazard.title", _M, "always: a mean and where the largest value is"),
     Condition("threshold.title", _M, "always: counts and a mean"),
     Condition("exposure.title", _M, "always: two means"),
