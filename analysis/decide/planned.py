@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from analysis.decide.complete import complete
 from analysis.decide.payers import EFFECT
 from analysis.decide.programme_choice import Candidate, Choice, Judged, choose
+from analysis.decide.selected import Selected, selected
 from analysis.ensemble.ensemble import Ensemble
+from simulation.sweep.stated import Stated
 
 OUTCOMES = (EFFECT, "cost_public_rupiah")
 """What a plan is judged by."""
@@ -36,12 +38,18 @@ class Planned:
         All of them.
     n_sets, n_seeds, n_left_out : int
         Size of the design, and sets left out because a value is missing.
+    stated : tuple of Stated
+        What every programme says of a parameter, told of the one that adds most.
+    selected : Selected or None
+        How the sets were selected.
     """
 
     choice: Choice
     n_sets: int
     n_seeds: int
     n_left_out: int
+    stated: tuple[Stated, ...] = ()
+    selected: Selected | None = None
 
     @property
     def options(self) -> tuple[Judged, ...]:
@@ -63,7 +71,13 @@ def planned(ensemble: Ensemble, candidates: Sequence[Candidate], budget: float) 
         As :func:`analysis.decide.complete.complete` and :func:`analysis.decide.programme_choice.choose`.
     """
     kept, n_left_out = complete(ensemble, OUTCOMES)
-    return Planned(choose(kept, candidates, budget), kept.n_points, kept.n_replicates, n_left_out)
+    choice = choose(kept, candidates, budget)
+    found = Planned(choice, kept.n_points, kept.n_replicates, n_left_out, selected=selected(kept))
+    if not found.named:
+        return found
+    rank, most = found.named[-1]
+    mine = [one for one in kept.stated if one.scenario == most.candidate.scenario]
+    return replace(found, stated=tuple(replace(one, scenario=f"plan_{rank}") for one in mine))
 
 
 def named(options: Sequence[Judged]) -> tuple[tuple[Rank, Judged], ...]:

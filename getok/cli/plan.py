@@ -48,12 +48,13 @@ def plan(
     from getok.planning.plan_file import PlanFile  # noqa: PLC0415
 
     question = PlanFile(origin, amount("--budget", budget))
-    report = carry_out(asked_runs(origin, over, sets, replicates, seed), out, processes, where)
+    asked = asked_runs(origin, over, sets, replicates, seed)
+    report = carry_out(asked, out, processes, where)
     question.write(report.folder)
     if not is_decidable(report, where, "the same command without --shard"):
         return report.exit_code
     found = planned_in(open_run(report.folder), question.budget)
-    again = compared_again(found, report.folder, over, seed)
+    again = compared_again(found, report.folder, over, asked.seed)
     if as_json:
         print_json({"choice": as_json_choice(found), "compare": again, "folder": report.folder.as_posix()})
     else:
