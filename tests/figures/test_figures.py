@@ -14,6 +14,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle
 from matplotlib.textpath import text_to_path
 
+from analysis import naming
 from analysis.compare import compare
 from analysis.figures import (
     adoption,
@@ -24,7 +25,6 @@ from analysis.figures import (
     saving,
     stages,
     style,
-    subject,
     svg,
 )
 from analysis.figures.adoption import draw_adoption
@@ -257,7 +257,7 @@ def test_a_short_horizon_is_drawn_all_the_same(short_run, weeks):
 
 
 @pytest.mark.parametrize(
-    "module", [style, subject, differences, adoption, narrowing, stages, svg], ids=lambda module: module.__name__
+    "module", [style, naming, differences, adoption, narrowing, stages, svg], ids=lambda module: module.__name__
 )
 def test_examples_in_the_documentation(module):
     found = doctest.testmod(module)
