@@ -14,8 +14,8 @@ from analysis.fitting.records import EVENTS, NEVER, SHORT, Event, Records, Sale,
 from simulation.delimited import MISSING, ROW_NAMES, Delimited, check_columns, numbers_of, read_delimited, two_ways
 from simulation.errors import Problem, ScenarioError
 from simulation.names import CHANNEL_NAMES
+from simulation.nearest import nearest
 from simulation.scenario.resolved import Scenario
-from simulation.scenario.values import nearest
 
 FEWEST_WEEKS = 8
 """Weeks with a figure below which records say next to nothing."""

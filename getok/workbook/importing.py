@@ -113,7 +113,7 @@ def parent_of(
     try:
         beside = None if origin else book.path.parent
         folder = out.parent if out is not None else book.path.parent
-        return load_scenario(find(said, beside)).scenario, seen_from(folder, said, beside)
+        return load_scenario(find(said, beside), within=beside).scenario, seen_from(folder, said, beside)
     except ScenarioError as error:
         why = error.problems[0].what
         cell = f"B{form.row_of('parent')}" if form.row_of("parent") and not origin else ""

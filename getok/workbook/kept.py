@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from getok.workbook.columns import FACILITATOR, FACTS, word
 from getok.workbook.opened import Book
 from getok.workbook.partners import Place
-from getok.workbook.plan import chosen
+from getok.workbook.plan import chosen, prerequisites
 from getok.workbook.scenario_file import FULL, Map
 from simulation.errors import Problem
 from simulation.scenario.resolved import OutletKind
@@ -75,6 +75,9 @@ def note_decisions(mapped: Map, book: Book, sheets: Mapping[str, str]) -> None:
             book.note(sheets["actors"], "", key, parent=parent.name, outlets=listed, n=len(outlets))
     for place in mapped.places:
         note_place(place, mapped, book, sheets)
+    if not parent.programme and (needed := prerequisites(mapped)):
+        services = {service.id: service.name for service in parent.services}
+        book.note(sheets["actors"], "", "odd.needed", names=", ".join(services[name] for name in needed))
     if chosen(mapped) and parent.programme:
         book.note(sheets["actors"], "", "odd.plan", parent=parent.name)
 

@@ -38,6 +38,17 @@ def chosen(mapped: Map) -> list[Place]:
     return [place for place in mapped.places if place.actor.chosen and place.id and place.actor.kind != "letter"]
 
 
+def prerequisites(mapped: Map) -> list[str]:
+    """Certificates that nobody chose and that chosen ones cannot be granted without, near and far."""
+    services = {service.id: service for service in mapped.parent.services}
+    found = [place.id for place in chosen(mapped) if place.id in services]
+    for name in found:  # grows while it is walked through
+        needed = (one for step in services[name].steps for one in step.requires)
+        found += [one for one in needed if services[one].kind is ServiceKind.CERTIFICATE and one not in found]
+    names = {place.id for place in chosen(mapped)}
+    return [name for name in found if name not in names and name not in mapped.parent.held]
+
+
 def plan_text(mapped: Map, name: str, extends: str, pattern: Scenario) -> str:
     """Text of the scenario with the programme; it extends that of the map and changes nothing else."""
     group = mapped.form.answer("group_name") or name.removesuffix(SUFFIX)
@@ -75,6 +86,8 @@ def tasks(mapped: Map, pattern: Scenario) -> Iterator[dict[str, object]]:
     selected = [place for place in places if place.service is None or place.service.kind in SELECTED]
     if selected:
         yield task("selection", TaskKind.SELECTION, [place.id for place in selected], pattern)
+    for name in sorted(prerequisites(mapped), key=CERTIFICATE_KINDS.index):
+        yield task(f"work_{name}", TaskKind.APPLICATION, [name], pattern)
     yield from service_tasks(places, (TaskKind.APPLICATION, TaskKind.BROKER, TaskKind.TRAINING), pattern)
     for place in places:
         if place.outlet is not None:

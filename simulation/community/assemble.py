@@ -13,6 +13,7 @@ from simulation.community.patronage import Uses, patron_rows
 from simulation.community.ties import Ties
 from simulation.lines import in_lines
 from simulation.names import COOPERATION_NAMES
+from simulation.rules.legality import legality
 from simulation.scenario.resolved import Scenario
 from simulation.state import (
     MAX_SHELF_LIFE,
@@ -20,6 +21,8 @@ from simulation.state import (
     N_ZONES,
     NEVER,
     PIPELINE_WEEKS,
+    Certificate,
+    CertificateState,
     Cooperation,
     Records,
     World,
@@ -60,6 +63,15 @@ def service_ties(scenario: Scenario, n_groups: int) -> tuple[NDArray[np.float64]
     return trust, cooperation
 
 
+def papers(scenario: Scenario, n_groups: int) -> NDArray[np.uint8]:
+    """State of the four certificates of every group: those it holds at the start; shape (n_groups, 4)."""
+    found = np.zeros((n_groups, len(Certificate)), dtype=np.uint8)
+    for certificate in Certificate:
+        if certificate.name.lower() in scenario.held:
+            found[:, certificate] = CertificateState.GRANTED
+    return found
+
+
 def assemble(
     scenario: Scenario,
     key: int,
@@ -80,6 +92,8 @@ def assemble(
     outlets["n_regulars"] = np.bincount(regulars, minlength=n_outlets)
     stages = count_stages(buyers, n_groups)
     service_trust, service_cooperation = service_ties(scenario, n_groups)
+    certificates = papers(scenario, n_groups)
+    groups["legality"] = legality(certificates[0].tolist(), scenario.parameters)
     return World(
         week=start,
         key=key,
@@ -108,7 +122,7 @@ def assemble(
         stock=np.zeros((n_groups, MAX_SHELF_LIFE), dtype=np.int32),
         shelf=np.zeros((n_outlets, MAX_SHELF_LIFE), dtype=np.int32),
         receivable=np.zeros((n_outlets, PIPELINE_WEEKS), dtype=np.int64),
-        certificates=np.zeros((n_groups, 4), dtype=np.uint8),
+        certificates=certificates,
         service_trust=service_trust,
         service_cooperation=service_cooperation,
         payouts=np.zeros((n_groups, 8), dtype=np.int64),

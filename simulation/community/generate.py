@@ -14,6 +14,7 @@ from simulation.community.pairs import all_pairs
 from simulation.community.patronage import uses_of
 from simulation.community.people import expose, first_trust, give_character, hops, settle_members, unaware_people
 from simulation.community.ties import ties_of
+from simulation.errors import Problem, ScenarioError
 from simulation.scenario.resolved import Scenario
 from simulation.state import World
 
@@ -34,13 +35,21 @@ def build_world(scenario: Scenario, key: int) -> World:
         Gives parameters, outlets and services, and how many groups in how many RWs.
     key : int
         Key of the draws (:func:`simulation.draws.replicate_key`).
+
+    Raises
+    ------
+    ScenarioError
+        If there are fewer RWs than groups.
     """
     if scenario.community.kind == "imported":
         return build_imported(scenario, key)
     p, n_groups = scenario.parameters, scenario.community.n_groups
-    layout = lay_out(p, n_groups, max(n_groups, scenario.community.n_rw))
+    if scenario.community.n_rw < n_groups:
+        what = f"{scenario.community.n_rw} RW for {n_groups} groups; groups cannot share an RW yet"
+        raise ScenarioError([Problem(scenario.name, "community.n_rw", what)])
+    layout = lay_out(p, n_groups, scenario.community.n_rw)
     keys = np.arange(layout.n)
-    n_members = min(int(p["n_members"]), int(p["n_households_rw"]))
+    n_members = int(p["n_members"])
     homes = choose_homes(layout, key, n_groups, n_members)
     group = np.repeat(np.arange(n_groups), n_members)
     officer = np.tile(np.arange(n_members) < p["n_officers"], n_groups)

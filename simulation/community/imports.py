@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from simulation.errors import NetworkFileError, Problem
+from simulation.errors import MOST_TOLD, NetworkFileError, Problem
 from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, TIE_KIND_NAMES, ZONE_NAMES
+from simulation.nearest import nearest
 from simulation.spreadsheet_text import unguarded
 
 PEOPLE = ("household", "member", "officer")
@@ -71,8 +71,16 @@ class _Sheet:
     problems: list[Problem] = field(default_factory=list)
 
     def fault(self, line: int | None, column: str, what: str) -> None:
-        """Note a fault."""
+        """Note a fault; after very many the rest of the file is not read.
+
+        Raises
+        ------
+        NetworkFileError
+            When there are as many as are told at once.
+        """
         self.problems.append(Problem(f"{self.name}:{line}" if line else self.name, column, what))
+        if len(self.problems) > MOST_TOLD:
+            raise NetworkFileError(self.problems)
 
     def rows(
         self, text: str, required: tuple[str, ...], known: tuple[str, ...]
@@ -103,7 +111,7 @@ class _Sheet:
             if column in columns[:place]:
                 self.fault(1, column, "this column is there twice; keep one")
             elif column not in known:
-                self.fault(1, column, f"unknown column{_nearest(column, known)}")
+                self.fault(1, column, f"unknown column{nearest(column, known)}")
         return not self.problems
 
     def fields(self, reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -123,7 +131,7 @@ class _Sheet:
             return default
         if value.lower() not in known:
             self.fault(
-                line, column, f"'{value}' is not known{_nearest(value.lower(), known)}; one of {', '.join(known)}"
+                line, column, f"'{value}' is not known{nearest(value.lower(), known)}; one of {', '.join(known)}"
             )
             return default
         return value.lower()
@@ -142,11 +150,6 @@ class _Sheet:
             self.fault(line, column, f"{value} lies outside 0 to {high:g}{hint}")
             return None
         return number
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f"; did you mean '{near[0]}'?" if near else ""
 
 
 def read_network(
@@ -218,7 +221,7 @@ def _read_ties(sheet: _Sheet, text: str, nodes: dict[str, NodeRow] | None, warni
         kind = sheet.choice(line, "kind", row["kind"] or "-", TIE_KIND_NAMES)
         strangers = [] if nodes is None else [column for column in ("source", "target") if row[column] not in nodes]
         for column in strangers:
-            sheet.fault(line, column, f"unknown agent '{row[column]}'{_nearest(row[column], nodes or ())}")
+            sheet.fault(line, column, f"unknown agent '{row[column]}'{nearest(row[column], nodes or ())}")
         if kind is None or strangers:
             continue
         if row["source"] == row["target"]:

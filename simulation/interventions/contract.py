@@ -47,6 +47,8 @@ class Intervention(ABC):
         Its place in the order of precedence.
     aim : Aim
         What its targets are.
+    files : bool
+        Whether it ends with papers handed in at its target.
     needs_selection : bool
         Whether a target must have been chosen where the programme holds a selection (paper P07).
     """
@@ -54,6 +56,7 @@ class Intervention(ABC):
     kind: ClassVar[TaskKind]
     rank: ClassVar[Rank] = Rank.COOPERATION
     aim: ClassVar[Aim]
+    files: ClassVar[bool] = False
     needs_selection: ClassVar[bool] = False
 
     def readiness(self, _moment: Moment, _plan: Plan, _work: Work) -> Readiness:
@@ -73,6 +76,7 @@ class Filing(Intervention):
     """A task that ends with papers handed in: the agency does the rest."""
 
     aim = Aim.SERVICE
+    files = True
 
     def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
         """Hand in the papers at the service."""

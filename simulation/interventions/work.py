@@ -112,6 +112,13 @@ class Plan:
                 return True
         return False
 
+    def will_file(self, place: int) -> bool:
+        """Whether papers for a service, by its place, are still to be handed in; their trigger may not have fired."""
+        return any(
+            work.state is WorkState.OPEN and work.job.place == place and work.job.intervention.files
+            for work in self.unsettled
+        )
+
     def targets(self, kind: TaskKind) -> tuple[Work, ...]:
         """Return all work of this kind, settled or not."""
         return tuple(work for work in self.works if work.job.task.kind is kind)

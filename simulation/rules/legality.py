@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from simulation.compiled import compiled
 
 
@@ -41,4 +43,30 @@ def legality_index(
         + w_pirt * certificate_strength(pirt, pending_share)
         + w_halal * certificate_strength(halal, pending_share)
         + w_trademark * certificate_strength(trademark, pending_share)
+    )
+
+
+def legality(certificates: Sequence[int], parameters: Mapping[str, float]) -> float:
+    """Legality index of a group, from the states of its certificates in their order and the parameters of a scenario.
+
+    Examples
+    --------
+    >>> weights = {"registration": 0.1, "pirt": 0.4, "halal": 0.4, "trademark": 0.1}
+    >>> named = {f"legality_weight_{name}": weight for name, weight in weights.items()}
+    >>> legality([2, 1, 1, 0], named | {"pending_share": 0.5})
+    0.5
+    """
+    registration, pirt, halal, trademark = certificates
+    return float(
+        legality_index(
+            registration,
+            pirt,
+            halal,
+            trademark,
+            parameters["legality_weight_registration"],
+            parameters["legality_weight_pirt"],
+            parameters["legality_weight_halal"],
+            parameters["legality_weight_trademark"],
+            parameters["pending_share"],
+        )
     )

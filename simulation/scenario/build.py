@@ -64,6 +64,7 @@ def build(
             Partner(name, one.trust, one.cooperation, one.carrying, one.importance, one.note)
             for name, one in written.partners.items()
         ),
+        held=tuple(written.held),
         field_map=field_map(written.field_map),
     )
 

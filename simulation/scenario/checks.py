@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from simulation.errors import Problem
+from simulation.nearest import nearest
 from simulation.scenario.nodes import Key, Node, key_text
+from simulation.scenario.reachability import OUTLET_TASKS, obstacles
 from simulation.scenario.resolved import (
     OutletKind,
     Scenario,
@@ -17,7 +19,6 @@ from simulation.scenario.resolved import (
     TaskKind,
 )
 from simulation.scenario.schema import WrittenScenario, WrittenService
-from simulation.scenario.values import nearest
 
 CERTIFICATES = ("registration", "pirt", "halal", "trademark")
 PATRONS = ("warung", "pool", "paud", "bank", "supermarket", "online", "imported")
@@ -31,7 +32,12 @@ SERVICE_OF = {
     TaskKind.GRANT_PROPOSAL: ServiceKind.GRANT,
     TaskKind.CREDIT: ServiceKind.CREDIT,
 }
-OUTLET_TASKS = frozenset({TaskKind.MEETING, TaskKind.MOU, TaskKind.ONLINE_ACCOUNT})
+MOST_PEOPLE = 5_000_000
+"""Most households and people of all neighbourhoods together; a city of 670 000 takes 2 GB."""
+
+MOST_TIES = 100_000_000
+"""Most ties between them."""
+
 Found = tuple[tuple[Key, ...], str]
 """Path of a key, and what is wrong there."""
 
@@ -74,10 +80,11 @@ def check(scenario: Scenario, whole: Node) -> tuple[list[Problem], list[Problem]
     errors = problems_at(whole, _horizon(scenario))
     if errors:  # every week would be told as well
         return errors, []
-    for rule in (_times, _services, _circle, _targets, _windows, _shocks, _partners):
+    for rule in (_times, _services, _circle, _targets, _windows, _shocks, _partners, _held, _people, _lots):
         errors += problems_at(whole, rule(scenario))
-    warnings = [] if errors else problems_at(whole, _never(scenario))
-    return errors, warnings
+    if errors:
+        return errors, []
+    return problems_at(whole, _in_vain(scenario, faults=True)), problems_at(whole, _in_vain(scenario, faults=False))
 
 
 def _horizon(s: Scenario) -> Iterator[Found]:
@@ -226,6 +233,44 @@ def _partners(s: Scenario) -> Iterator[Found]:
             yield (*at, "carrying"), f"{what}; '{partner.id}' is {_a_kind(kinds.get(partner.id))}"
 
 
+def _held(s: Scenario) -> Iterator[Found]:
+    kinds = {service.id: service.kind for service in s.services}
+    for place, name in enumerate(s.held):
+        if name not in kinds:
+            yield ("held", place), f"unknown service '{name}'{nearest(name, list(kinds))}"
+        elif kinds[name] not in {ServiceKind.CERTIFICATE, ServiceKind.LETTER}:
+            yield ("held", place), f"'{name}' is a {kinds[name].value}; only a certificate or a letter can be held"
+        elif name in s.held[:place]:
+            yield ("held", place), f"'{name}' is there twice; keep one"
+
+
+def _people(s: Scenario) -> Iterator[Found]:
+    if s.community.kind != "generated":
+        return
+    p, groups, n_rw = s.parameters, s.community.n_groups, s.community.n_rw
+    if n_rw < groups:
+        what = f"{n_rw} RW for {groups} groups; groups cannot share an RW yet, write at least {groups}"
+        yield ("community", "n_rw"), what
+    if p["n_rt"] > p["n_households_rw"]:
+        what = f"{p['n_rt']:g} RT for {p['n_households_rw']:g} households; an RT has at least one"
+        yield ("parameters", "n_rt"), what
+    if p["n_members"] > p["n_households_rw"]:
+        what = f"{p['n_members']:g} members in an RW of {p['n_households_rw']:g} households; each is of another one"
+        yield ("parameters", "n_members"), what
+    people = n_rw * p["n_households_rw"] + groups * (p["n_households_outside"] + p["n_institution_pool"])
+    ties = people * (p["n_ring_neighbours"] + p["weak_ties_within"] + p["weak_ties_across"])
+    if people > MOST_PEOPLE:
+        yield ("community",), f"{people:.0f} households and people in all; at most {MOST_PEOPLE} can be simulated"
+    elif ties > MOST_TIES:
+        yield ("community",), f"{ties:.0f} ties in all; at most {MOST_TIES} can be simulated"
+
+
+def _lots(s: Scenario) -> Iterator[Found]:
+    low, high = s.parameters["lot_min_packs"], s.parameters["lot_max_packs"]
+    if low > high:
+        yield ("parameters", "lot_min_packs"), f"the smallest lot, {low:g} packs, exceeds the largest, {high:g}"
+
+
 def _a_kind(kind: OutletKind | None) -> str:
     return "a service" if kind is None else "the online account" if kind is OutletKind.ONLINE else f"a {kind.value}"
 
@@ -238,46 +283,21 @@ def _wrong_value(shock: Shock) -> str:
     return ""
 
 
-Reason = Callable[[Scenario, Task], str]
-
-
-def _never(s: Scenario) -> Iterator[Found]:
-    """Interventions that can never happen as the scenario stands."""
-    for place, task in enumerate(s.programme):
-        reason = next((why for rule in NEVER_RULES if (why := rule(s, task))), "")
-        if reason:
-            yield ("programme", place), f"'{task.id}' can never happen: {reason}"
-
-
-def _nobody(s: Scenario, task: Task) -> str:
-    nobody = s.facilitator.visits_per_week == 0
-    return "no facilitator visits, and without a mapping no member takes part" if nobody and task.visits > 0 else ""
-
-
-def _trigger_too_late(s: Scenario, task: Task) -> str:
-    last = min(task.last_week, s.horizon_weeks)
-    return "its trigger is looked at only after its last week" if task.when and task.when.after_week >= last else ""
-
-
-def _not_selected(s: Scenario, task: Task) -> str:
-    chosen = {target for other in s.programme if other.kind is TaskKind.SELECTION for target in other.targets}
-    missing = [target for target in task.targets if chosen and task.kind in OUTLET_TASKS and target not in chosen]
-    return f"the selection leaves out '{missing[0]}'" if missing else ""
-
-
-def _no_meeting(s: Scenario, task: Task) -> str:
-    met = {target for other in s.programme if other.kind is TaskKind.MEETING for target in other.targets}
-    missing = [target for target in task.targets if task.kind is TaskKind.MOU and target not in met]
-    return f"no meeting with '{missing[0]}' comes before" if missing else ""
-
-
-def _no_budget(s: Scenario, task: Task) -> str:
-    costs = task.visits * s.parameters["visit_cost_rupiah"] + task.cost_rupiah
-    return (
-        "its budget does not pay for one target"
-        if task.budget_rupiah is not None and costs > task.budget_rupiah
-        else ""
-    )
-
-
-NEVER_RULES: tuple[Reason, ...] = (_nobody, _trigger_too_late, _not_selected, _no_meeting, _no_budget)
+def _in_vain(s: Scenario, *, faults: bool) -> Iterator[Found]:
+    """What a scenario asks for and can never have; a certificate for want of another is a fault."""
+    for one in obstacles(s):
+        if one.is_fault is not faults or one.is_answered:
+            continue
+        task, why = s.programme[one.place], one.reason.text("en")
+        at: tuple[Key, ...] = ("programme", one.place)
+        if one.target and (one.is_case or len(task.targets) > 1):
+            at = (*at, "targets", task.targets.index(one.target))
+        if one.is_fault:
+            yield at, f"'{one.target}' can never be granted: {why}; apply for that too, or say that it is 'held'"
+        elif one.is_case and one.reason.key == "late":
+            yield at, f"'{one.target}' {why}"
+        elif one.is_case:
+            yield at, f"'{one.target}' can never be granted: {why}"
+        else:
+            what = f"'{task.id}'" + (f" for '{one.target}'" if one.target and len(task.targets) > 1 else "")
+            yield at, f"{what} can never happen: {why}"

@@ -5,19 +5,25 @@ from __future__ import annotations
 from simulation.community.fit import misfits
 from simulation.community.imports import read_network
 from simulation.errors import NetworkFileError, Problem, ScenarioError
+from simulation.scenario.named_files import TABLE_SUFFIXES, NamedFiles
 from simulation.scenario.nodes import Node
 from simulation.scenario.resolved import Community
 from simulation.scenario.schema import WrittenCommunity, WrittenScenario
 from simulation.scenario.text_file import read_text
 
 KEYS = ("nodes", "ties")
+MAP_BYTES = 16_000_000
+"""Most that a file of a map may have: its text goes into every run folder."""
+
 ONE_GROUP = "an imported community holds one group; write 1"
 
 
-def read_community(scenario: WrittenScenario, whole: Node) -> tuple[Community, list[Problem], list[Problem]]:
+def read_community(
+    scenario: WrittenScenario, whole: Node, named: NamedFiles
+) -> tuple[Community, list[Problem], list[Problem]]:
     """Community with the text of its files, so that the resolved form needs nothing beside it; errors; warnings."""
     written = scenario.community
-    texts, errors = _texts(written, whole)
+    texts, errors = _texts(written, whole, named)
     warnings: list[Problem] = []
     if written.kind == "imported" and written.n_groups > 1:
         errors.append(whole.place_of(("community", "n_groups")).problem("community.n_groups", ONE_GROUP))
@@ -30,10 +36,11 @@ def read_community(scenario: WrittenScenario, whole: Node) -> tuple[Community, l
             errors += misfits(network, kinds, scenario.agencies.keys(), names[0])
         except NetworkFileError as error:
             errors += error.problems
-    return Community(written.kind, written.n_groups, max(written.n_rw, written.n_groups), *texts), errors, warnings
+    n_rw = written.n_groups if written.n_rw is None else written.n_rw
+    return Community(written.kind, written.n_groups, n_rw, *texts), errors, warnings
 
 
-def _texts(written: WrittenCommunity, whole: Node) -> tuple[list[str], list[Problem]]:
+def _texts(written: WrittenCommunity, whole: Node, named: NamedFiles) -> tuple[list[str], list[Problem]]:
     texts, errors = ["", ""], []
     for number, key in enumerate(KEYS):
         name, place = getattr(written, key), whole.place_of(("community", key))
@@ -45,8 +52,12 @@ def _texts(written: WrittenCommunity, whole: Node) -> tuple[list[str], list[Prob
             )
             errors.append(place.problem(f"community.{key}", what))
         elif name is not None:
+            path = place.path.parent / name
             try:
-                texts[number] = read_text(place.path.parent / name)
+                if what := named.why_not(path, place, TABLE_SUFFIXES):
+                    errors.append(place.problem(f"community.{key}", f"{name}: {what}"))
+                    continue
+                texts[number] = read_text(path, MAP_BYTES)
             except ScenarioError as error:
                 errors.append(place.problem(f"community.{key}", f"{name}: {error.problems[0].what}"))
     return texts, errors

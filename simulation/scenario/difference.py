@@ -45,6 +45,8 @@ def differences(scenario: Scenario, parent: Scenario, lang: Lang) -> Iterator[st
             continue
         if field.name in LISTS:
             yield from _lists(field.name, before, after, pair)
+        elif field.name == "held":
+            yield from [_changed_list("held", before, after, pair)] if before != after else []
         elif field.name == "parameters":
             yield from _parameters(before, after, pair)
         else:

@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
-from ruamel.yaml.scanner import RoundTripScanner, ScannerError
+from ruamel.yaml.scanner import Scanner, ScannerError
 
 from simulation.errors import Problem, ScenarioError
 from simulation.printable import unprintable
@@ -65,7 +65,7 @@ def compose(path: Path, lines: list[str], text: str) -> YamlNode | None:
     ScenarioError
         If it is no YAML, or too large or too deep to be a scenario.
     """
-    yaml = YAML(typ="rt", pure=True)
+    yaml = YAML(typ="safe", pure=True)
     yaml.Scanner = BoundedScanner
     try:
         with warnings.catch_warnings():
@@ -81,7 +81,7 @@ def compose(path: Path, lines: list[str], text: str) -> YamlNode | None:
     return root
 
 
-class BoundedScanner(RoundTripScanner):
+class BoundedScanner(Scanner):
     """Cuts a text into words and marks, as many and as deep as a scenario may have them."""
 
     n_tokens = 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from simulation.scenario.phrases import PHRASES, Lang
+from simulation.scenario.reachability import Obstacle, obstacles, possible
 from simulation.scenario.resolved import Assumption, Scenario, Service, TaskKind
 from simulation.scenario.timetable import Slot, timetable
 from simulation.scenario.wording.happenings import shock_text, task_text, trigger_text
@@ -23,6 +25,8 @@ def explain(scenario: Scenario, lang: Lang) -> str:
     lines = [say["title"].format(name=scenario.name, question=scenario.question.in_(lang)), ""]
     lines += [*_setting(scenario, lang), ""]
     lines += [*_partners(scenario, names)]
+    if scenario.held:
+        lines.append(say["held"].format(names=", ".join(names.services[name] for name in scenario.held)))
     lines += _programme(scenario, names)
     for shock in scenario.shocks:
         what = shock_text(shock, names)
@@ -93,14 +97,30 @@ def _programme(scenario: Scenario, names: Names) -> Iterator[str]:
         yield say["no_programme"].format(offer=plain(scenario.parameters["adhoc_offer_weeks"], names.lang))
         return
     yield say["programme"]
-    for slot in timetable(scenario):
+    for slot in timetable(possible(scenario)):
         yield _slot(slot, scenario, names)
+    in_vain = obstacles(scenario)
+    yield from (_never(one, scenario, names) for one in in_vain if not one.is_case)
     used = {target for task in scenario.programme if task.kind is not TaskKind.SELECTION for target in task.targets}
     services = [service for service in scenario.services if service.id in used]
     if services:
         yield ""
         yield say["agencies"]
         yield from (_service(service, names) for service in services)
+        yield from (_case_never(one, names) for one in in_vain if one.is_case)
+
+
+def _never(obstacle: Obstacle, scenario: Scenario, names: Names) -> str:
+    task = scenario.programme[obstacle.place]
+    meant = replace(task, targets=(obstacle.target,)) if obstacle.target else task
+    why = obstacle.reason.text(names.lang)
+    return PHRASES[names.lang]["task_never"].format(what=task_text(meant, names), why=why)
+
+
+def _case_never(obstacle: Obstacle, names: Names) -> str:
+    form = "case_late" if obstacle.reason.key == "late" else "case_never"
+    name = names.services[obstacle.target]
+    return PHRASES[names.lang][form].format(name=name, why=obstacle.reason.text(names.lang))
 
 
 def _slot(slot: Slot, scenario: Scenario, names: Names) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 from pathlib import Path
 
 from simulation.errors import Problem, ScenarioError
+from simulation.nearest import nearest_word
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SUFFIX = ".yaml"
@@ -47,8 +47,8 @@ def find(path_or_name: str | Path, beside: Path | None = None) -> Path:
         raise ScenarioError([Problem(path.as_posix(), "", "there is no such file")])
     if text in names():
         return folder() / f"{text}{SUFFIX}"
-    near = difflib.get_close_matches(text, names(), n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "'getok list' shows the library; a file ends in .yaml"
+    near = nearest_word(text, names())
+    hint = f"did you mean '{near}'?" if near else "'getok list' shows the library; a file ends in .yaml"
     raise ScenarioError([Problem(text, "", f"no scenario of this name in the library; {hint}")])
 
 

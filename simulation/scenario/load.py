@@ -21,8 +21,13 @@ class Loaded:
     files: tuple[Path, ...]
 
 
-def load_scenario(path_or_name: str | Path) -> Loaded:
+def load_scenario(path_or_name: str | Path, within: Path | None = None) -> Loaded:
     """Load a scenario file, or a scenario of the library by its name.
+
+    Parameters
+    ----------
+    within : Path, optional
+        Folder that the files it names must lie in or below, the library apart; for files from elsewhere.
 
     Raises
     ------
@@ -30,5 +35,5 @@ def load_scenario(path_or_name: str | Path) -> Loaded:
         With every fault found.
     """
     path = find(path_or_name)
-    scenario, odd, files = resolve(path, read_document)
+    scenario, odd, files = resolve(path, read_document, within)
     return Loaded(scenario, tuple(odd), tuple(files))

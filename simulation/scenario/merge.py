@@ -1,4 +1,4 @@
-"""Inheritance: one parent; mappings merge, lists of things with an id are keyed by it, all else is replaced."""
+"""Inheritance: one parent; mappings merge, lists of things with an id are keyed by it, others replaced or changed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from simulation.scenario.nodes import Node
 
 KEYED_BY = {"programme": "id", "outlets": "id", "shocks": "id", "assumptions": "key"}
 """Lists whose items have a name, and what it is called."""
+
+CHANGES = ("add", "remove")
+"""Keys of a change of a list: ``{add: [...], remove: [...]}``."""
 
 
 def merge(parent: Node, child: Node, problems: list[Problem], key: str = "") -> Node:
@@ -17,14 +20,56 @@ def merge(parent: Node, child: Node, problems: list[Problem], key: str = "") -> 
         for name, node in child.value.items():
             path = f"{key}.{name}" if key else name
             before = entries.get(name)
-            if before is None and path in KEYED_BY:
+            if before is None and (path in KEYED_BY or is_change(node)):
                 before = Node([], node.place)  # so that there is nothing to remove
             entries[name] = node if before is None else merge(before, node, problems, path)
         merged.value = entries
         return merged
     if isinstance(parent.value, list) and isinstance(child.value, list) and key in KEYED_BY:
         return merge_keyed(parent, child, problems, key)
+    if isinstance(parent.value, list) and is_change(child):
+        return changed_list(parent, child, problems, key)
     return child
+
+
+def is_change(node: Node) -> bool:
+    """Whether a value says what to add to a list and what to remove from it."""
+    return (
+        isinstance(node.value, dict)
+        and bool(node.value)
+        and all(key in CHANGES and isinstance(part.value, list) for key, part in node.value.items())
+    )
+
+
+def changed_list(parent: Node, child: Node, problems: list[Problem], key: str) -> Node:
+    """Remove items of a parent's list, by what they are called, and add others at its end."""
+    items = {label(item): item for item in parent.value} if isinstance(parent.value, list) else {}
+    parts = dict(child.items())
+    for item in _items(parts.get("remove")):
+        if items.pop(label(item), None) is None:
+            note(problems, item, f"{key}.remove", f"nothing to remove: the list has no {label(item)!r}")
+    for item in _items(parts.get("add")):
+        if label(item) in items:
+            note(problems, item, f"{key}.add", f"{label(item)!r} is there already")
+        items[label(item)] = item
+    return Node(list(items.values()), child.place)
+
+
+def note(problems: list[Problem], item: Node, key: str, what: str) -> None:
+    """Note a fault of an item."""
+    problems.append(item.place.problem(key, what))
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.value if node is not None and isinstance(node.value, list) else []
+
+
+def label(item: Node) -> str:
+    """What an item of a list is called: itself, or its id, key or name."""
+    if isinstance(item.value, dict):
+        named = next((item.value[name] for name in ("id", "key", "name") if name in item.value), None)
+        return str(item.plain() if named is None else named.plain())
+    return str(item.plain())
 
 
 def merge_keyed(parent: Node, child: Node, problems: list[Problem], key: str) -> Node:

@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from simulation.errors import Problem, ScenarioError
+from simulation.errors import MOST_TOLD, Problem, ScenarioError
+from simulation.nearest import nearest
 from simulation.scenario.build import build
-from simulation.scenario.checks import check, check_written
+from simulation.scenario.checks import check, check_written, problems_at
 from simulation.scenario.community_files import read_community
+from simulation.scenario.ignored import ignored
 from simulation.scenario.library import find
 from simulation.scenario.merge import KEYED_BY, doubles, merge
+from simulation.scenario.named_files import OUT_OF_REACH, SCENARIO_SUFFIXES, NamedFiles
 from simulation.scenario.nodes import Key, Node, key_text
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.schema import VERSION, WrittenScenario
-from simulation.scenario.values import nearest, read_parameters
+from simulation.scenario.values import read_parameters
 
 Read = Callable[[Path], Node]
 
 
-def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]]:
+def resolve(path: Path, read: Read, within: Path | None = None) -> tuple[Scenario, list[Problem], list[Path]]:
     """Resolve a scenario file: scenario, warnings, and the files read (the child first).
+
+    Parameters
+    ----------
+    within : Path, optional
+        Folder that all files named by files must lie in or below, the library apart; for files from elsewhere.
 
     Raises
     ------
     ScenarioError
-        With every fault found in one pass.
+        With every fault found in one pass; of a file elsewhere that a file names, nothing is quoted.
     """
-    chain = family(path, read)
+    named = NamedFiles(within)
+    if named.is_out_of_reach(path):
+        raise ScenarioError([Problem(path.as_posix(), "", OUT_OF_REACH)])
+    try:
+        return _resolve(path, read, named)
+    except ScenarioError as error:
+        raise ScenarioError(named.unquoted(error.problems)) from None
+
+
+def _resolve(path: Path, read: Read, named: NamedFiles) -> tuple[Scenario, list[Problem], list[Path]]:
+    chain = family(path, read, named)
     files = [file for file, _ in chain]
     problems = [
         problem for _, node in chain for key, part in node.items() if key in KEYED_BY for problem in doubles(part, key)
@@ -47,7 +66,7 @@ def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]
     if written is None:
         raise ScenarioError(problems)
     problems += check_written(written, whole)
-    community, wrong, dropped = read_community(written, whole)
+    community, wrong, dropped = read_community(written, whole, named)
     problems += wrong
     if problems:
         raise ScenarioError(problems)
@@ -55,7 +74,8 @@ def resolve(path: Path, read: Read) -> tuple[Scenario, list[Problem], list[Path]
     errors, odd = check(scenario, whole)
     if errors:
         raise ScenarioError(errors)
-    return scenario, [*warnings, *dropped, *odd], files
+    unused = problems_at(whole, ignored(written, scenario))
+    return scenario, [*warnings, *dropped, *unused, *odd], files
 
 
 def with_observed(node: Node, observed: set[str], problems: list[Problem]) -> Node:
@@ -82,7 +102,7 @@ def without_inherited_title(whole: Node, child: Node) -> Node:
     return Node({key: node for key, node in whole.value.items() if key != "title"}, whole.place, whole.keys)
 
 
-def family(path: Path, read: Read) -> list[tuple[Path, Node]]:
+def family(path: Path, read: Read, named: NamedFiles) -> list[tuple[Path, Node]]:
     """A file and its parents, the child first.
 
     Raises
@@ -105,6 +125,8 @@ def family(path: Path, read: Read) -> list[tuple[Path, Node]]:
             path = find(parent.value, beside=path.parent)
         except ScenarioError as error:
             raise ScenarioError([parent.place.problem("extends", error.problems[0].what)]) from None
+        if what := named.why_not(path, parent.place, SCENARIO_SUFFIXES):
+            raise ScenarioError([parent.place.problem("extends", what)])
         if path.resolve() in seen:
             names = " -> ".join(file.stem for file in [*seen[seen.index(path.resolve()) :], path])
             raise ScenarioError([parent.place.problem("extends", f"a circle: {names}; let one of them stand alone")])
@@ -131,11 +153,20 @@ def validate(whole: Node, problems: list[Problem]) -> WrittenScenario | None:
     try:
         return WrittenScenario.model_validate(whole.plain())
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
+        for detail in islice(error.errors(include_url=False), MOST_TOLD):
             path = tuple(part for part in detail["loc"] if part != "[key]")
             if not (path == ("schema",) and problems):
                 problems.append(whole.place_of(path).problem(key_text(path), what_is_wrong(detail, path)))
         return None
+
+
+OUT_OF_BOUNDS = {
+    "too_long": "too long; at most {max_length} items",
+    "string_too_long": "too long; at most {max_length} characters",
+    "greater_than_equal": "{value} is too small; at least {ge}",
+    "less_than_equal": "{value} is too large; at most {le}",
+}
+"""What the schema finds too small, too large or too long, in our words."""
 
 
 def what_is_wrong(detail: ErrorDetails, path: tuple[Key, ...]) -> str:
@@ -159,12 +190,8 @@ def what_is_wrong(detail: ErrorDetails, path: tuple[Key, ...]) -> str:
         return "this should be a list; write each item after a '-'"
     if kind in {"too_short", "string_too_short"}:
         return "this is empty; write " + ("at least one" if kind == "too_short" else "a text")
-    if kind in {"greater_than_equal", "less_than_equal"}:
-        return (
-            f"{detail['input']} is too small; at least {context['ge']}"
-            if "ge" in context
-            else f"{detail['input']} is too large; at most {context['le']}"
-        )
+    if kind in OUT_OF_BOUNDS:
+        return OUT_OF_BOUNDS[kind].format(value=detail["input"], **context)
     expected = {
         "int_type": "a whole number",
         "string_type": "a text",

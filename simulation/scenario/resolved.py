@@ -289,8 +289,9 @@ class Scenario:
     """A complete scenario.
 
     ``parameters`` holds a value for every name of :mod:`simulation.scenario.parameters`; ``observed`` names those that
-    are facts of the group, which no parameter set replaces (:mod:`simulation.sweep.stated`); ``labels`` hold the names
-    that differ between the languages (see :mod:`simulation.scenario.wording.names`).
+    are facts of the group, which no parameter set replaces (:mod:`simulation.sweep.stated`); ``held`` names the papers
+    that every group has before the burn-in and keeps; ``labels`` hold the names that differ between the languages (see
+    :mod:`simulation.scenario.wording.names`).
     """
 
     name: str
@@ -309,6 +310,7 @@ class Scenario:
     shocks: tuple[Shock, ...]
     assumptions: tuple[Assumption, ...]
     partners: tuple[Partner, ...] = ()
+    held: tuple[str, ...] = ()
     field_map: FieldMap = field(default_factory=FieldMap)
     labels: tuple[Label, ...] = ()
     observed: tuple[str, ...] = ()

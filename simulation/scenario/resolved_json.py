@@ -15,8 +15,8 @@ from typing import Any
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.text import Text
 
-NOT_RESULTS = ("name", "question", "parents", "assumptions", "labels", "observed", "partners", "field_map")
-"""Fields that say what a scenario is called and why, not what happens; of partners, see :func:`told`."""
+NOT_RESULTS = ("name", "question", "parents", "assumptions", "labels", "observed", "partners", "held", "field_map")
+"""Fields that say what a scenario is called and why, not what happens; of partners and papers see :func:`told`."""
 
 GAP = "\0parameters\0"
 """Where parameters are filled in; no text of a scenario holds such characters."""
@@ -42,9 +42,10 @@ def digest(scenario: Scenario) -> str:
 
 
 def told(scenario: Scenario) -> dict[str, list[Any]]:
-    """What is known about partners and decides results; empty where a scenario says nothing, as most do."""
+    """What is known about partners and papers and decides results; empty where a scenario says nothing, as most do."""
     found = [list(partner.decides) for partner in scenario.partners if partner.decides is not None]
-    return {"partners": sorted(found)} if found else {}
+    partners = {"partners": sorted(found)} if found else {}
+    return partners | ({"held": sorted(scenario.held)} if scenario.held else {})
 
 
 def _deciding(scenario: Scenario) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from simulation.scenario import units
 from simulation.scenario.field_map import Level, WrittenFieldMap
@@ -36,7 +36,16 @@ Number = Annotated[float, BeforeValidator(units.number), WithJsonSchema({"type":
 LARGEST = 1_000_000_000
 """Largest count that is taken for meant."""
 Count = Annotated[int, Field(ge=0, le=LARGEST, strict=True)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", strict=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=100, strict=True)]
+Year = Annotated[int, Field(ge=1900, le=2200, strict=True)]
+LONGEST_TITLE = 120
+"""Longest title, name or label: what a table, a picture and a page can hold."""
+
+LONGEST_TEXT = 5_000
+"""Longest question or note."""
+
+MOST = 500
+"""Most outlets, services, tasks, shocks or assumptions."""
 
 
 class Written(BaseModel):
@@ -48,8 +57,8 @@ class Written(BaseModel):
 class WrittenText(Written):
     """The same thing said in Indonesian and English."""
 
-    id: str = Field(min_length=1)
-    en: str = Field(min_length=1)
+    id: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    en: str = Field(min_length=1, max_length=LONGEST_TEXT)
 
 
 def _said(value: object) -> object:
@@ -61,6 +70,18 @@ def _said(value: object) -> object:
     if not isinstance(value, dict):
         raise ValueError(f"{value!r} is not a text; write it in quotes, or as {{id: ..., en: ...}}")
     return value
+
+
+def _short(text: WrittenText) -> WrittenText:
+    """Refuse a name that no table, picture or page can hold."""
+    for words in (text.id, text.en):
+        if len(words) > LONGEST_TITLE:
+            raise ValueError(
+                f"{len(words)} characters; at most {LONGEST_TITLE}, so that tables and pictures can hold it"
+            )
+        if "\n" in words or "\t" in words:
+            raise ValueError("a name stands in one line, without tabs")
+    return text
 
 
 _A_TEXT = {"type": "string", "minLength": 1}
@@ -84,6 +105,10 @@ Said = Annotated[
 ]
 
 
+Named = Annotated[Said, AfterValidator(_short)]
+"""What something is called: short enough for a table."""
+
+
 class WrittenDelay(Written):
     """Least, most usual and longest wait."""
 
@@ -102,8 +127,8 @@ class WrittenAmount(Written):
 class WrittenStep(Written):
     """A sub-state of a case, its share of the wait, and what must be granted before it starts."""
 
-    name: str = Field(min_length=1)
-    label: Said | None = None
+    name: str = Field(min_length=1, max_length=LONGEST_TITLE)
+    label: Named | None = None
     share: Share
     requires: list[Id] = []
 
@@ -111,8 +136,8 @@ class WrittenStep(Written):
 class WrittenService(Written):
     """A service of an agency."""
 
-    name: Said
-    agency: Said
+    name: Named
+    agency: Named
     kind: ServiceKind
     delay: WrittenDelay
     acceptance: Probability
@@ -123,7 +148,7 @@ class WrittenService(Written):
     desks: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
     quota_per_year: Count | None = None
     attempts: Annotated[int, Field(ge=1, le=1000, strict=True)] = 1
-    closed_years: list[Annotated[int, Field(strict=True)]] = []
+    closed_years: list[Year] = []
     min_participants: Count = 0
     min_sales: Weeks = 0
     validity: Weeks | None = None
@@ -137,7 +162,7 @@ class WrittenOutlet(Written):
     """A place that may carry the product."""
 
     id: Id
-    name: Said
+    name: Named
     kind: OutletKind
     patrons: str
 
@@ -149,7 +174,7 @@ class WrittenPartner(Written):
     cooperation: CooperationLevel | None = None
     carrying: Annotated[bool, Field(strict=True)] = False
     importance: Level | None = None
-    note: str = ""
+    note: str = Field(default="", max_length=LONGEST_TEXT)
 
 
 class WrittenFacilitator(Written):
@@ -203,7 +228,7 @@ class WrittenCommunity(Written):
 
     kind: Annotated[str, StringConstraints(pattern="^(generated|imported)$")] = "generated"
     n_groups: Annotated[int, Field(ge=1, le=100_000, strict=True)] = 1
-    n_rw: Annotated[int, Field(ge=1, le=100_000, strict=True)] = 1
+    n_rw: Annotated[int, Field(ge=1, le=100_000, strict=True)] | None = None
     nodes: str | None = None
     ties: str | None = None
 
@@ -211,8 +236,8 @@ class WrittenCommunity(Written):
 class WrittenAssumption(Written):
     """A value whose basis the reader must know."""
 
-    key: str = Field(min_length=1)
-    source: str = Field(min_length=1)
+    key: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    source: str = Field(min_length=1, max_length=LONGEST_TEXT)
     confidence: Annotated[str, StringConstraints(pattern="^(high|medium|low)$")]
     note: Said
 
@@ -223,22 +248,23 @@ class WrittenScenario(Written):
     schema_: Annotated[int, Field(alias="schema", strict=True)]
     name: Id
     extends: str | None = None
-    title: Said | None = None
+    title: Named | None = None
     question: WrittenText
     horizon: Weeks
     burn_in: Weeks
     observation: WeekNumber
-    start_year: Annotated[int, Field(ge=1900, le=2200, strict=True)]
+    start_year: Year
     community: WrittenCommunity = WrittenCommunity()
     parameters: dict[str, Any] = {}
     observed: dict[str, Any] = {}
-    outlets: list[WrittenOutlet] = Field(min_length=1)
-    agencies: dict[Id, WrittenService]
+    outlets: list[WrittenOutlet] = Field(min_length=1, max_length=MOST)
+    agencies: dict[Id, WrittenService] = Field(max_length=MOST)
     facilitator: WrittenFacilitator
-    programme: list[WrittenTask] = []
-    shocks: list[WrittenShock] = []
-    assumptions: list[WrittenAssumption] = []
+    programme: list[WrittenTask] = Field(default=[], max_length=MOST)
+    shocks: list[WrittenShock] = Field(default=[], max_length=MOST)
+    assumptions: list[WrittenAssumption] = Field(default=[], max_length=MOST)
     partners: dict[Id, WrittenPartner] = {}
+    held: list[Id] = []
     field_map: WrittenFieldMap = WrittenFieldMap()
 
 
@@ -247,4 +273,21 @@ def json_schema() -> dict[str, Any]:
     schema = WrittenScenario.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["required"] = ["schema", "name", "question"]
-    return schema
+    changed: dict[str, Any] = _with_changes(schema)
+    return changed
+
+
+def _with_changes(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """Let every list be written as a change of the parent's, too: ``{add: [...], remove: [...]}``."""
+    if isinstance(schema, list):
+        return [_with_changes(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: _with_changes(part) for key, part in schema.items()}
+    if inner.get("type") != "array":
+        return inner
+    names = {"type": "array", "items": {"type": ["string", "number"]}}
+    parts = {"add": {"type": "array", "items": inner.get("items", {})}, "remove": names}
+    change = {"type": "object", "properties": parts, "additionalProperties": False, "minProperties": 1}
+    kept = {key: inner.pop(key) for key in ("default", "title", "description") if key in inner}
+    return kept | {"anyOf": [inner, change]}

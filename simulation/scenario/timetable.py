@@ -28,7 +28,8 @@ def rank(task: Task) -> int:
 
 def effort(task: Task) -> float:
     """Visits that a task takes in all."""
-    return task.visits * task.repeats * max(1, 1 if task.kind is TaskKind.SELECTION else len(task.targets))
+    meetings = task.repeats if task.kind is TaskKind.MEETING else 1
+    return task.visits * meetings * max(1, 1 if task.kind is TaskKind.SELECTION else len(task.targets))
 
 
 def timetable(scenario: Scenario) -> list[Slot]:

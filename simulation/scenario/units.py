@@ -21,6 +21,16 @@ WEEKS = {
     "bulan": WEEKS_A_YEAR / 12,
     "tahun": float(WEEKS_A_YEAR),
 }
+LARGEST = 1e15
+"""Largest plain number that is read."""
+
+LONGEST_WEEKS = 10_400
+"""Longest time in weeks: two hundred years."""
+
+LARGEST_RUPIAH = 10_000_000_000_000
+"""Largest amount: ten trillion, of which a run can add up a hundred thousand."""
+
+MOST_VISITS = 10_000
 RUPIAH = {None: 1, "thousand": 1_000, "ribu": 1_000, "million": 1_000_000, "juta": 1_000_000}
 
 
@@ -31,6 +41,19 @@ def number_in(match: re.Match[str]) -> float:
         raise ValueError(f"'{match.string}' is less than nothing")
     if not math.isfinite(value):
         raise ValueError("this number is too large")
+    return value
+
+
+def at_most(most: float, value: float, what: str) -> float:
+    """Give back a value that is not too large to be meant.
+
+    Raises
+    ------
+    ValueError
+        If it is.
+    """
+    if value > most:
+        raise ValueError(f"{value:g} {what} are too many; at most {most:.0f}")
     return value
 
 
@@ -63,7 +86,7 @@ def weeks(value: object) -> int:
     match = TIME.fullmatch(str(value).strip())
     if match is None:
         raise ValueError(f"{value!r} is no duration; write it like '26 weeks' or '24 months'")
-    return math.floor(number_in(match) * WEEKS[match["unit"].rstrip("s")] + 0.5)
+    return math.floor(at_most(LONGEST_WEEKS, number_in(match) * WEEKS[match["unit"].rstrip("s")], "weeks") + 0.5)
 
 
 def week_number(value: object) -> int:
@@ -74,10 +97,10 @@ def week_number(value: object) -> int:
     >>> week_number("week 12")
     12
     """
-    match = re.fullmatch(r"(?:week|minggu)\s*(\d+)", str(value).strip())
+    match = re.fullmatch(r"(?:week|minggu)\s*(\d{1,9})", str(value).strip())
     if match is None:
         raise ValueError(f"{value!r} is no week; write it like 'week 12'")
-    return int(match[1])
+    return int(at_most(LONGEST_WEEKS, int(match[1]), "weeks"))
 
 
 def rupiah(value: object) -> int:
@@ -98,7 +121,7 @@ def rupiah(value: object) -> int:
         r"[.,]\d{3}$", match["number"]
     ):
         raise ValueError(f"{value!r} has a point or comma; write thousands apart, like 'Rp 500 000'")
-    return math.floor(number_in(match) * RUPIAH[match["unit"]] + 0.5)
+    return math.floor(at_most(LARGEST_RUPIAH, number_in(match) * RUPIAH[match["unit"]], "rupiah") + 0.5)
 
 
 def share(value: object) -> float:
@@ -123,7 +146,7 @@ def number(value: object) -> float:
     if not bare(value):
         raise ValueError(f"{value!r} is no number; write it like 0.35")
     plain = float(str(value))
-    if not math.isfinite(plain):
+    if not abs(plain) <= LARGEST:
         raise ValueError("this number is too large")
     return plain
 
@@ -149,7 +172,7 @@ def visits(value: object) -> float:
     match = VISITS.fullmatch(str(value).strip())
     if match is None:
         raise ValueError(f"{value!r} is no effort; write it like '4 visits'")
-    return number_in(match)
+    return at_most(MOST_VISITS, number_in(match), "visits")
 
 
 def packs(value: object) -> float:
@@ -179,7 +202,7 @@ def per_week(value: object, of: str = "") -> float:
 
 def visits_per_week(value: object) -> float:
     """Visits a week such as ``3 visits/week``."""
-    return per_week(value, "visit")
+    return at_most(MOST_VISITS, per_week(value, "visit"), "visits a week")
 
 
 def cases_per_week(value: object) -> int:
@@ -189,7 +212,9 @@ def cases_per_week(value: object) -> int:
         raise ValueError(
             f"{value!r} is no whole number of cases; a year has a 'quota_per_year' for fewer than one a week"
         )
-    return int(rate)
+    if rate < 1:
+        raise ValueError(f"{value!r} serves nobody; at least 1 case/week")
+    return int(at_most(1_000_000, rate, "cases a week"))
 
 
 def yearly_share(value: object) -> float:
@@ -197,4 +222,4 @@ def yearly_share(value: object) -> float:
     match = RATE.fullmatch(str(value).strip())
     if match is None or match["per"] != "year" or match["unit"] != "%":
         raise ValueError(f"{value!r} is no yearly rate; write it like '7 %/year'")
-    return number_in(match) / 100
+    return at_most(1000, number_in(match), "% a year") / 100

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from simulation.errors import Problem
+from simulation.errors import MOST_TOLD, Problem
+from simulation.nearest import nearest
 from simulation.scenario import units
 from simulation.scenario.nodes import Node
-from simulation.scenario.parameters import BOUNDED_UNITS, BY_NAME, PARAMETERS, Parameter, Unit
+from simulation.scenario.parameters import BY_NAME, PARAMETERS, Parameter, Unit
 
 READERS: dict[Unit, Callable[[object], float]] = {
     "count": units.number,
@@ -23,13 +23,50 @@ READERS: dict[Unit, Callable[[object], float]] = {
     "rupiah": units.rupiah,
     "per week": units.per_week,
 }
-LIMITS = {
+POSSIBLE: dict[Unit, tuple[float, float]] = {
+    "count": (0, 100_000),
+    "persons": (1, 100),
+    "ties": (0, 100),
+    "weight": (0, 1),
+    "level": (0, 1),
+    "share": (0, 1),
+    "probability": (0, 1),
+    "weeks": (0, 1040),
+    "packs": (0, 100_000),
+    "rupiah": (0, 100_000_000),
+    "per week": (0, 1000),
+}
+"""What a number of a unit can be at all: beyond it a law of the model would break, or a sum of money not be held."""
+
+LIMITS: dict[str, tuple[float, float]] = {
+    "n_households_rw": (1, 100_000),
+    "n_rt": (1, 10_000),
+    "n_members": (1, 500),
+    "n_officers": (0, 500),
+    "n_ring_neighbours": (0, 200),
+    "n_member_extra_ties": (0, 1000),
+    "n_shops_per_household": (0, 100),
+    "n_trial_cycles": (1, 1000),
+    "acceptance_slope": (0, 1000),
+    "equipment_gain": (0, 100),
+    "lot_growth": (0, 100),
+    "plan_margin": (0, 100),
+    "packs_mean": (1, 1000),
+    "cycle_weeks": (1, 52),
+    "adhoc_offer_weeks": (1, 1040),
     "shelf_life_weeks": (1, 16),
     "supermarket_payment_weeks": (0, 15),
-    "cycle_weeks": (1, 52),
-    "n_members": (1, 500),
+    "price_rupiah": (1, 100_000_000),
+    "poverty_line_rupiah": (1, 100_000_000),
+    "initial_cash_rupiah": (0, 1_000_000_000_000),
+    "trust_drift_rate": (0, 1),
 }
-"""What the engine can hold, where that is less than what is possible."""
+"""Parameters of which less, or more, is possible than of others in their unit."""
+
+
+def limits(parameter: Parameter) -> tuple[float, float]:
+    """Least and most that a parameter can be; its declared range lies inside."""
+    return LIMITS.get(parameter.name, POSSIBLE[parameter.unit])
 
 
 def written(parameter: Parameter, value: float) -> str:
@@ -51,17 +88,12 @@ def written(parameter: Parameter, value: float) -> str:
     return forms.get(parameter.unit, plain)
 
 
-def limits(parameter: Parameter) -> tuple[float, float]:
-    """Least and greatest value that can be."""
-    return LIMITS.get(parameter.name, (0.0, 1.0 if parameter.unit in BOUNDED_UNITS else float("inf")))
-
-
 def impossible(parameter: Parameter, value: float) -> str:
     """Why a value cannot be, or nothing."""
     low, high = limits(parameter)
     if not low <= value <= high:
-        top = f" to {written(parameter, high)}" if high != float("inf") else " or more"
-        return f"{written(parameter, value)} is impossible; it is {written(parameter, low)}{top}"
+        least, most = written(parameter, low), written(parameter, high)
+        return f"{written(parameter, value)} is impossible; it is {least} to {most}"
     if parameter.name.startswith("n_") and value % 1:
         return f"{value:g} is no whole number"
     return ""
@@ -82,6 +114,8 @@ def read_parameters(node: Node | None) -> tuple[dict[str, float], list[Problem],
     warnings: list[Problem] = []
     for name, value in node.items() if node is not None else ():
         key = f"parameters.{name}"
+        if len(errors) >= MOST_TOLD:
+            break
         if name not in BY_NAME:
             place = node.keys[name] if node is not None else value.place
             errors.append(place.problem(key, f"unknown parameter{nearest(name, BY_NAME)}"))
@@ -97,9 +131,3 @@ def read_parameters(node: Node | None) -> tuple[dict[str, float], list[Problem],
         elif why := unusual(parameter, values[name]):
             warnings.append(value.place.problem(key, why))
     return values, errors, warnings
-
-
-def nearest(word: str, words: Mapping[str, object] | list[str]) -> str:
-    """Hint at the nearest known word."""
-    near = difflib.get_close_matches(word, list(words), n=1)
-    return f"; did you mean '{near[0]}'?" if near else ""

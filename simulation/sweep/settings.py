@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from simulation.errors import UsageError
+from simulation.nearest import nearest
 from simulation.scenario.parameters import BY_NAME
 from simulation.scenario.resolved import Facilitator, Scenario, Service, Triangular
-from simulation.scenario.values import impossible, nearest
+from simulation.scenario.values import impossible
 from simulation.sweep.stated import value_at
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationError
 
 from simulation.errors import Problem, ScenarioError
+from simulation.nearest import nearest
 from simulation.record.tables import SCHEMAS
 from simulation.scenario.document import read_document
 from simulation.scenario.library import SUFFIX, folder
@@ -19,7 +20,6 @@ from simulation.scenario.nodes import Key, Node, key_text
 from simulation.scenario.resolve import what_is_wrong
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.schema import Id, Written
-from simulation.scenario.values import nearest
 from simulation.sweep import designs
 from simulation.sweep.designs import DesignKind
 from simulation.sweep.points import MOST_POINTS, Points

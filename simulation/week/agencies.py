@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from simulation.week.moment import Moment
 from simulation.week.outcomes import OUTCOMES, set_certificate
 
 if TYPE_CHECKING:
-    from simulation.interventions.work import Work
+    from simulation.interventions.work import Plan, Work
 
 CASE_DELAY, CASE_ACCEPTANCE, QUEUE_ORDER = (
     int(Purpose.CASE_DELAY),
@@ -42,16 +42,23 @@ class Agencies:
     A case is touched only in weeks in which something happens to it: ``_due`` is a heap of weeks, ``_waiting`` tells
     whose answer a case waits for. By place of the service, ``_needs`` has the services that each sub-state requires,
     ``_along`` the letters among them that are asked for together with it.
+
+    Parameters
+    ----------
+    plans : sequence of Plan
+        The programme of every group, in which applications may still be ahead.
     """
 
     __slots__ = (
         "_along",
         "_calendar",
+        "_dependent",
         "_due",
         "_latest",
         "_needs",
         "_outcomes",
         "_outlets",
+        "_plans",
         "_shares",
         "_unfiled",
         "_waiting",
@@ -60,8 +67,9 @@ class Agencies:
         "held",
     )
 
-    def __init__(self, scenario: Scenario, calendar: Calendar) -> None:
+    def __init__(self, scenario: Scenario, calendar: Calendar, plans: Sequence[Plan] = ()) -> None:
         self._calendar = calendar
+        self._plans = plans
         self._outlets = {outlet.id: place for place, outlet in enumerate(scenario.outlets)}
         self.desks = [Desk(place, service) for place, service in enumerate(scenario.services)]
         places = {service.id: place for place, service in enumerate(scenario.services)}
@@ -72,10 +80,11 @@ class Agencies:
         self._shares: dict[str, float] = {}
         self._due: list[tuple[int, float, int, Case]] = []
         self._unfiled: list[Case] = []
+        self._dependent: list[Case] = []
         self._waiting: dict[tuple[int, int], list[Case]] = {}
         self._latest: dict[tuple[int, int], Case] = {}
         self.cases: list[Case] = []
-        self.held: set[tuple[int, int]] = set()
+        self.held = {(plan.group, places[name]) for plan in plans for name in scenario.held}
 
     # What tasks and shocks ask and tell.
 
@@ -138,7 +147,8 @@ class Agencies:
             while self._due and self._due[0][0] <= moment.week:
                 self._move_on(moment, heappop(self._due)[3])
             if not any(self._serve(moment, desk) for desk in self.desks if desk.queue):
-                return
+                break
+        self._weigh_hopes(moment)
 
     def _move_on(self, moment: Moment, case: Case) -> None:
         """Do what was due: file again, end a sub-state, or let a certificate end."""
@@ -196,7 +206,10 @@ class Agencies:
         u = moment.draw(CASE_DELAY, case.attempt, g, desk.luck)
         case.delay = triangular(u, *desk.delay)
         self._note(moment, case, SUBMITTED)
-        set_certificate(moment, desk, g, CertificateState.PENDING)
+        if desk.ever_grants:
+            set_certificate(moment, desk, g, CertificateState.PENDING)
+        if any(self._needs[case.place]):
+            self._dependent.append(case)
         self._cooperate(moment, case, Cooperation.INFORMAL)
         for letter in self._along[case.place]:
             if (g, letter) not in self._latest:
@@ -257,6 +270,35 @@ class Agencies:
         case.phase = Phase.STEP
         self._schedule(moment, moment.week + weeks, case)
         return True
+
+    # Hopes.
+
+    def _weigh_hopes(self, moment: Moment) -> None:
+        """Count papers as applied for only while their cases can end: who waits for what never comes wins no buyers."""
+        self._dependent = [case for case in self._dependent if case.phase is not Phase.OVER]
+        for case in self._dependent:
+            hopeful = self._can_end(case)
+            if case.hopeful != hopeful:
+                case.hopeful = hopeful
+                state = CertificateState.PENDING if hopeful else CertificateState.NONE
+                set_certificate(moment, self.desks[case.place], case.group, state)
+
+    def _can_end(self, case: Case) -> bool:
+        """Whether all that a case still requires is held or may come."""
+        has_begun = case.phase not in {Phase.UNFILED, Phase.REQUIREMENT}
+        ahead = self._needs[case.place][case.step + has_begun :]
+        return self.desks[case.place].ever_grants and all(
+            (case.group, place) in self.held or self._may_come(case.group, place)
+            for places in ahead
+            for place in places
+        )
+
+    def _may_come(self, group: int, place: int) -> bool:
+        """Whether a group may still get a paper it does not hold: a case can end, or it will be applied for."""
+        latest = self._latest.get((group, place))
+        if latest is None or latest.phase is Phase.OVER:
+            return self.desks[place].ever_grants and self._plans[group].will_file(place)
+        return self._can_end(latest)
 
     # Decisions.
 

@@ -55,11 +55,13 @@ class Case:
         The sub-state it is in or waits for.
     delay : float
         Weeks the whole case takes if it never waits.
+    hopeful : bool
+        Whether what it waits for may still come.
     work : Work or None
         The job that its costs are booked to.
     """
 
-    __slots__ = ("attempt", "delay", "entries", "group", "number", "phase", "place", "step", "work")
+    __slots__ = ("attempt", "delay", "entries", "group", "hopeful", "number", "phase", "place", "step", "work")
 
     def __init__(self, number: int, group: int, place: int, attempt: int, work: Work | None) -> None:
         self.number = number
@@ -70,6 +72,7 @@ class Case:
         self.phase = Phase.UNFILED
         self.step = 0
         self.delay = 0.0
+        self.hopeful = True
         self.entries: list[Entry] = []
 
     def enter(self, state: str, week: int) -> None:
@@ -152,6 +155,11 @@ class Desk:
             self.begun, self.begun_week = 0, week
         capacity, desks = self.service.capacity_per_week, self.service.desks
         return (capacity is None or self.begun < capacity) and (desks is None or self.busy < desks)
+
+    @property
+    def ever_grants(self) -> bool:
+        """Whether there is a year in which a case may be granted."""
+        return self.service.quota_per_year != 0
 
     def has_place(self, year: int, share: float) -> bool:
         """Whether one more case may be granted this calendar year, with this share of the quota left by cuts."""

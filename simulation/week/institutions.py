@@ -45,7 +45,7 @@ class Institutions:
         self._parameters = scenario.parameters
         self._calendar = Calendar(scenario)
         self._programme = Programme(scenario, self._calendar, n_groups)
-        self._agencies = Agencies(scenario, self._calendar)
+        self._agencies = Agencies(scenario, self._calendar, self._programme.plans)
 
     def next_week(self, after: int) -> int:
         """First week after this one in which :meth:`live` has something to do; very large if there is none."""

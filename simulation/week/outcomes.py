@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import ceil, floor
 
 from simulation.draws import Purpose
-from simulation.rules.legality import legality_index
+from simulation.rules.legality import legality
 from simulation.scenario.resolved import Payer, Service, ServiceKind
 from simulation.state import CertificateState
 from simulation.week.cases import Case, Desk
@@ -22,13 +22,7 @@ def set_certificate(moment: Moment, desk: Desk, group: int, state: CertificateSt
     if desk.certificate is None:
         return
     moment.world.certificates[group, desk.certificate] = state
-    registration, pirt, halal, trademark = moment.world.certificates[group].tolist()
-    p = moment.parameters
-    moment.groups["legality"][group] = legality_index(
-        registration, pirt, halal, trademark,
-        p["legality_weight_registration"], p["legality_weight_pirt"],
-        p["legality_weight_halal"], p["legality_weight_trademark"], p["pending_share"],
-    )  # fmt: skip
+    moment.groups["legality"][group] = legality(moment.world.certificates[group].tolist(), moment.parameters)
 
 
 def certificate(moment: Moment, desk: Desk, case: Case) -> None:

@@ -10,6 +10,7 @@ import pytest
 from simulation.community.generate import build_world
 from simulation.community.people import CATEGORY_SHARES
 from simulation.draws import replicate_key
+from simulation.errors import ScenarioError
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved import Community
 from simulation.state import NEVER, TRUST_ONE, Stage, Zone
@@ -300,10 +301,9 @@ def test_everybody_shops_at_home():
     assert np.array_equal(world.buyers["catchment"][buyer], world.outlets["group"][world.patron_outlet])
 
 
-def test_more_groups_than_neighbourhoods_make_neighbourhoods():
-    world = world_of(community=Community(n_groups=3, n_rw=1))
-    assert len(world.groups) == 3
-    assert len(world.buyers) == 3 * 870
+def test_fewer_neighbourhoods_than_groups_are_refused():
+    with pytest.raises(ScenarioError, match="1 RW for 3 groups; groups cannot share an RW yet"):
+        world_of(community=Community(n_groups=3, n_rw=1))
 
 
 def test_another_neighbourhood_leaves_the_first_groups_ring_alone():

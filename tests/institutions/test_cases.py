@@ -265,3 +265,69 @@ def test_service_without_sub_states_is_one_wait(registration, live):
     scenario = registration()
     bare = replace(scenario, services=(replace(scenario.services[0], steps=(), delay=Triangular(2, 2, 2)),))
     assert live(bare).states("registration") == [("submitted", 1), ("in process", 1), ("granted", 3)]
+
+
+def legality_by_week(scenario, live, weeks=60):
+    """Legality of the only group at the end of every week."""
+    told = {}
+    live(
+        scenario,
+        weeks=weeks,
+        every_week=True,
+        between=lambda week, world: told.update({week: world.groups["legality"][0]}),
+    )
+    return told
+
+
+CERTAIN = {name: {"acceptance": 1.0} for name in ("letter", "registration", "pirt", "halal")}
+
+
+def test_a_case_whose_prerequisite_nobody_applies_for_wins_no_buyers(case, live):
+    """P-IRT needs a registration: applied for alone it is never decided, and counts for nothing in any week."""
+    alone = (Task("pirt", TaskKind.APPLICATION, ("pirt",), 1),)
+    assert set(legality_by_week(case(programme=alone, altered=CERTAIN), live).values()) == {0.0}
+    later = (*alone, Task("registration", TaskKind.APPLICATION, ("registration",), 1, first_week=20))
+    told = legality_by_week(case(programme=later, altered=CERTAIN), live, weeks=19)
+    assert told[1] == pytest.approx(0.2)  # half of P-IRT's weight: the registration is still to be applied for
+    assert told[19] == pytest.approx(0.2)
+
+
+def test_a_case_counts_until_its_later_prerequisite_is_out_of_reach(case, live):
+    """Halal needs P-IRT at its last step: it cannot end from the first day if nobody applies for P-IRT."""
+    tasks = (Task("halal", TaskKind.APPLICATION, ("registration", "halal"), 1),)
+    told = legality_by_week(case(programme=tasks, altered=CERTAIN), live)
+    assert told[60] == pytest.approx(0.1)  # the registration alone
+    assert max(told.values()) == pytest.approx(0.1)
+
+
+def test_a_case_counts_no_more_once_its_prerequisite_is_refused_for_good(case, live):
+    refused = CERTAIN | {"registration": {"acceptance": 0.0, "attempts": 1}}
+    tasks = (Task("both", TaskKind.APPLICATION, ("registration", "pirt"), 1),)
+    lived = live(case(programme=tasks, altered=refused))
+    decided = dict(lived.states("registration"))["rejected"]
+    told = legality_by_week(case(programme=tasks, altered=refused), live, weeks=decided + 10)
+    assert told[decided - 1] == pytest.approx(0.05 + 0.2)
+    assert {told[week] for week in range(decided, decided + 11)} == {0.0}
+
+
+def test_a_case_counts_no_more_once_the_task_for_its_prerequisite_is_past(case, live):
+    tasks = (
+        Task("pirt", TaskKind.APPLICATION, ("pirt",), 1),
+        Task("registration", TaskKind.APPLICATION, ("registration",), 400, first_week=2, last_week=10),
+    )
+    told = legality_by_week(case(programme=tasks, altered=CERTAIN), live, weeks=14)
+    assert told[10] == pytest.approx(0.2)
+    assert told[11] == 0.0
+
+
+def test_papers_that_no_year_has_a_place_for_win_no_buyers(registration, live):
+    lived = live(registration(quota_per_year=0), weeks=104)
+    assert lived.states("registration")[-1][0] == "in process"
+    assert lived.world.groups["legality"][0] == 0.0
+
+
+def test_papers_held_at_the_start_are_not_applied_for_and_open_what_needs_them(case, live):
+    tasks = (Task("both", TaskKind.APPLICATION, ("registration", "pirt"), 1),)
+    lived = live(case(programme=tasks, altered=CERTAIN, held=("registration",)))
+    assert lived.states("registration") == []
+    assert lived.states("pirt")[-1][0] == "granted"

@@ -90,6 +90,7 @@ def test_the_programme_works_with_the_chosen(saved, run):
     assert [task.id for task in plan.programme] == [
         "mapping",
         "selection",
+        "work_registration",
         "work_pirt",
         "work_ibu_ani",
         "meeting_warung_bu_eti",

@@ -42,6 +42,16 @@ def key_text(key: str, scenario: Scenario, lang: Lang) -> str:
     return _of(field_word(section, lang), rest, lang) if section in FIELDS[lang] else key
 
 
+def is_known(key: str, scenario: Scenario) -> bool:
+    """Whether a key of a scenario file names something of this scenario."""
+    section, _, rest = key.partition(".")
+    if section == "parameters" and rest:
+        return rest in BY_NAME
+    if section in NAMED and rest:
+        return _named(section, rest.partition(".")[0], scenario, "en", whole=False) is not None
+    return section in FIELDS["en"]
+
+
 def _of(name: str, field: str, lang: Lang) -> str:
     if not field:
         return name
