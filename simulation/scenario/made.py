@@ -12,13 +12,14 @@ from pathlib import Path
 from simulation.community.fit import misfits
 from simulation.community.imports import read_network
 from simulation.errors import NetworkFileError, Problem, ScenarioError
+from simulation.nearest import nearest
 from simulation.scenario.checks import check, check_written
 from simulation.scenario.field_types import wrong_types
 from simulation.scenario.nodes import Place, key_text, node_of
 from simulation.scenario.parameters import BY_NAME
 from simulation.scenario.resolve import validate
 from simulation.scenario.resolved import Scenario
-from simulation.scenario.values import impossible, nearest
+from simulation.scenario.values import impossible
 from simulation.scenario.written_again import document
 
 Found = tuple[str, str]
