@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -176,7 +175,7 @@ def parse_delimited(text: str, name: str, needed: Sequence[str] = ()) -> Delimit
     programs write, is obeyed. A head that is one cell shorter than all lines, or begins with an empty cell, is that of
     R with names of rows: they become the column :data:`ROW_NAMES`.
     """
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     first = next((place for place, line in enumerate(lines) if line.strip()), 0)
     told = re.fullmatch(r'"?sep=(.)"?', lines[first].strip("\n"))
     if told:

@@ -182,7 +182,8 @@ def _events(opened: _Opened, scenario: Scenario, calendar: Calendar, problems: l
         Subject.CHANNEL: list(CHANNEL_NAMES),
     }
     calendar = replace(calendar, order=opened.order)
-    ids = {name.casefold(): one.id for one in (*scenario.services, *scenario.outlets) for name in (one.name, one.id)}
+    ids = {name.casefold(): one.id for one in scenario.services for name in (one.name, one.id)}
+    ids |= {name.casefold(): one.id for one in scenario.outlets for name in (one.name, one.id)}
     found: list[Event] = []
     seen: dict[tuple[str, str], int] = {}
     for row in range(len(opened.file)):

@@ -5,19 +5,33 @@ Commands are named by module and function and imported when used, so that ``--he
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import sys
 import traceback
+import unicodedata
 from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
 
 import getok
+from getok.cli.output import print_json
 from getok.cli.whole import read
-from simulation.errors import GetokError
+from simulation.errors import GetokError, ScenarioError, UsageError
 
 USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
+JSON = "--json"
+LONGEST_NAME = 200
+"""Bytes of a name that every system stores, with room for the ending that it has while it is written."""
+
+
+class InternalError(GetokError):
+    """A fault of getok itself."""
+
+    exit_code = INTERNAL_ERROR
+
 
 COMMANDS = {
     "list": ("scenarios:list_scenarios", "Show the library: name, question, levers."),
@@ -76,29 +90,78 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    said = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app(list(arguments) if arguments is not None else None)
+        code = carried_out(said)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # whoever reads has enough, as 'head' has
+        leave_pipe()
+        return 0
+
+
+def carried_out(arguments: list[str]) -> int:
+    """Carry out a command line; each way of ending is told as it was asked for."""
+    try:
+        check_arguments(arguments)
+        code = app([argument if os.path.lexists(argument) else composed(argument) for argument in arguments])
         return code if isinstance(code, int) else 0
     except CycloptsError as error:
-        print(f"{error}\nSee 'getok --help'.", file=sys.stderr)
-        return USER_ERROR
+        return say_error(UsageError(f"{error}\nSee 'getok --help'."), USER_ERROR, as_json=JSON in arguments)
     except GetokError as error:
-        print(error, file=sys.stderr)
-        return error.exit_code
+        return say_error(error, error.exit_code, as_json=JSON in arguments)
     except KeyboardInterrupt:
         print("paused; the same command goes on", file=sys.stderr)
         return PAUSED
     except BrokenPipeError:
-        return 0
+        raise
     except Exception as error:  # noqa: BLE001 - the last place: nobody should meet a traceback unasked
         if os.environ.get("GETOK_DEBUG"):
             traceback.print_exc()
-        print(
+        own = InternalError(
             f"a fault of getok itself: {type(error).__name__}: {error}\n"
-            "Set GETOK_DEBUG=1 for the details, and please report it.",
-            file=sys.stderr,
+            "Set GETOK_DEBUG=1 for the details, and please report it."
         )
-        return INTERNAL_ERROR
+        return say_error(own, INTERNAL_ERROR, as_json=JSON in arguments)
+
+
+def composed(argument: str) -> str:
+    """Argument with composed letters, as names are read everywhere; a file is called as it is stored."""
+    return unicodedata.normalize("NFC", argument)
+
+
+def check_arguments(arguments: list[str]) -> None:
+    """Refuse what no file and no name can hold.
+
+    Raises
+    ------
+    UsageError
+        If an argument has a NUL, or a part of a path that no system stores.
+    """
+    for argument in arguments:
+        if "\0" in argument:
+            raise UsageError("an argument holds a NUL, which no name of a file can have")
+        parts = argument.partition("=")[2] if argument.startswith("--") else argument
+        long = next((part for part in re.split(r"[/\\]", parts) if len(os.fsencode(part)) > LONGEST_NAME), None)
+        if long is not None:
+            raise UsageError(f"'{long[:40]}...' has {len(long)} characters; a name has at most {LONGEST_NAME} bytes")
+
+
+def say_error(error: GetokError, code: int, *, as_json: bool) -> int:
+    """Say what went wrong: for readers on standard error, for programs as the one document on standard output."""
+    if as_json:
+        problems = error.problems if isinstance(error, ScenarioError) else []
+        kind = type(error).__name__
+        print_json({"error": {"kind": kind, "exit_code": code, "message": str(error), "problems": problems}})
+    else:
+        print(error, file=sys.stderr)
+    return code
+
+
+def leave_pipe() -> None:
+    """Send what is still to be written nowhere, so that Python does not complain when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run_as_script() -> None:

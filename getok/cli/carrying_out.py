@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -113,7 +114,21 @@ def carry_out(
         for warning in never_done(report.folder):
             print(f"warning  {warning}", file=sys.stderr)
     say_ending(report)
+    say_more(report, asked)
     return report
+
+
+def say_more(report: RunReport, asked: Asked) -> None:
+    """Say that the folder holds more replicates than were asked for now: they stay, and are read with the others."""
+    from simulation.record.folder import read_manifest  # noqa: PLC0415 - not before it is needed
+
+    held = read_manifest(report.folder).replicates
+    if held > asked.replicates:
+        print(
+            f"{report.folder} holds {held} replicates of each scenario, more than the {asked.replicates} asked for: "
+            "all that are finished are read",
+            file=sys.stderr,
+        )
 
 
 def say_ending(report: RunReport) -> None:
@@ -121,8 +136,9 @@ def say_ending(report: RunReport) -> None:
     if report.paused:
         print(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr)
     elif report.n_failed:
+        ask = shlex.join(["getok", "status", str(report.folder)])
         print(
-            f"{report.n_failed} of {report.n_runs} runs failed: 'getok status {report.folder}' says why; "
+            f"{report.n_failed} of {report.n_runs} runs failed: '{ask}' says why; "
             "the same command with --retry-failed tries them again",
             file=sys.stderr,
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -62,7 +64,7 @@ def compare(
         check_precision(precision, replicates, where)
         asked = asked_of(scenarios, over, replicates, seed)
         report = computed(asked, precision, over, out, processes, where)
-        if not is_decidable(report, where, f"getok compare {report.folder}"):
+        if not is_decidable(report, where, shlex.join(["getok", "compare", str(report.folder)])):
             return report.exit_code
         folder, code = report.folder, report.exit_code
     if is_sweep or over.over is not None:
@@ -119,7 +121,7 @@ def computed(
 
 def run_folder(scenarios: tuple[str, ...]) -> Path | None:
     """Return the run folder that is meant, if it is one."""
-    if len(scenarios) == 1 and (Path(scenarios[0]) / "manifest.json").is_file():
+    if len(scenarios) == 1 and scenarios[0] and os.path.isdir(scenarios[0]):  # noqa: PTH112 - quiet about any name
         return Path(scenarios[0])
     return None
 

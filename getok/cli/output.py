@@ -32,12 +32,20 @@ def print_json(value: Any) -> None:  # noqa: ANN401 - anything that JSON can say
     print(json.dumps(plain(value), ensure_ascii=False, indent=1))
 
 
+class Piped(Console):
+    """A console whose reader may have enough: that ends a command quietly, in one place for all output."""
+
+    def on_broken_pipe(self) -> None:
+        """Let the command line end it."""
+        raise BrokenPipeError
+
+
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table as wide as the terminal, or as wide as it needs in a file."""
     plain_text: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}  # a name in brackets is a name
-    console = Console(**plain_text)
+    console = Piped(**plain_text)
     if not console.is_terminal:
-        console = Console(**plain_text, width=200)
+        console = Piped(**plain_text, width=200)
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")

@@ -184,11 +184,13 @@ def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
 def only_one(runs: Sequence[Run]) -> Run | None:
     """The run over seeds; pairs exist inside one run only."""
     if len(runs) > 1:
+        from analysis.typed import typed  # noqa: PLC0415 - not before it is needed
+
         names = " and ".join(run.path.name for run in runs[:2])
-        scenarios = " ".join(dict.fromkeys(name for run in runs for name in run.scenarios))
+        scenarios = dict.fromkeys(typed(runs, name) for run in runs for name in run.scenarios)
         raise UsageError(
             f"{names} are two runs over seeds; scenarios are paired inside one run only. "
-            f"Run them together: getok run {scenarios}"
+            f"Run them together: {shlex.join(['getok', 'run', *scenarios])}"
         )
     if runs and not runs[0].paired_replicates():
         raise UsageError(f"{runs[0].path}: no replicate has finished in all scenarios; the same 'getok run' goes on")

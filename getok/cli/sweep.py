@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shlex
 import sys
 import tempfile
 import time
@@ -109,7 +110,8 @@ def asked_of(file: str, replicates: int | None, seed: int | None) -> Asked:
 
     found = load_sweep(file)
     if found.points is None:
-        raise UsageError(f"{file}: a design '{found.design.value}' is run by 'getok sensitivity {file}'")
+        command = shlex.join(["getok", "sensitivity", file])
+        raise UsageError(f"{file}: a design '{found.design.value}' is run by: {command}")
     return Asked(
         found.scenarios,
         found.files,

@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def import_map(
     note_decisions(mapped, book, sheets)
     out = out or path.parent / f"{name}.yaml"
     files = write_files(mapped, name, extends, out, book, replace=replace)
-    advice = book.say("done.plan", base=files[0], plan=files[1]) if len(files) > 1 else ""
+    advice = book.say("done.plan", command=shlex.join(["getok", "compare", *map(str, files)])) if len(files) > 1 else ""
     return Imported(files, tuple(book.odd), tuple(kept_lines(mapped, book, sheets)), advice)
 
 

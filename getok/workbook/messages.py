@@ -89,7 +89,7 @@ WORDS: dict[Lang, dict[str, str]] = {
         "odd.plan": "{parent} has a programme of its own, so none was written for the chosen partners",
         "odd.needed": "not chosen, but needed before what was chosen, so the programme applies for it too: {names}",
         "odd.letter": "'{name}' needs no work of its own: other offices ask for its letter",
-        "done.plan": "Compare the map with its programme: getok compare {base} {plan}",
+        "done.plan": "Compare the map with its programme: {command}",
     },
     "id": {
         "fault.absent": "berkas ini tidak ada",
@@ -175,6 +175,6 @@ WORDS: dict[Lang, dict[str, str]] = {
         "odd.plan": "{parent} sudah mempunyai program sendiri, jadi tidak ada program yang ditulis untuk mitra terpilih",
         "odd.needed": "tidak dipilih, tetapi harus ada sebelum yang dipilih, jadi program juga mengajukannya: {names}",
         "odd.letter": "'{name}' tidak memerlukan pekerjaan tersendiri: suratnya diminta dinas lain",
-        "done.plan": "Bandingkan peta dengan programnya: getok compare {base} {plan}",
+        "done.plan": "Bandingkan peta dengan programnya: {command}",
     },
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from simulation.record.tables import Column, Schema
 
 FOLDER_SCHEMA = 1
 """Version of the layout and of the tables; part of every run key."""
+
+MOST_LISTED = 20
+"""Run folders inside a folder that are named."""
 
 MANIFEST = "manifest.json"
 README = "README.txt"
@@ -190,7 +194,19 @@ def read_session(path: Path) -> SessionEntry:
 def _no_run(folder: Path) -> str:
     if not folder.exists():
         return "does not exist; 'getok run' makes run folders, by default under results"
-    return f"is not a run folder (no {MANIFEST} in it)"
+    if not folder.is_dir():
+        return "is a file, not a run folder"
+    inside = runs_in(folder)
+    listed = f"; runs in it: {', '.join(shlex.quote(one.as_posix()) for one in inside)}" if inside else ""
+    return f"is not a run folder (no {MANIFEST} in it){listed}"
+
+
+def runs_in(folder: Path) -> list[Path]:
+    """Run folders inside a folder, by name; the first of very many."""
+    try:
+        return sorted(one.parent for one in folder.glob(f"*/{MANIFEST}"))[:MOST_LISTED]
+    except OSError:
+        return []
 
 
 def _manifest(raw: dict[str, Any]) -> Manifest:

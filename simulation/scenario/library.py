@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from pathlib import Path
 
 from simulation.errors import Problem, ScenarioError
@@ -11,6 +12,8 @@ from simulation.nearest import nearest_word
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SUFFIX = ".yaml"
+MOST_NAMES = 500
+"""Files of a folder among which a name is looked for."""
 
 
 def folder() -> Path:
@@ -44,12 +47,43 @@ def find(path_or_name: str | Path, beside: Path | None = None) -> Path:
         path = (beside or Path()) / path_or_name
         if os.path.exists(path):  # noqa: PTH110 - Path.exists raises where the name itself is impossible
             return path
-        raise ScenarioError([Problem(path.as_posix(), "", "there is no such file")])
+        same, near = beside_it(path)
+        if same is not None:
+            return same
+        hint = f"; did you mean '{near}'?" if near else ""
+        raise ScenarioError([Problem(path.as_posix(), "", f"there is no such file{hint}")])
     if text in names():
         return folder() / f"{text}{SUFFIX}"
+    raise ScenarioError([Problem(text, "", f"no scenario of this name in the library; {hint_at(text, beside)}")])
+
+
+def hint_at(text: str, beside: Path | None) -> str:
+    """What may have been meant by a name that the library does not have."""
+    here = (beside or Path()) / text
+    if os.path.isdir(here):  # noqa: PTH112 - as above
+        return "it is a folder; name a file of scenarios, which ends in .yaml"
+    _, file = beside_it(here.with_name(f"{here.name}{SUFFIX}") if here.name else here)
     near = nearest_word(text, names())
-    hint = f"did you mean '{near}'?" if near else "'getok list' shows the library; a file ends in .yaml"
-    raise ScenarioError([Problem(text, "", f"no scenario of this name in the library; {hint}")])
+    if file and (file == f"{text}{SUFFIX}" or not near):
+        return f"did you mean the file '{file}'?"
+    return f"did you mean '{near}'?" if near else "'getok list' shows the library; a file ends in .yaml"
+
+
+def beside_it(path: Path) -> tuple[Path | None, str]:
+    """File that has the name of a path in other letters of Unicode, and the file of the nearest name.
+
+    A name such as "séri.yaml" may be stored with one letter é or with e and an accent; both are the same name.
+    """
+    try:
+        there = sorted(one.name for one in path.parent.iterdir() if one.suffix in {SUFFIX, ".yml"})
+    except (OSError, ValueError):
+        return None, ""
+    composed = {unicodedata.normalize("NFC", name): name for name in there[:MOST_NAMES]}
+    wanted = unicodedata.normalize("NFC", path.name)
+    if wanted in composed and composed[wanted] != path.name:
+        return path.with_name(composed[wanted]), ""
+    near = wanted if wanted in composed else nearest_word(wanted, list(composed))
+    return None, (path.with_name(composed[near]).as_posix() if near else "")
 
 
 def seen_from(folder: Path, origin: str, beside: Path | None = None) -> str:

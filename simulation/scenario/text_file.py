@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import stat
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 
@@ -92,7 +93,7 @@ def read_text(path: Path, most_bytes: int = TABLE_BYTES) -> str:
     """
     data = read_bytes(path, most_bytes)
     try:
-        text = data.decode("utf-8-sig")
+        text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))  # a letter is one letter, however it was typed
     except UnicodeDecodeError as error:
         what = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
         raise _refused(path, Refusal.ENCODING, what) from None

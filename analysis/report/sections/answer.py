@@ -34,6 +34,7 @@ from analysis.language.words import WORDS
 from analysis.report.content import Block, Code, Folded, Part, Section, Table, Text, Tone
 from analysis.report.material import DECIDING, Material, best_of
 from analysis.report.sections.plans import findings
+from analysis.typed import compare_command
 from simulation.scenario.difference import explain_difference
 from simulation.scenario.phrases import PHRASES
 from simulation.scenario.resolved import Scenario
@@ -111,7 +112,7 @@ def answer(material: Material) -> Section:
         blocks = [*first, *(Text(text, Tone.FINDING) for text in told), *hedge(material, comparison)]
     elif material.run is not None:
         blocks = [Text(text) for text in alone(material)]
-        blocks.append(Code(f"getok compare {' '.join(worth_comparing(material.scenarios[0]))} -r 100"))
+        blocks.append(Code(compare_command(material.run, worth_comparing(material.scenarios[0]), "-r", "100")))
     elif material.over or material.swept:
         blocks = [Text(material.say("asked_over"))]
     else:
@@ -214,11 +215,11 @@ def hedge(material: Material, comparison: Comparison) -> list[Block]:
     """Say for what the answer holds, and how to ask for more."""
     if material.over:
         return [Text(material.say("see_over"), Tone.CAUTION)]
-    names = " ".join((comparison.baseline, *comparison.scenarios))
+    names = (comparison.baseline, *comparison.scenarios)
     return [
         Text(material.say("one_set"), Tone.CAUTION),
         Text(material.say("ask_over")),
-        Code(f"getok compare {names} --over behavioural"),
+        Code(compare_command(material.run, names, "--over", "behavioural")),
     ]
 
 

@@ -11,6 +11,7 @@ from analysis.report.cells import rows_reckoned
 from analysis.report.content import Block, Code, Figure, Folded, Part, Section, Table, Text, Tone
 from analysis.report.material import Material, OverSets
 from analysis.report.sections.provenance import set_files
+from analysis.typed import compare_command
 
 
 def over_sets(material: Material) -> Section | None:
@@ -19,8 +20,7 @@ def over_sets(material: Material) -> Section | None:
     if not material.over and material.plans:
         return None
     if not material.over:
-        asked = " ".join(material.scenarios) or "A B"
-        command = Code(f"getok compare {asked} --over behavioural")
+        command = Code(compare_command(material.run, material.scenarios or ("A", "B"), "--over", "behavioural"))
         blocks = (Text(material.say("over.none"), Tone.CAUTION), Text(material.say("over.ask")), command)
         return Section("over", title, blocks)
     parts = tuple(one_run(material, one) for one in material.over)
