@@ -30,6 +30,7 @@ class Stub:
     packs: dict
     lang: str = "en"
     over: tuple = ()
+    run: None = None
 
     def say(self, key, **slots):
         return REPORT_WORDS[self.lang][key].format(**slots)
@@ -171,7 +172,7 @@ def test_seeds_and_sets_never_share_a_sentence():
     packs = {"a": noise(1, 20)}
     comparison = compared(packs)
     alone = [block.text for block in hedge(Stub(packs), comparison)]
-    assert alone[-1] == "getok compare base a --over behavioural"
+    assert alone[-1] == "getok compare base.yaml a.yaml --over behavioural"
     assert "one parameter set only" in alone[0]
     beside = [block.text for block in hedge(replace(Stub(packs), over=("run",)), comparison)]
     assert len(beside) == 1
