@@ -11,7 +11,7 @@ from getok.workbook.numbers import text_number
 from getok.workbook.tables import EXAMPLES, names_in, within
 from getok.workbook.words import WORDS
 from simulation.scenario.parameters import BY_NAME, Parameter
-from simulation.scenario.values import impossible, written
+from simulation.scenario.values import written
 
 EXAMPLE = {"rupiah": "5000", "share": "15 %", "count": "420"}
 SENSIBLE: dict[str, tuple[float, float]] = {
@@ -122,9 +122,6 @@ def parameter_answer(cells: Cells, row: int, parameter: Parameter) -> str:
         return ""
     if parameter.is_whole and not number.is_integer():
         cells.fault(row, 2, "fault.number", item=question(cells, parameter.name), value=f"{number:g}", example="420")
-        return ""
-    if why := impossible(parameter, number):
-        cells.fault(row, 2, "fault.impossible", item=question(cells, parameter.name), why=why)
         return ""
     return written(parameter, number) if is_sensible(cells, row, parameter, number) else ""
 

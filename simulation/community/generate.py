@@ -49,7 +49,7 @@ def build_world(scenario: Scenario, key: int) -> World:
         raise ScenarioError([Problem(scenario.name, "community.n_rw", what)])
     layout = lay_out(p, n_groups, scenario.community.n_rw)
     keys = np.arange(layout.n)
-    n_members = int(p["n_members"])
+    n_members = min(int(p["n_members"]), int(p["n_households_rw"]))
     homes = choose_homes(layout, key, n_groups, n_members)
     group = np.repeat(np.arange(n_groups), n_members)
     officer = np.tile(np.arange(n_members) < p["n_officers"], n_groups)

@@ -128,7 +128,11 @@ WRONG = {
     ),
     "half a household": (put("Group", "B21", 380.5), "Group!B21", "Households in the RW is '380.5'; expected a number"),
     "a share that may be either": (put("Group", "B29", "0,15"), "Group!B29", "expected a number, such as 15 %"),
-    "more than all": (put("Group", "B29", "150 %"), "Group!B29", "Share a shop keeps (%): 150 % is impossible"),
+    "more than all": (
+        put("Group", "B29", "150 %"),
+        "Group!B29",
+        "Share a shop keeps (%) is 150 %; of a group 0 % to 60 % can be.",
+    ),
     "a date for a number": (put("Group", "B21", datetime.datetime(2026, 1, 2)), "Group!B21", "is the date 2026-01-02"),
     "week nothing": (put("Group", "B33", 0), "Group!B33", "First week of the facilitator is '0'"),
     "weeks upside down": (put("Group", "B33", 90), "Group!B34", "the last week comes before the first"),
