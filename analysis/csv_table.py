@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from simulation.files import make_folder, write_whole
 from simulation.spreadsheet_text import guarded
 
 
@@ -16,8 +17,6 @@ def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) ->
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(map(guarded, head))
     writer.writerows(map(guarded, row) for row in rows)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(text.getvalue(), encoding="utf-8", newline="\n")
-    temporary.replace(path)
+    make_folder(path.parent)
+    write_whole(path, text.getvalue().encode())
     return path

@@ -15,12 +15,12 @@ import pyarrow.compute as pc
 
 from simulation.errors import StoreError
 from simulation.record.arrow import arrow_schema, numbers, texts
-from simulation.record.folder import FAILED, OK, RUNS, SCENARIOS, Manifest, read_manifest
+from simulation.record.beside import read_points_of, read_scenario
+from simulation.record.folder import FAILED, OK, RUNS, Manifest, read_manifest, replay_command
 from simulation.record.settled import settle
 from simulation.record.tables import KEYS, SCHEMAS
 from simulation.scenario.resolved import Scenario
-from simulation.scenario.resolved_json import from_json
-from simulation.sweep.points import POINTS, Points, parted, read_points
+from simulation.sweep.points import Points, parted
 from simulation.sweep.settings import with_values
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Run:
         self.path = path
         self.manifest = manifest
         rows, self._shards = settle(path)
+        _refuse_others(path, rows, manifest.seed)
         self.runs: pa.Table = _sorted(rows, manifest.names)
 
     @property
@@ -95,8 +96,10 @@ class Run:
     def failures(self) -> tuple[FailedRun, ...]:
         """Failed runs, sorted by scenario and replicate."""
         failed = self.runs.filter(pc.equal(self.runs["status"], FAILED))
-        columns = [failed[name].to_pylist() for name in FailedRun.__dataclass_fields__]
-        return tuple(FailedRun(*row) for row in zip(*columns, strict=True))
+        names = [name for name in FailedRun.__dataclass_fields__ if name != "replay"]
+        columns = [failed[name].to_pylist() for name in names]
+        rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        return tuple(FailedRun(**row, replay=replay_command(row["key"], self.path)) for row in rows)
 
     def scenario(self, name: str) -> Scenario:
         """A scenario as it was run.
@@ -122,7 +125,7 @@ class Run:
         """
         if not self.manifest.points:
             raise StoreError(self.path, "is no sweep: it has no parameter sets; 'getok sweep' makes one")
-        return read_points(self.path / POINTS).first(self.manifest.points)  # more may just have been asked for
+        return read_points_of(self.path, self.manifest.points, self.manifest.points_digest)
 
     def _variant(self, name: str) -> Scenario:
         (base,), (point,) = parted([name])
@@ -137,11 +140,7 @@ class Run:
         StoreError
             If its file is gone or damaged.
         """
-        path = self.path / SCENARIOS / f"{name}.json"
-        try:
-            return from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise StoreError(path, f"cannot be read ({error}); the same 'getok run' command writes it again") from error
+        return read_scenario(self.path, self.manifest, name)
 
     def table(
         self, name: str, columns: Sequence[str] | None = None, scenarios: Sequence[str] | None = None
@@ -231,6 +230,14 @@ def open_run(path: Path | str) -> Run:
     """
     folder = Path(path)
     return Run(folder, read_manifest(folder))
+
+
+def _refuse_others(folder: Path, rows: pa.Table, seed: int) -> None:
+    """Refuse runs that cannot be of this folder; ``store verify`` looks at each of them."""
+    states = pc.is_in(rows["status"], value_set=texts([OK, FAILED]))
+    fits = pc.and_(pc.and_(pc.equal(rows["seed"], seed), pc.greater_equal(rows["replicate"], 0)), states)
+    if not pc.all(fits, min_count=0).as_py():
+        raise StoreError(folder, "holds runs of something else", "'getok store verify' says in which files")
 
 
 def table_digest(run: Run) -> str:

@@ -1,8 +1,9 @@
 """The one way in which a function is compiled, and where the machine code is kept.
 
 Numba notices when the file of a cached function changes, but not when a function that it calls does, in another file.
-So the cache lives in a folder named after a hash of the sources that are compiled and of all that these import: other
-sources, other machine code. A changed sentence, table or command compiles nothing.
+So machine code lives in a folder named after a hash of the sources that are compiled and of all that these import:
+other sources, other machine code. A changed sentence, table or command compiles nothing. A function outside this
+package (the measures have one) is known by its own file besides; it may call compiled functions of this package only.
 """
 
 from __future__ import annotations
@@ -16,11 +17,15 @@ from typing import TypeVar, cast
 import numba
 import platformdirs
 
+from simulation.machine_code import MachineCode, why_not_kept_in
+
 F = TypeVar("F", bound=Callable[..., object])
 
 
 ROOT = Path(__file__).parent
 IMPORTED = re.compile(r"^\s*from (simulation[.\w]*) import", re.MULTILINE)
+KEEPING = "simulation.machine_code"
+"""How machine code is kept does not change what it is."""
 
 
 def compiled_sources() -> list[Path]:
@@ -32,8 +37,12 @@ def compiled_sources() -> list[Path]:
         path = waiting.pop()
         if path not in found:
             found.add(path)
-            waiting += [source for module in IMPORTED.findall(texts[path]) for source in _sources_of(module)]
+            waiting += [source for module in _imported(texts[path]) for source in _sources_of(module)]
     return sorted(found)
+
+
+def _imported(text: str) -> list[str]:
+    return [module for module in IMPORTED.findall(text) if module != KEEPING]
 
 
 def _sources_of(module: str) -> list[Path]:
@@ -51,20 +60,28 @@ def source_digest() -> str:
 
 
 CACHE_FOLDER = platformdirs.user_cache_path("getok", appauthor=False) / f"compiled-{source_digest()}"
-numba.config.CACHE_DIR = str(CACHE_FOLDER)
+"""Where the machine code of these sources is kept, and nowhere else."""
 
 
 def compiled(function: F) -> F:
-    """Compile a pure function or kernel: cached on disk, without the interpreter lock, exact in floating point.
+    """Compile a pure function or kernel: kept on disk, without the interpreter lock, exact in floating point.
 
     Fast-math stays off, so that the compiled week equals the literal reference to the last bit.
     """
-    return cast(F, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    made = numba.njit(nogil=True, error_model="numpy")(function)
+    if made is not function:  # NUMBA_DISABLE_JIT leaves it as it is
+        made._cache = MachineCode(function, CACHE_FOLDER)
+    return cast(F, made)
 
 
 def is_compiled() -> bool:
     """Whether the week has been compiled on this machine, with these sources."""
-    return any(CACHE_FOLDER.rglob("schedule.live_share-*.nbc"))
+    return any(CACHE_FOLDER.glob("simulation.week.schedule.live_share-*.nbc"))
+
+
+def why_not_kept() -> str:
+    """Why machine code cannot be kept on this machine; empty if it can."""
+    return why_not_kept_in(CACHE_FOLDER)
 
 
 def inner(function: F) -> F:

@@ -88,12 +88,21 @@ class WorkbookError(ScenarioError):
 
 
 class StoreError(GetokError):
-    """A run folder that cannot be read or written."""
+    """A run folder, or a file, that cannot be read or written; ``mend`` says what to do, if ``what`` does not."""
 
-    def __init__(self, path: Path | str, what: str) -> None:
-        super().__init__(f"{path}  {what}")
+    def __init__(self, path: Path | str, what: str, mend: str = "") -> None:
+        super().__init__(f"{path}  {what}; {mend}" if mend else f"{path}  {what}")
         self.path = Path(path)
         self.what = what
+        self.mend = mend
+
+
+class UnreadableError(StoreError):
+    """A file that cannot be read, though nothing says that it is damaged."""
+
+
+class MachineError(GetokError):
+    """The machine gave out (memory, room, files): no result; what is finished stays, and the same command goes on."""
 
 
 class UsageError(GetokError):

@@ -1,5 +1,7 @@
 """A run folder for the tests of what looks after it, and what is done to it."""
 
+import json
+
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
@@ -8,7 +10,7 @@ from simulation.experiment.part import Part
 from simulation.experiment.run import execute
 from simulation.experiment.shard import write_part
 from simulation.record.folder import OK
-from simulation.record.markers import committed, part_path
+from simulation.record.markers import Written, committed, marker_rows, part_path, read_marker, shard_of
 
 
 def digest_of(folder):
@@ -41,11 +43,33 @@ def make(out, plan, fake, monkeypatch):
 
 def doubled(folder, shard, name, change=lambda _, rows: rows):
     """Have the runs of a shard in another one, too."""
-    for table in (folder / "tables").iterdir():
-        path = part_path(folder, table.name, shard)
-        if path.exists():
-            rows = pq.read_table(path)
-            if table.name == "runs":
-                place = rows.schema.get_field_index("shard")
-                rows = rows.set_column(place, rows.schema.field(place), [[name] * rows.num_rows])
-            write_part(part_path(folder, table.name, name), change(table.name, rows))
+    marker = read_marker(part_path(folder, "runs", shard))
+    written = {
+        table: write_part(part_path(folder, table, name), change(table, pq.read_table(part_path(folder, table, shard))))
+        for table in marker.tables
+    }
+    place = marker.rows.schema.get_field_index("shard")
+    rows = marker.rows.set_column(place, marker.rows.schema.field(place), [[name] * marker.rows.num_rows])
+    write_part(part_path(folder, "runs", name), marker_rows(rows, written))
+
+
+def rewritten(path, rows):
+    """Change a part as somebody would who knows the format: with the right hashes, and with the length that was."""
+    at = part_path(path.parents[2], "runs", shard_of(path))
+    marker = read_marker(at)
+    written = {table: Written(marker.lengths[table], marker.digests[table]) for table in marker.tables}
+    if path != at:
+        written[path.parent.name] = Written(marker.lengths[path.parent.name], write_part(path, rows).digest)
+    write_part(at, marker_rows(rows if path == at else marker.rows, written))
+
+
+def older(path):
+    """Let a manifest or a marker be as earlier versions wrote it: without hashes."""
+    if path.suffix == ".json":
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        kept = {key: value for key, value in raw.items() if key not in {"sha256", "files", "points_digest"}}
+        path.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")
+    else:
+        rows = pq.read_table(path)
+        said = {key: value for key, value in rows.schema.metadata.items() if key in {b"getok.parts", b"getok.rows"}}
+        write_part(path, rows.replace_schema_metadata(said))

@@ -13,6 +13,7 @@ from matplotlib.transforms import Bbox
 
 from analysis.figures.style import CAPTION, CaptionedFigure, Picture, styled
 from analysis.figures.svg import compact, with_text_alternative
+from simulation.files import make_folder, write_whole
 
 EDGE = 0.04
 """Ground above and below what is drawn, in inches, where the words around it stand elsewhere."""
@@ -54,12 +55,10 @@ def saved(picture: Picture, form: Literal["svg", "png"], box: Bbox | None = None
 
 def save(picture: Picture, folder: Path) -> list[Path]:
     """Write a figure as SVG and PNG: the same figure, the same bytes; each file whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     written = []
     for kind, data in (("svg", as_svg(picture).encode()), ("png", saved(picture, "png"))):
         path = folder / f"{picture.name}.{kind}"
-        temporary = folder / f".{path.name}.part"
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        write_whole(path, data)
         written.append(path)
     return written

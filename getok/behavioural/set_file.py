@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from simulation.errors import ScenarioError, StoreError, UsageError
+from simulation.files import write_whole
 from simulation.record.provenance import MODEL_VERSION
 from simulation.scenario.library import folder
 from simulation.scenario.text_file import SCENARIO_BYTES, read_text
@@ -33,9 +34,9 @@ class Origin:
 
 def write_set(path: Path, points: Points, origin: Origin) -> None:
     """Write parameter sets, and their origin beside them as JSON."""
-    path.write_bytes(points.to_bytes())
+    write_whole(path, points.to_bytes())
     text = json.dumps(asdict(origin), indent=1, ensure_ascii=False) + "\n"
-    path.with_suffix(".json").write_text(text, encoding="utf-8", newline="\n")
+    write_whole(path.with_suffix(".json"), text.encode())
 
 
 def find_set(name: str) -> Path:

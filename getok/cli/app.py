@@ -11,7 +11,9 @@ import re
 import sys
 import traceback
 import unicodedata
+import warnings
 from collections.abc import Sequence
+from typing import Any
 
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
@@ -19,7 +21,7 @@ from rich.console import Console
 import getok
 from getok.cli.output import print_json
 from getok.cli.whole import read
-from simulation.errors import GetokError, ScenarioError, UsageError
+from simulation.errors import GetokError, MachineError, ScenarioError, UsageError
 
 USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
 JSON = "--json"
@@ -118,11 +120,32 @@ def carried_out(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last place: nobody should meet a traceback unasked
         if os.environ.get("GETOK_DEBUG"):
             traceback.print_exc()
-        own = InternalError(
-            f"a fault of getok itself: {type(error).__name__}: {error}\n"
-            "Set GETOK_DEBUG=1 for the details, and please report it."
-        )
-        return say_error(own, INTERNAL_ERROR, as_json=JSON in arguments)
+        own, code = unexpected(error)
+        return say_error(own, code, as_json=JSON in arguments)
+
+
+def unexpected(error: Exception) -> tuple[GetokError, int]:
+    """Words and exit code for what no command expected: what the machine refused, or a fault of ours."""
+    if isinstance(error, MemoryError):
+        return MachineError("not enough memory; close other programs, or ask for less at a time"), USER_ERROR
+    if isinstance(error, OSError):
+        where = f"{error.filename}  " if error.filename else ""
+        return MachineError(f"{where}{error.strerror or error}; what was written before stays"), USER_ERROR
+    fault = f"a fault of getok itself: {type(error).__name__}: {error}"
+    return InternalError(f"{fault}\nSet GETOK_DEBUG=1 for the details, and please report it."), INTERNAL_ERROR
+
+
+def say_warnings() -> None:
+    """Have what the libraries warn of on our behalf told in our words, once and without a place in a source."""
+    as_always = warnings.showwarning
+
+    def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:  # noqa: ANN401
+        if category.__name__ == "CodeNotKeptWarning":  # by name: to import it would be to import the compiler
+            print(f"warning  {message}", file=sys.stderr)
+        else:
+            as_always(message, category, *where, **more)
+
+    warnings.showwarning = tell
 
 
 def composed(argument: str) -> str:
@@ -166,4 +189,5 @@ def leave_pipe() -> None:
 
 def run_as_script() -> None:
     """Entry point of the installed command."""
+    say_warnings()
     sys.exit(main())

@@ -95,10 +95,10 @@ def origin_of(found: Found, seed: int, replicates: int) -> Origin:
     """How the set was found."""
     from analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
     from getok.behavioural.set_file import Origin  # noqa: PLC0415
-    from simulation.record.provenance import MODEL_VERSION  # noqa: PLC0415
+    from simulation.record.provenance import MODEL_VERSION, told_command  # noqa: PLC0415
 
     return Origin(
-        command=("getok", *sys.argv[1:]),
+        command=told_command(sys.argv[1:]),
         model_version=MODEL_VERSION,
         seed=seed,
         replicates=replicates,

@@ -55,9 +55,9 @@ class Asked:
             If no run can be made of it: see :func:`simulation.experiment.design.make_plan`.
         """
         from simulation.experiment.design import make_plan, make_sweep  # noqa: PLC0415 - not before they are needed
-        from simulation.record.provenance import read_input  # noqa: PLC0415
+        from simulation.record.provenance import read_input, told_command  # noqa: PLC0415
 
-        command = ("getok", *sys.argv[1:])
+        command = told_command(sys.argv[1:])
         inputs = [read_input(path) for path in dict.fromkeys(self.inputs)]
         if self.points is None:
             return make_plan(self.scenarios, seed=self.seed, replicates=self.replicates, command=command, inputs=inputs)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
+from getok.cli.drawn import drawn_into
 from getok.cli.output import print_json, print_table
 from getok.cli.over import ONE_SET, SEEDS, Over, decide_on, first_sets, seed_over
 from getok.cli.precisely import until_precise
@@ -74,15 +75,13 @@ def compare(
         comparison = comparing.compare(run)
     except ValueError as error:
         raise UsageError(f"{folder}: {error}") from None
-    pictures = draw(folder, comparison, lang) if figures else []
-    if as_json:
-        print_json({"comparison": comparison, "folder": folder.as_posix(), "figures": [p.as_posix() for p in pictures]})
-    else:
+    if not as_json:
         show(comparison, lang, everything=everything, unadjusted=unadjusted)
         print(f"run folder  {folder}", file=sys.stderr)
-        for picture in pictures:
-            print(f"figure      {picture}", file=sys.stderr)
-    return code
+    drawn = drawn_into(folder, lambda into: draw(folder, comparison, into, lang), asked=figures)
+    if as_json:
+        print_json({"comparison": comparison, "folder": folder.as_posix(), "figures": drawn.names})
+    return drawn.exit_code or code
 
 
 def check_precision(precision: str | None, replicates: int | None, where: Where) -> None:
@@ -126,12 +125,12 @@ def run_folder(scenarios: tuple[str, ...]) -> Path | None:
     return None
 
 
-def draw(folder: Path, comparison: Comparison, lang: Lang) -> list[Path]:
-    """Draw the figures of a comparison into its run folder."""
+def draw(folder: Path, comparison: Comparison, into: Path, lang: Lang) -> list[Path]:
+    """Draw the figures of a comparison."""
     from analysis.figures import draw_comparison  # noqa: PLC0415 - matplotlib, not before it is needed
     from analysis.read import open_run  # noqa: PLC0415
 
-    return draw_comparison(open_run(folder), comparison, folder / "figures", lang)
+    return draw_comparison(open_run(folder), comparison, into, lang)
 
 
 def show(comparison: Comparison, lang: Lang, *, everything: bool, unadjusted: bool) -> None:

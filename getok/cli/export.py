@@ -9,6 +9,7 @@ from cyclopts import Parameter
 
 from getok.cli.run import Seed
 from simulation.errors import UsageError
+from simulation.files import make_folder
 
 
 def export(
@@ -34,14 +35,11 @@ def export(
     one_file = is_one_file(target)
     simulation = Simulation(scenario, seed, replicate)
     simulation.advance(week)
-    try:
-        (target.parent if one_file else target).mkdir(parents=True, exist_ok=True)
-        if one_file:
-            write_graphml(simulation.world, scenario, target)
-        else:
-            write_csv(simulation.world, scenario, target / "nodes.csv", target / "ties.csv")
-    except OSError as error:
-        raise UsageError(f"{target}  cannot be written: {error.strerror}") from error
+    make_folder(target.parent if one_file else target)
+    if one_file:
+        write_graphml(simulation.world, scenario, target)
+    else:
+        write_csv(simulation.world, scenario, target / "nodes.csv", target / "ties.csv")
     print(target)
     return 0
 

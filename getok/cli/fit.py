@@ -164,7 +164,7 @@ def standing(scenario: Scenario, points: Points, lang: Lang) -> list[str]:
 def origin_of(asked: Fit, fitted: Fitted, checked: list[Given], seed: int) -> Origin:
     """How the set was found: which files, and what of them it gives."""
     from getok.behavioural.set_file import Origin  # noqa: PLC0415 - not before they are needed
-    from simulation.record.provenance import MODEL_VERSION  # noqa: PLC0415
+    from simulation.record.provenance import MODEL_VERSION, told_command  # noqa: PLC0415
 
     files = {
         name: f"{path.name}, SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
@@ -173,7 +173,7 @@ def origin_of(asked: Fit, fitted: Fitted, checked: list[Given], seed: int) -> Or
     }
     told = {one.name: f"recorded {one.recorded:.3g}; the set gives {one.low:.3g} to {one.high:.3g}" for one in checked}
     return Origin(
-        command=("getok", *sys.argv[1:]),
+        command=told_command(sys.argv[1:]),
         model_version=MODEL_VERSION,
         seed=seed,
         replicates=1,

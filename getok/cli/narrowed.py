@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,6 +10,7 @@ import numpy as np
 from cyclopts import Parameter
 from numpy.typing import NDArray
 
+from getok.cli.drawn import drawn_into
 from getok.cli.output import print_table
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ def draw_narrowed(kept: Points, drawn: NDArray[np.float64], out: Path, drawing: 
     from analysis.figures.saving import save  # noqa: PLC0415
 
     picture = draw_narrowing(kept.parameters, drawn, kept.values, kept.ranges, drawing.lang)
-    for path in save(picture, out / "figures"):
-        print(f"figure      {path}", file=sys.stderr)
+    drawn_into(out, lambda into: save(picture, into))
 
 
 def show_narrowed(narrowed: list[Narrowing], by: str, lang: Lang) -> None:

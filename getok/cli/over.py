@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from getok.cli.drawn import drawn_into
 from getok.cli.money import Budget, budget_of
 from getok.cli.output import print_json, print_table
 from simulation.errors import UsageError
@@ -83,15 +84,12 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
     except ValueError as error:
         raise UsageError(f"{folder}: {error}") from None
     named = renamed(decision, titles_of([run], lang, longest=LONGEST))
-    pictures = draw_decision(named, folder / "figures", lang) if figures else []
     if as_json:
         print_json({"decision": decision.to_json(), "folder": folder.as_posix()})
-        return 0
-    show(decision, lang)
-    print(f"run folder  {folder}", file=sys.stderr)
-    for picture in pictures:
-        print(f"figure      {picture}", file=sys.stderr)
-    return 0
+    else:
+        show(decision, lang)
+        print(f"run folder  {folder}", file=sys.stderr)
+    return drawn_into(folder, lambda into: draw_decision(named, into, lang), asked=figures).exit_code
 
 
 def show(decision: Decision, lang: Lang) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import re
 import sys
 from pathlib import Path
@@ -14,6 +12,7 @@ from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
 from simulation.errors import Problem, ScenarioError, UsageError
+from simulation.files import create_whole
 from simulation.scenario.difference import explain_difference
 from simulation.scenario.explain import explain as explain_scenario
 from simulation.scenario.library import names, seen_from
@@ -89,16 +88,8 @@ def new(
         content = form_for(file, origin, lang)
     else:
         content = skeleton_for(file, origin or "implemented_2019").encode()
-    if file.exists():
+    if not create_whole(file, content):
         raise UsageError(f"{file} exists; choose another name, nothing was written")
-    temporary = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        temporary.write_bytes(content)
-        temporary.rename(file)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise UsageError(f"{file} cannot be written: {error.strerror}; nothing was written") from None
     print(file)
     return 0
 
@@ -108,8 +99,6 @@ def skeleton_for(file: Path, origin: str) -> str:
     parent = load_scenario(origin).scenario
     if file.suffix != ".yaml":
         raise UsageError(f"{file}: a scenario file ends in .yaml")
-    if file.exists():
-        raise UsageError(f"{file} exists; choose another name, nothing was written")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", file.stem):
         raise UsageError(f"{file}: the name of a scenario has small letters, digits and '_', and begins with a letter")
     return skeleton(file.stem, seen_from(file.parent, origin), parent)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
 from getok.cli.carrying_out import Asked, carry_out, is_decidable
 from getok.cli.compare import run_folder
+from getok.cli.drawn import drawn_into
 from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson, Out, Processes
 from getok.cli.sweep import show_stated
@@ -62,16 +62,13 @@ def sensitivity(
     of, chosen = asked(ensemble, scenario, level=level)
     wanted = None if method is None else Method(method)
     found = analyse(ensemble, design, outcome, of=of, scenario=chosen, method=wanted)
-    pictures = draw_sensitivity(found, folder.as_posix(), folder / "figures", lang)
     if as_json:
         from analysis.sensitivity.table import rows_of  # noqa: PLC0415
 
         print_json({"folder": folder.as_posix(), "rows": rows_of(found), "variance": found.shares})
-        return 0
-    show(found, lang)
-    for picture in pictures:
-        print(f"figure      {picture}", file=sys.stderr)
-    return 0
+    else:
+        show(found, lang)
+    return drawn_into(folder, lambda into: draw_sensitivity(found, folder.as_posix(), into, lang)).exit_code
 
 
 def asked(

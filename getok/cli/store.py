@@ -21,17 +21,23 @@ def verify(folder: Path, *, as_json: AsJson = False) -> int:
 
     found = verify_folder(folder)
     if as_json:
-        print_json({**_plain(found), "damage": [{**_plain(one)} for one in found.damage]})
-        return DAMAGED if found.damage else 0
+        places = {name: [_plain(one) for one in getattr(found, name)] for name in ("damage", "unreadable")}
+        print_json({**_plain(found), **places})
+        return 0 if found.is_whole else DAMAGED
     print(f"{found.n_parts} files read: {found.n_ok} runs finished, {found.n_failed} failed, {found.n_missing} missing")
     if found.n_twice:
         print(f"{found.n_twice} runs are there twice with the same numbers: no harm; 'getok store compact' drops one")
     if found.n_leftovers:
         print(f"{found.n_leftovers} files count for nothing: being written, or left by a killed process; no harm")
-    for one in found.damage:
+    for one in (*found.damage, *found.unreadable):
         print(f"{one.path}  {one.what}: {one.mend}")
-    print(f"damaged: {len(found.damage)} places" if found.damage else "whole")
-    return DAMAGED if found.damage else 0
+    if found.damage:
+        print(f"damaged: {len(found.damage)} places")
+    if found.unreadable:
+        print(f"not readable, so that nothing is known of it: {len(found.unreadable)} places")
+    if found.is_whole:
+        print("whole")
+    return 0 if found.is_whole else DAMAGED
 
 
 def compact(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 from cyclopts import Parameter
 
 from getok.cli.carrying_out import Asked, carry_out
+from getok.cli.drawn import drawn_into
 from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson, OnErrorText, Out, Processes, show_report
 from getok.cli.where import HERE, Where
@@ -74,9 +75,9 @@ def sweep(
     if asked.points is not None:
         show_stated(asked.scenarios, asked.points, lang)
     report = carry_out(asked, out, processes, where, on_error)
-    if figures and report.exit_code == 0 and where.part.is_whole:
-        draw(report.folder, lang)
-    return show_report(report, as_json=as_json)
+    code = show_report(report, as_json=as_json)
+    wanted = figures and report.exit_code == 0 and where.part.is_whole
+    return drawn_into(report.folder, lambda into: draw(report.folder, into, lang), asked=wanted).exit_code or code
 
 
 def show_stated(scenarios: Sequence[Scenario], points: Points, lang: Lang) -> None:
@@ -88,20 +89,19 @@ def show_stated(scenarios: Sequence[Scenario], points: Points, lang: Lang) -> No
         print(line, file=sys.stderr)
 
 
-def draw(folder: Path, lang: Lang) -> None:
-    """Draw what was sold over the one or two parameters that vary into the run folder; nothing of more."""
+def draw(folder: Path, into: Path, lang: Lang) -> list[Path]:
+    """Draw what was sold over the one or two parameters that vary; nothing of more."""
     from analysis.read import open_run  # noqa: PLC0415 - not before it is needed
 
     run = open_run(folder)
     if len(run.points.parameters) not in (1, 2):
-        return
+        return []
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
     from analysis.figures.saving import save  # noqa: PLC0415
     from analysis.figures.sweep import sweep_pictures  # noqa: PLC0415
 
-    for picture in sweep_pictures(ensemble_of(run, [DRAWN]), DRAWN, lang):
-        for path in save(picture, folder / "figures"):
-            print(f"figure      {path}", file=sys.stderr)
+    pictures = sweep_pictures(ensemble_of(run, [DRAWN]), DRAWN, lang)
+    return [path for picture in pictures for path in save(picture, into)]
 
 
 def asked_of(file: str, replicates: int | None, seed: int | None) -> Asked:

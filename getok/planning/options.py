@@ -15,7 +15,7 @@ from analysis.decide.words import DECIDE_WORDS
 from analysis.language.numbers import LANGUAGES, Lang
 from analysis.read import Run
 from getok.planning.candidates import companion_until, scenario_of
-from simulation.experiment.shard import make_folder, write_whole
+from simulation.files import make_folder, write_whole
 from simulation.scenario.library import seen_from
 from simulation.scenario.load import load_scenario
 from simulation.scenario.resolved import Scenario

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from simulation.errors import StoreError
-from simulation.experiment.shard import write_whole
+from simulation.files import write_whole
 
 PLAN = "plan.json"
 SCHEMA = 1

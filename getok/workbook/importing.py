@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
+import secrets
 import shlex
 from dataclasses import dataclass
 from pathlib import Path
@@ -153,7 +153,7 @@ def write_files(mapped: Map, name: str, extends: str, out: Path, book: Book, *, 
     for file in files:
         if file.exists() and not replace:
             raise UsageError(WORDS[book.lang]["fault.exists"].format(file=file))
-    parts = tuple(file.with_name(f".{file.stem}.{os.getpid()}.yaml") for file in files)
+    parts = tuple(file.with_name(f".{file.stem[:40]}.{secrets.token_hex(8)}.yaml") for file in files)
     texts = [scenario_text(mapped, name, extends, book.path.name, book.lang)]
     pattern = load_scenario(PATTERN).scenario
     try:

@@ -12,6 +12,7 @@ import networkx as nx
 import numpy as np
 
 from simulation.community.imports import NODE_COLUMNS, TIE_COLUMNS
+from simulation.files import write_whole
 from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, STAGE_NAMES, ZONE_NAMES
 from simulation.scenario.resolved import Scenario
 from simulation.spreadsheet_text import guarded
@@ -137,10 +138,3 @@ def csv_bytes(columns: tuple[str, ...], rows: Iterable[Attributes]) -> bytes:
         cells = {key: guarded(value) if isinstance(value, str) else value for key, value in row.items()}
         writer.writerow({**cells, "online": "yes" if row["online"] else "no"} if "online" in row else cells)
     return buffer.getvalue().encode()
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file by way of a temporary one beside it."""
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_bytes(data)
-    temporary.replace(path)

@@ -6,7 +6,7 @@ Dask hands chunks out and notices who dies; what is finished is judged by the st
 from __future__ import annotations
 
 import contextlib
-import pickle
+import hashlib
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -16,14 +16,16 @@ from pathlib import Path
 from distributed import CancelledError, Client, Future
 from distributed.scheduler import KilledWorker
 
-from simulation.errors import ClusterError, StoreError
+from simulation.errors import ClusterError, GetokError, MachineError, StoreError
 from simulation.experiment.agenda import Agenda, Chunk
 from simulation.experiment.connect import connected
 from simulation.experiment.engine import Engine
 from simulation.experiment.remote import Delivery, Order, Unfit, carry_out, committed_report, versions
 from simulation.experiment.session import Session
-from simulation.experiment.shard import Failure, Shard, ShardReport, write_whole
-from simulation.experiment.worker import StoreRefused
+from simulation.experiment.shard import Failure, Shard, ShardReport
+from simulation.experiment.worker import GaveOut, StoreRefused
+from simulation.experiment.written_plan import plan_text
+from simulation.files import write_whole
 
 LOOK_SECONDS = 0.02
 COUNT_SECONDS, COUNT_SECONDS_WITHOUT = 2.0, 0.2
@@ -53,11 +55,13 @@ class Cluster:
         self._session = session
         self._address = address
         folder, engine = session.store.folder.resolve(), replace(engine, threads=1)
-        self._order = Order(folder, session.store.session, engine, versions())
+        self._plan = plan_text(session.plan)
+        digest = hashlib.sha256(self._plan).hexdigest()
+        self._order = Order(folder, session.store.session, engine, versions(), digest)
         self._flying: dict[Future, Chunk] = {}
         self._suspects: deque[Chunk] = deque()
         self._alone = False
-        self._refusal: StoreError | None = None
+        self._refusal: GetokError | None = None
         self._threads, self._counted = 0, -1.0
         self._warm = False
         self._deaths = 0
@@ -87,7 +91,7 @@ class Cluster:
     def _announced(self) -> Iterator[None]:
         """Keep the plan where workers find it, as long as the session lasts."""
         path: Path = self._order.plan_file
-        write_whole(path, pickle.dumps(self._session.plan))
+        write_whole(path, self._plan)
         try:
             yield
         finally:
@@ -159,6 +163,8 @@ class Cluster:
                 self._settle(chunk, delivery, agenda)
             case StoreRefused(path=path, what=what):
                 self._refusal = StoreError(path, what)
+            case GaveOut(what=what):
+                self._refusal = MachineError(what)
             case Unfit(what=what):
                 raise ClusterError(f"cluster {self._address}: a worker {what}")
 

@@ -12,12 +12,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from simulation.errors import StoreError
 from simulation.experiment.lock import only_writer
 from simulation.experiment.shard import withdraw, write_part
 from simulation.experiment.store import clean
+from simulation.experiment.verify import verify
+from simulation.files import refuse_links_out
 from simulation.record.arrow import arrow_schema, texts
 from simulation.record.folder import LOCK, RUNS, TABLES, read_manifest
-from simulation.record.markers import marker_rows, part_path
+from simulation.record.markers import Written, committed, marked, marker_rows, part_path, parts
 from simulation.record.settled import Settled, settle
 from simulation.record.tables import SCHEMAS
 
@@ -55,8 +58,11 @@ def compact(folder: Path, target_bytes: int = TARGET_BYTES) -> Compacted:
         If the folder is no run folder, is in use, damaged or cannot be written; then it is as it was.
     """
     read_manifest(folder)
+    refuse_links_out(folder)
     with only_writer(folder):
+        _refuse_damaged(folder)
         clean(folder)
+        _drop_late(folder)
         rows, shards = settle(folder)
         sizes = {shard.shard: _size(folder, shard) for shard in shards}
         session = f"c{secrets.token_hex(4)}"
@@ -67,6 +73,23 @@ def compact(folder: Path, target_bytes: int = TARGET_BYTES) -> Compacted:
             path.unlink(missing_ok=True)
         after = settle(folder)[1]
     return Compacted(folder, len(shards), n_after, sum(sizes.values()), sum(_size(folder, shard) for shard in after))
+
+
+def _refuse_damaged(folder: Path) -> None:
+    """A folder that is not whole must not come out as one that verifies as whole."""
+    found = verify(folder)
+    if not found.is_whole:
+        first = (*found.damage, *found.unreadable)[0]
+        raise StoreError(
+            first.path, f"{first.what}; nothing was compacted", "'getok store verify' names all that is to be mended"
+        )
+
+
+def _drop_late(folder: Path) -> None:
+    """Remove shards that have lost parts; in a whole folder all their runs are elsewhere."""
+    there = parts(folder)
+    for shard in marked(folder) - {marker.shard for marker in committed(folder)}:
+        withdraw(folder, shard, [table for table, shards in there.items() if shard in shards])
 
 
 def _groups(shards: Sequence[Settled], sizes: dict[str, int], target: int) -> Iterator[list[Settled]]:
@@ -95,21 +118,20 @@ def _merge(folder: Path, rows: pa.Table, group: Sequence[Settled], name: str) ->
 
 def _write(folder: Path, rows: pa.Table, group: Sequence[Settled], name: str) -> None:
     """Write the shard that stands for a group, and see it to the disk."""
-    lengths: dict[str, int] = {}
+    written: dict[str, Written] = {}
     try:
         for table in sorted({table for shard in group for table in shard.tables}):
             schema = arrow_schema(SCHEMAS[table])
             pieces = pa.concat_tables([shard.read(folder, table, schema) for shard in group if table in shard.tables])
             if pieces.num_rows:
-                lengths[table] = pieces.num_rows
-                write_part(part_path(folder, table, name), pieces)
+                written[table] = write_part(part_path(folder, table, name), pieces)
         place = rows.schema.get_field_index("shard")
         renamed = rows.set_column(place, rows.schema.field(place), texts([name] * rows.num_rows))
-        write_part(part_path(folder, RUNS.name, name), marker_rows(renamed, lengths))
-        for table in (*lengths, RUNS.name):
+        write_part(part_path(folder, RUNS.name, name), marker_rows(renamed, written))
+        for table in (*written, RUNS.name):
             _sync(folder / TABLES / table)
     except BaseException:
-        withdraw(folder, name, lengths)
+        withdraw(folder, name, written)
         raise
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from simulation.errors import UsageError
-from simulation.record.folder import FOLDER_SCHEMA, Manifest, ScenarioEntry
-from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, InputFile
+from simulation.record.folder import FOLDER_SCHEMA, PLAIN_NAME, Manifest, ScenarioEntry
+from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, FileDigest
 from simulation.scenario.made import refuse_impossible
 from simulation.scenario.resolved import Scenario
 from simulation.scenario.resolved_json import burn_in_digest, digest
@@ -21,7 +20,8 @@ from simulation.sweep.settings import why_impossible, why_unknown
 from simulation.sweep.variants import Variants
 from simulation.whole import MOST_REPLICATES, checked_seed, whole_number
 
-PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+MOST_RUNS = 20_000_000
+"""Runs of one folder: more would take years, and more memory than there is to keep account of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Plan:
         Number of the burn-in of each scenario: those of equal number share it.
     command : tuple of str
         The command line, for the manifest.
-    inputs : tuple of InputFile
+    inputs : tuple of FileDigest
         Files that were read.
     names : tuple of str
         Names of the scenarios in order.
@@ -61,7 +61,7 @@ class Plan:
     digests: tuple[str, ...]
     burn_ins: tuple[int, ...]
     command: tuple[str, ...] = ()
-    inputs: tuple[InputFile, ...] = ()
+    inputs: tuple[FileDigest, ...] = ()
     names: tuple[str, ...] = ()
     points: Points | None = None
     tables: tuple[str, ...] = ()
@@ -92,6 +92,7 @@ class Plan:
             scenarios=tuple(map(ScenarioEntry, self.names, self.digests)),
             inputs=self.inputs,
             points=0 if self.points is None else len(self.points),
+            points_digest="" if self.points is None else self.points.whole_digest,
             kept=self.tables,
             spread=self.spread,
         )
@@ -105,7 +106,7 @@ def make_sweep(
     replicates: int,
     tables: Sequence[str] = ("summary",),
     command: Sequence[str] = (),
-    inputs: Sequence[InputFile] = (),
+    inputs: Sequence[FileDigest] = (),
     spread: bool = False,
 ) -> Plan:
     """Plan scenarios over parameter sets; every point has the same replicates, or one of them if they are spread.
@@ -116,7 +117,7 @@ def make_sweep(
         As :func:`make_plan`; also without a point, with more than the names of variants can number, or with something
         that a scenario has not or a value that is impossible.
     """
-    seed, replicates = _check(scenarios, seed, replicates)
+    seed, replicates = _check(scenarios, seed, replicates, len(points))
     if not 0 < len(points) <= MOST_POINTS:
         raise UsageError(f"{len(points)} points; a sweep has 1 to {MOST_POINTS}")
     points = that_run(points)
@@ -166,7 +167,7 @@ def make_plan(
     seed: int,
     replicates: int,
     command: Sequence[str] = (),
-    inputs: Sequence[InputFile] = (),
+    inputs: Sequence[FileDigest] = (),
 ) -> Plan:
     """Check what is asked for and give it its digests.
 
@@ -213,7 +214,7 @@ def default_folder(plan: Plan) -> Path:
     return Path("results") / f"{joined[:80]}{over}-{whole[:8]}"
 
 
-def _check(scenarios: Sequence[Scenario], seed: int, replicates: int) -> tuple[int, int]:
+def _check(scenarios: Sequence[Scenario], seed: int, replicates: int, points: int = 1) -> tuple[int, int]:
     """Seed and replicates as Python's own numbers, once nothing is wrong with what is asked for."""
     for scenario in scenarios:
         refuse_impossible(scenario)
@@ -226,4 +227,7 @@ def _check(scenarios: Sequence[Scenario], seed: int, replicates: int) -> tuple[i
         raise UsageError(f"scenario {twice[0]} is named twice; name each once, or rename one in its file")
     if odd:
         raise UsageError(f"scenario name {odd[0]!r} cannot name a file; use letters, digits, '_', '-' and '.'")
-    return checked_seed(seed), whole_number("replicates", replicates, 1, MOST_REPLICATES)
+    replicates = whole_number("replicates", replicates, 1, MOST_REPLICATES)
+    if (n_runs := len(names) * max(points, 1) * replicates) > MOST_RUNS:
+        raise UsageError(f"{n_runs} runs; a run folder holds at most {MOST_RUNS}: ask for fewer replicates")
+    return checked_seed(seed), replicates

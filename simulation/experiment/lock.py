@@ -13,7 +13,7 @@ from pathlib import Path
 
 from simulation.errors import StoreError
 from simulation.experiment.part import WHOLE, Part
-from simulation.experiment.shard import store_error
+from simulation.files import store_error
 from simulation.record.folder import LOCK
 
 TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})

@@ -14,13 +14,13 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from simulation.errors import StoreError
+from simulation.errors import GetokError, MachineError, StoreError
 from simulation.experiment.agenda import Agenda, Chunk
 from simulation.experiment.engine import Engine
 from simulation.experiment.interrupts import held_back
 from simulation.experiment.session import Session
 from simulation.experiment.shard import Failure, Shard, ShardReport
-from simulation.experiment.worker import Answer, Broken, Ready, Stop, StoreRefused, work
+from simulation.experiment.worker import Answer, Broken, GaveOut, Ready, Stop, StoreRefused, work
 
 LOOK_SECONDS = 0.2
 GRACE_SECONDS = 5.0
@@ -63,15 +63,15 @@ class Pool:
         self._workers: list[Worker] = []
         self._warm = False
         self._deaths_at_start = 0
-        self._refusal: StoreError | None = None
+        self._refusal: GetokError | None = None
 
     def run(self, agenda: Agenda) -> None:
         """Work through the agenda until it is done or somebody asks to stop.
 
         Raises
         ------
-        StoreError
-            If a shard cannot be written.
+        StoreError, MachineError
+            If a shard cannot be written, or a worker has no memory or room left.
         WorkerError
             If workers cannot start.
         """
@@ -124,8 +124,8 @@ class Pool:
 
     def _take(self, worker: Worker, answer: Answer, agenda: Agenda) -> None:
         match answer:
-            case Ready(compiled=compiled):
-                self._greet(worker, compiled=compiled)
+            case Ready(compiled=compiled, not_kept=why):
+                self._greet(worker, compiled=compiled, not_kept=why)
             case ShardReport():
                 worker.chunk = None
                 self._warm = True
@@ -134,16 +134,19 @@ class Pool:
             case StoreRefused(path=path, what=what):
                 worker.chunk = None
                 self._refusal = StoreError(path, what)
+            case GaveOut(what=what):
+                worker.chunk = None
+                self._refusal = MachineError(what)
             case Broken(traceback=text):
                 raise WorkerError(text)
 
-    def _greet(self, worker: Worker, *, compiled: bool) -> None:
+    def _greet(self, worker: Worker, *, compiled: bool, not_kept: str) -> None:
         worker.ready = True
         self._deaths_at_start = 0
         if compiled:
             self._warm = True
         elif not self._warm:  # one worker compiles, the others wait for its machine code
-            self._session.note_compiling()
+            self._session.note_compiling(not_kept)
 
     def _bury(self, worker: Worker, agenda: Agenda) -> None:
         """Replace a dead worker, and put back what it had not committed."""

@@ -8,19 +8,21 @@ computes nothing.
 from __future__ import annotations
 
 import functools
-import pickle
+import hashlib
 import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulation.errors import StoreError
 from simulation.experiment.agenda import Chunk
 from simulation.experiment.design import Plan
 from simulation.experiment.engine import Engine, load
 from simulation.experiment.shard import Shard, ShardReport
-from simulation.experiment.work import compute
-from simulation.experiment.worker import StoreRefused, committed_or_refused
+from simulation.experiment.worker import GaveOut, StoreRefused, committed_or_refused
+from simulation.experiment.written_plan import plan_of
+from simulation.files import read_whole
 from simulation.record.folder import FOLDER_SCHEMA, MANIFEST, OK, RUNS, TABLES
 from simulation.record.markers import read_marker
 from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, installed_version
@@ -42,12 +44,15 @@ class Order:
         What computes a run.
     versions : tuple of str
         What the numbers depend on, as the one who orders has it.
+    plan_digest : str
+        Hash of the file with the plan, so that no other is carried out.
     """
 
     folder: Path
     session: str
     engine: Engine
     versions: tuple[str, ...]
+    plan_digest: str
 
     @property
     def plan_file(self) -> Path:
@@ -66,7 +71,7 @@ class Unfit:
     what: str
 
 
-Delivery = ShardReport | StoreRefused | Unfit
+Delivery = ShardReport | StoreRefused | GaveOut | Unfit
 
 
 def versions() -> tuple[str, ...]:
@@ -88,13 +93,13 @@ def carry_out(order: Order, chunk: Chunk) -> Delivery:
     if (report := committed_report(order, chunk)) is not None:
         return report
     try:
-        plan = _plan(order.plan_file)
+        plan = _plan(order)
     except FileNotFoundError:
         return ShardReport((), frozenset(), 0.0)
+    except StoreError as error:
+        return Unfit(f"cannot take the plan: {error}")
     shard = Shard(order.folder, plan, f"{order.shard_name(chunk.number)}-{secrets.token_hex(3)}")
-    start = time.perf_counter()
-    compute(chunk, plan, load(order.engine), shard, _over(order.plan_file))
-    return committed_or_refused(shard, start)
+    return committed_or_refused(chunk, plan, load(order.engine), shard, _over(order.plan_file))
 
 
 def committed_report(order: Order, chunk: Chunk) -> ShardReport | None:
@@ -110,11 +115,11 @@ def committed_report(order: Order, chunk: Chunk) -> ShardReport | None:
 
 
 @functools.lru_cache(maxsize=2)
-def _plan(path: Path) -> Plan:
-    plan = pickle.loads(path.read_bytes())  # noqa: S301 - written by the session that sent the task
-    if not isinstance(plan, Plan):
-        raise TypeError(f"{path} holds no plan")
-    return plan
+def _plan(order: Order) -> Plan:
+    text = read_whole(order.plan_file, order.folder)
+    if hashlib.sha256(text).hexdigest() != order.plan_digest:
+        raise StoreError(order.plan_file, "is not the plan of this session")
+    return plan_of(text, order.plan_file, order.folder)
 
 
 def _over(plan_file: Path) -> Callable[[], bool]:

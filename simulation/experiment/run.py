@@ -105,6 +105,8 @@ def execute(
         If the folder cannot be used or written; what is committed stays.
     ClusterError
         If the cluster cannot be reached or used; what is committed stays.
+    MachineError
+        If memory, room or files give out; what is committed stays.
     """
     start = time.perf_counter()
     folder = default_folder(plan) if out is None else out
@@ -180,8 +182,10 @@ def _work_here(session: Session, agenda: Agenda, engine: Engine) -> None:
     while not session.should_stop() and (chunk := agenda.next_chunk(1)) is not None:
         start = time.perf_counter()
         shard = Shard(store.folder, session.plan, store.shard_name(chunk.number))
-        compute(chunk, session.plan, functions, shard, lambda: session.interrupts.asked)
-        shard.commit()
+        try:
+            compute(chunk, session.plan, functions, shard, lambda: session.interrupts.asked)
+        finally:
+            shard.commit()
         report = shard.report(time.perf_counter() - start)
         agenda.learn(report.seconds, len(report.runs))
         session.settle(report, agenda)

@@ -85,8 +85,8 @@ class Session:
         """Tell the user something."""
         self.progress.note(text)
 
-    def note_compiling(self) -> None:
-        """Say once that the first run on a machine takes longer."""
+    def note_compiling(self, not_kept: str = "") -> None:
+        """Say once that the first run on a machine takes longer, or why every first run does."""
         if not self.noted_compiling:
             self.noted_compiling = True
-            self.note(COMPILING)
+            self.note(not_kept or COMPILING)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
-import secrets
-from collections.abc import Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,15 +12,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simulation.errors import StoreError
 from simulation.experiment.agenda import Run
 from simulation.experiment.design import Plan
+from simulation.files import make_folder, write_whole
 from simulation.record.arrow import KeyedTable, arrow_table, joined
-from simulation.record.folder import FAILED, OK, RUNS
-from simulation.record.markers import marker_rows, part_path
+from simulation.record.folder import FAILED, OK, RUNS, replay_command
+from simulation.record.markers import Written, marker_rows, part_path
 from simulation.record.tables import Table
-
-SPACE_AND_QUOTA = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +90,11 @@ class Shard:
         if not self.outcomes:
             return
         try:
-            lengths = {}
+            written = {}
             for name, pieces in self._pieces.items():
                 rows = joined(pieces, self._plan.seed)
-                lengths[name] = rows.num_rows
-                write_part(part_path(self._folder, name, self._name), rows)
-            write_part(part_path(self._folder, RUNS.name, self._name), marker_rows(self._run_rows(), lengths))
+                written[name] = write_part(part_path(self._folder, name, self._name), rows)
+            write_part(part_path(self._folder, RUNS.name, self._name), marker_rows(self._run_rows(), written))
         except BaseException:
             withdraw(self._folder, self._name, self._pieces)
             raise
@@ -128,15 +123,15 @@ class Shard:
                 "error": [failure.error for failure in failures],
                 "traceback": [failure.traceback for failure in failures],
                 "replay": [
-                    replay_command(key, self._folder) if bad else "" for key, bad in zip(keys, failed, strict=True)
+                    replay_command(key, self._folder.name) if bad else "" for key, bad in zip(keys, failed, strict=True)
                 ],
                 "shard": [self._name] * len(runs),
             },
         )
 
 
-def write_part(path: Path, rows: pa.Table) -> None:
-    """Write one part file, whole or not at all, with a checksum a page.
+def write_part(path: Path, rows: pa.Table) -> Written:
+    """Write one part file, whole or not at all, with a checksum a page; say what its marker has to say of it.
 
     Raises
     ------
@@ -146,7 +141,9 @@ def write_part(path: Path, rows: pa.Table) -> None:
     sink = pa.BufferOutputStream()
     pq.write_table(rows, sink, compression="zstd", write_page_checksum=True)
     make_folder(path.parent)
-    write_whole(path, sink.getvalue().to_pybytes())
+    content = sink.getvalue().to_pybytes()
+    write_whole(path, content)
+    return Written(rows.num_rows, hashlib.sha256(content).hexdigest())
 
 
 def withdraw(folder: Path, shard: str, tables: Iterable[str]) -> None:
@@ -154,90 +151,3 @@ def withdraw(folder: Path, shard: str, tables: Iterable[str]) -> None:
     for table in (RUNS.name, *tables):
         with contextlib.suppress(OSError):
             part_path(folder, table, shard).unlink(missing_ok=True)
-
-
-def replay_command(key: str, folder: Path) -> str:
-    """Command that computes one run again."""
-    return f"getok replay {key[:12]} {folder}"
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder of the store with those above it.
-
-    Raises
-    ------
-    StoreError
-        If the disk refuses.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise store_error(folder, error) from error
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, flushed to the disk, then renamed.
-
-    Raises
-    ------
-    StoreError
-        If the disk is full or refuses; the temporary file is removed.
-    """
-    try:
-        with _beside(path, content) as temporary:
-            temporary.replace(path)
-    except OSError as error:
-        raise store_error(path, error) from error
-
-
-def create_whole(path: Path, content: bytes) -> bool:
-    """Write a file whole if it is not there; of several that try at once, one succeeds and is told so.
-
-    On file systems without hard links two may succeed; both then write the same, or find out when they read it.
-
-    Raises
-    ------
-    StoreError
-        If the disk is full or refuses.
-    """
-    if path.exists():
-        return False
-    try:
-        with _beside(path, content) as temporary:
-            try:
-                path.hardlink_to(temporary)
-            except FileExistsError:
-                return False
-            except OSError:
-                temporary.replace(path)
-    except OSError as error:
-        raise store_error(path, error) from error
-    return True
-
-
-@contextlib.contextmanager
-def _beside(path: Path, content: bytes) -> Iterator[Path]:
-    """Temporary file beside another, on the disk; gone afterwards. Its name is unlike any on another machine."""
-    temporary = path.with_name(f".{path.name}.tmp-{os.getpid()}x{secrets.token_hex(4)}")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        yield temporary
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def store_error(path: Path, error: OSError) -> StoreError:
-    """Say what the disk refused and what to do about it."""
-    if error.errno in SPACE_AND_QUOTA:
-        what = "no space left on the disk; make room, and the same command goes on from what is finished"
-    elif isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        what = "cannot be written (read-only, or no permission); name another folder with --out"
-    elif isinstance(error, (FileExistsError, NotADirectoryError)):
-        what = "is a file where a folder is needed, or lies below one; name another folder with --out"
-    else:
-        what = f"cannot be written ({error.strerror or error}); name another folder with --out"
-    return StoreError(path, what)

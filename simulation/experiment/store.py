@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow.compute as pc
+
 from simulation.errors import StoreError
 from simulation.experiment.agenda import DONE, MOST_ATTEMPTS, Chunk
-from simulation.experiment.design import Plan
+from simulation.experiment.design import MOST_RUNS, Plan
 from simulation.experiment.lock import only_writer
 from simulation.experiment.part import WHOLE, Part
 from simulation.experiment.readme import readme
-from simulation.experiment.shard import ShardReport, create_whole, make_folder, store_error, write_whole
+from simulation.experiment.shard import ShardReport
+from simulation.files import create_whole, make_folder, read_error, refuse_links_out, write_whole
 from simulation.record.folder import (
     LOCK,
     MANIFEST,
@@ -30,12 +34,14 @@ from simulation.record.folder import (
     SessionEntry,
     read_manifest,
 )
-from simulation.record.markers import Marker, committed, part_path, parts, read_marker
-from simulation.record.provenance import checkout, machine, versions
+from simulation.record.markers import Marker, committed, marked, part_path, parts, read_marker
+from simulation.record.provenance import FileDigest, checkout, machine, versions
 from simulation.scenario.resolved_json import to_json
 from simulation.sweep.points import POINTS, parted
 
 MARKER_COLUMNS = ("scenario", "replicate", "key", "status", "attempt")
+WRITTEN_HERE = (TABLES, SCENARIOS, SESSIONS)
+FRONT = (MANIFEST, README, POINTS, "")
 
 
 @dataclass(slots=True)
@@ -91,7 +97,7 @@ class Store:
         states = bytes(self.states) + self.beyond
         n_ok = states.count(DONE)
         self.manifest = self.manifest.with_counts(n_ok, len(states) - n_ok - states.count(0))
-        write_whole(self.folder / MANIFEST, self.manifest.to_json().encode())
+        write_whole(self.folder / MANIFEST, self.manifest.to_json())
 
 
 @contextlib.contextmanager
@@ -115,8 +121,9 @@ def open_store(folder: Path, plan: Plan, processes: int, part: Part = WHOLE) -> 
         If the folder holds something else, another version of a scenario or of the model, is in use, or cannot be
         written.
     """
-    _refuse_foreign(folder)
     make_folder(folder)
+    _refuse_foreign(folder)
+    refuse_links_out(folder)
     with only_writer(folder, part):
         session = part.prefix + secrets.token_hex(4)
         if part.is_whole:
@@ -125,7 +132,7 @@ def open_store(folder: Path, plan: Plan, processes: int, part: Part = WHOLE) -> 
             _write_front(folder, plan, manifest)
         else:
             manifest = _shared_front(folder, plan)
-            entry = _session(plan, processes).to_json().encode()
+            entry = _session(plan, processes).to_json()
             make_folder(folder / SESSIONS)
             write_whole(folder / SESSIONS / f"{session}.json", entry)
         clean(folder, part)
@@ -135,42 +142,45 @@ def open_store(folder: Path, plan: Plan, processes: int, part: Part = WHOLE) -> 
         try:
             yield Store(folder, manifest, wanted, beyond, session, part)
         except BaseException:
-            with contextlib.suppress(StoreError):
+            with contextlib.suppress(StoreError, MemoryError):
                 clean(folder, part)
             raise
 
 
 def clean(folder: Path, part: Part = WHOLE) -> None:
-    """Remove what a killed writer left: temporary files, and parts that no marker commits.
+    """Remove what a killed writer left: temporary files, and parts without a marker.
+
+    A marker whose parts are gone keeps the others: no writer leaves such, so somebody may have put them elsewhere.
 
     Only the holder of the lock may do so. The holder of a part removes what earlier sessions of the same part left, and
     nothing else: whatever others have not committed yet, they may be about to.
     """
     with contextlib.suppress(OSError):  # what cannot be removed is passed over by readers anyway
-        for path in folder.rglob(".*"):
-            if TEMPORARY.fullmatch(path.name) and path.name.startswith("" if part.is_whole else _own(part)):
+        for path in (*folder.glob(".*"), *(path for one in WRITTEN_HERE for path in (folder / one).rglob(".*"))):
+            if TEMPORARY.fullmatch(path.name) and path.name.startswith(_own(part)):
                 path.unlink(missing_ok=True)
         there = parts(folder)  # before the markers: a shard committed in between is known by its marker
-        valid = {marker.shard for marker in committed(folder, ())}
+        known = marked(folder)
         for table, shards in there.items():
-            for shard in shards - valid:
+            for shard in shards - known:
                 if shard.startswith(part.prefix):
                     part_path(folder, table, shard).unlink(missing_ok=True)
 
 
 def _own(part: Part) -> tuple[str, ...]:
-    """Beginnings of the names of temporary files that only sessions of this part write."""
-    return tuple(f".{kind}-{part.prefix}" for kind in ("part", "plan"))
+    """Beginnings of the names of temporary files that only sessions of this part write; a figure is nobody's."""
+    names = tuple(f".{kind}-{part.prefix}" for kind in ("part", "plan"))
+    return (*names, *(f".{name}" for name in FRONT)) if part.is_whole else names
 
 
 def _refuse_foreign(folder: Path) -> None:
     """A folder with other things in it is not ours to fill."""
-    if not folder.is_dir() or (folder / MANIFEST).exists():
-        return
     try:
+        if (folder / MANIFEST).exists():
+            return
         names = [path.name for path in folder.iterdir()]
     except OSError as error:
-        raise store_error(folder, error) from error
+        raise read_error(folder, error) from error
     foreign = [name for name in names if not name.startswith(LOCK) and not TEMPORARY.fullmatch(name)]
     if foreign and MANIFEST not in names:  # another part may have made it this very moment
         raise StoreError(folder, f"is not empty and no run folder (it holds {min(foreign)}); name another with --out")
@@ -182,18 +192,40 @@ def _manifest(folder: Path, plan: Plan) -> Manifest:
     A sweep may also ask for further points behind those that are there.
     """
     if not (folder / MANIFEST).exists():
-        return plan.manifest()
+        return _with_digests(plan, plan.manifest())
     old, new = read_manifest(folder), plan.manifest()
     differences = list(_differences(old, new))
     if differences:
         raise StoreError(folder, "holds another run: " + "; ".join(differences) + ". Name another folder with --out.")
-    return replace(
+    together = replace(
         old,
-        replicates=max(old.replicates, new.replicates),
+        replicates=max(_replicates(folder, old), new.replicates),
         inputs=new.inputs,
         scenarios=new.scenarios,
         points=new.points,
+        points_digest=new.points_digest,
     )
+    return _with_digests(plan, together)
+
+
+def _replicates(folder: Path, old: Manifest) -> int:
+    """Replicates a folder was asked for; those that are there, where it was asked for more than it can hold."""
+    if old.replicates * len(old.scenarios) <= MOST_RUNS:
+        return old.replicates
+    there = (pc.max(marker.rows["replicate"]).as_py() for marker in committed(folder, ("replicate",)))
+    return 1 + max((last for last in there if last is not None), default=-1)
+
+
+def _with_digests(plan: Plan, manifest: Manifest) -> Manifest:
+    """Have the manifest say what the files beside it hold."""
+    files = _beside(plan, manifest).items()
+    return replace(manifest, files=tuple(FileDigest(name, hashlib.sha256(text).hexdigest()) for name, text in files))
+
+
+def _beside(plan: Plan, manifest: Manifest) -> dict[str, bytes]:
+    """Content of the files beside the manifest, by name."""
+    found = {f"{SCENARIOS}/{scenario.name}.json": to_json(scenario).encode() for scenario in plan.bases}
+    return {**found, README: readme(manifest).encode()}
 
 
 def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
@@ -248,20 +280,19 @@ def _write_front(folder: Path, plan: Plan, manifest: Manifest) -> None:
     Where it is ours already, points go first: readers take as many as the manifest says.
     """
     points = [] if plan.points is None else [(folder / POINTS, plan.points.to_bytes())]
-    front = [(folder / MANIFEST, manifest.to_json().encode())]
+    front = [(folder / MANIFEST, manifest.to_json())]
     for path, content in points + front if (folder / MANIFEST).exists() else front + points:
         write_whole(path, content)
     make_folder(folder / SCENARIOS)
     make_folder(folder / TABLES)
-    for scenario in plan.bases:
-        write_whole(folder / SCENARIOS / f"{scenario.name}.json", to_json(scenario).encode())
-    write_whole(folder / README, readme(manifest).encode())
+    for name, content in _beside(plan, manifest).items():
+        write_whole(folder / name, content)
 
 
 def _shared_front(folder: Path, plan: Plan) -> Manifest:
     """Manifest of a folder that several parts write: the first makes it, the others check that it is theirs."""
     path = folder / MANIFEST
-    created = create_whole(path, plan.manifest().to_json().encode())
+    created = create_whole(path, _with_digests(plan, plan.manifest()).to_json())
     manifest = _manifest(folder, plan)
     if created or manifest != read_manifest(folder) or not (folder / README).exists():
         _write_front(folder, plan, manifest)
@@ -274,7 +305,8 @@ def _states(folder: Path, plan: Plan, replicates: int) -> bytearray:
     states = bytearray(replicates * len(places))
     for marker in committed(folder, MARKER_COLUMNS):
         for scenario, replicate, key, status, attempt in _rows(marker):
-            if scenario not in places or key != plan.key(places[scenario], replicate):
+            known = scenario in places and 0 <= replicate < replicates
+            if not known or key != plan.key(places[scenario], replicate):
                 raise StoreError(
                     part_path(folder, RUNS.name, marker.shard),
                     "holds runs of another version; name another folder with --out",

@@ -9,17 +9,18 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulation.errors import StoreError
+from simulation.errors import StoreError, UnreadableError
 from simulation.experiment.design import run_key
 from simulation.record.arrow import arrow_schema, same_values
-from simulation.record.folder import OK, RUNS, SCENARIOS, TEMPORARY, Manifest, read_manifest
-from simulation.record.markers import Marker, part_path, parts, read_marker, read_part
+from simulation.record.beside import read_beside, read_points_of, read_scenario
+from simulation.record.folder import OK, README, RUNS, SCENARIOS, TEMPORARY, Manifest, read_manifest, read_sessions
+from simulation.record.markers import MEND, Marker, part_path, parts, read_marker, read_part
 from simulation.record.settled import as_schema, settle_markers
 from simulation.record.tables import SCHEMAS
-from simulation.scenario.resolved_json import digest, from_json
-from simulation.sweep.points import POINTS, parted, read_points
+from simulation.scenario.resolved_json import digest
+from simulation.sweep.points import parted
 
-MEND_MARKER = "delete it, and the same command computes its runs again"
+MEND_FRONT = "the same command writes it again"
 MEND_PART = "delete it, and the same command computes the runs of its shard again"
 GONE = "is gone; its runs count as missing"
 RunName = tuple[str, int]
@@ -53,6 +54,8 @@ class Verified:
         being written, or were left by a killed process or a late worker, and do no harm.
     damage : list of Damage
         Whatever is damaged.
+    unreadable : list of Damage
+        Whatever could not be read, so that nothing is known of it.
     """
 
     folder: Path
@@ -63,6 +66,17 @@ class Verified:
     n_twice: int = 0
     n_leftovers: int = 0
     damage: list[Damage] = field(default_factory=list)
+    unreadable: list[Damage] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it could be read and is as it was written."""
+        return not self.damage and not self.unreadable
+
+    def note(self, error: StoreError, mend: str) -> None:
+        """Take note of what stood in the way of reading a file."""
+        place = Damage(error.path, error.what, error.mend or mend)
+        (self.unreadable if isinstance(error, UnreadableError) else self.damage).append(place)
 
 
 def verify(folder: Path) -> Verified:
@@ -79,16 +93,16 @@ def verify(folder: Path) -> Verified:
     """
     manifest = read_manifest(folder)
     found = Verified(folder)
-    found.damage += _front(folder, manifest)
+    _look_at_front(found, manifest)
     markers, orphans = [], []
     for shard in sorted(parts(folder).get(RUNS.name, ())):
         try:
-            marker = read_marker(part_path(folder, RUNS.name, shard), check=True)
+            marker = read_marker(part_path(folder, RUNS.name, shard))
             as_schema(marker.rows, arrow_schema(RUNS), part_path(folder, RUNS.name, shard))
         except StoreError as error:
-            found.damage.append(Damage(error.path, error.what, MEND_MARKER))
+            found.note(error, MEND)
             continue
-        damage = list(_runs(folder, manifest, marker)) or list(_parts(folder, marker))
+        damage = list(_runs(folder, manifest, marker)) or list(_parts(found, marker))
         found.n_parts += 1 + len(marker.tables)
         if not damage:
             markers.append(marker)
@@ -100,31 +114,33 @@ def verify(folder: Path) -> Verified:
     late = [marker for marker, _ in orphans if there.issuperset(_names(marker.rows))]
     found.n_leftovers = _leftovers(folder) + len(late)
     found.damage += [one for marker, damage in orphans if marker not in late for one in damage]
+    if found.is_whole and found.n_ok < manifest.n_ok:
+        gone = f"lacks {manifest.n_ok - found.n_ok} runs that were finished when its last session ended"
+        found.damage.append(Damage(folder, gone, "the same command computes them again"))
     return found
 
 
-def _front(folder: Path, manifest: Manifest) -> Iterator[Damage]:
-    """Scenarios, and the points of a sweep."""
+def _look_at_front(found: Verified, manifest: Manifest) -> None:
+    """Scenarios, the page that says what is what, starts of the command on parts, and the points of a sweep."""
+    folder = found.folder
     digests = {entry.name: entry.digest for entry in manifest.scenarios}
-    names = list(dict.fromkeys(parted(manifest.names)[0])) if manifest.points else list(manifest.names)
-    mend = "the same command writes it again"
-    for name in names:
-        path = folder / SCENARIOS / f"{name}.json"
+    for name in list(dict.fromkeys(parted(manifest.names)[0])) if manifest.points else list(manifest.names):
         try:
-            scenario = from_json(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            yield Damage(path, f"cannot be read ({str(error).splitlines()[0]})", mend)
+            scenario = read_scenario(folder, manifest, name)
+        except StoreError as error:
+            found.note(error, MEND_FRONT)
             continue
         if not manifest.points and digest(scenario) != digests[name]:
-            yield Damage(path, "is not the scenario that was run", mend)
-    if manifest.points:
-        try:
-            n_points = len(read_points(folder / POINTS))
-        except StoreError as error:
-            yield Damage(error.path, error.what, mend)
-        else:
-            if n_points < manifest.points:  # more: killed while points were added
-                yield Damage(folder / POINTS, f"has {n_points} points, the manifest {manifest.points}", mend)
+            what = "is not the scenario that was run"
+            found.damage.append(Damage(folder / SCENARIOS / f"{name}.json", what, MEND_FRONT))
+    try:
+        if manifest.digest_of(README):
+            read_beside(folder, manifest, README)
+        read_sessions(folder)
+        if manifest.points:
+            read_points_of(folder, manifest.points, manifest.points_digest)
+    except StoreError as error:
+        found.note(error, MEND_FRONT)
 
 
 def _runs(folder: Path, manifest: Manifest, marker: Marker) -> Iterator[Damage]:
@@ -138,16 +154,17 @@ def _runs(folder: Path, manifest: Manifest, marker: Marker) -> Iterator[Damage]:
         if known and manifest.spread:
             known = int(parted([run[0]])[1][0]) % manifest.replicates == run[1]
         if not known or row["key"] != run_key(digests[row["scenario"]], manifest.seed, row["replicate"]):
-            yield Damage(path, f"holds {run[0]} replicate {run[1]}, which is not of this run", MEND_MARKER)
+            yield Damage(path, f"holds {run[0]} replicate {run[1]}, which is not of this run", MEND)
             return
         if run in seen:
-            yield Damage(path, f"holds {run[0]} replicate {run[1]} twice", MEND_MARKER)
+            yield Damage(path, f"holds {run[0]} replicate {run[1]} twice", MEND)
             return
         seen.add(run)
 
 
-def _parts(folder: Path, marker: Marker) -> Iterator[Damage]:
+def _parts(found: Verified, marker: Marker) -> Iterator[Damage]:
     """Parts that a marker commits: there, whole, of the schema and the length, and of its finished runs."""
+    folder = found.folder
     finished = set(_names(marker.rows.filter(pc.equal(marker.rows["status"], OK))))
     for table in marker.tables:
         path = part_path(folder, table, marker.shard)
@@ -155,7 +172,10 @@ def _parts(folder: Path, marker: Marker) -> Iterator[Damage]:
             yield Damage(path, GONE, "the same command computes them again")
             continue
         try:
-            rows = as_schema(read_part(path, check=True), arrow_schema(SCHEMAS[table]), path)
+            rows = as_schema(read_part(path, digest=marker.digests.get(table, "")), arrow_schema(SCHEMAS[table]), path)
+        except UnreadableError as error:
+            found.note(error, MEND_PART)
+            continue
         except StoreError as error:
             yield Damage(error.path, error.what, MEND_PART)
             continue

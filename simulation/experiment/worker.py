@@ -7,26 +7,29 @@ import signal
 import threading
 import time
 import traceback
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from simulation.errors import StoreError
+from simulation.errors import MachineError, StoreError
 from simulation.experiment.agenda import Chunk
 from simulation.experiment.design import Plan
 from simulation.experiment.engine import Engine, Functions, load
 from simulation.experiment.shard import Shard, ShardReport
-from simulation.experiment.work import compute
+from simulation.experiment.work import compute, why_machine
 
 ORPHANED = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The worker has its engine; ``compiled`` says whether machine code is there."""
+    """The worker has its engine; whether machine code is there, and why it cannot be kept if it cannot."""
 
     compiled: bool
+    not_kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,13 @@ class StoreRefused:
     """The shard could not be written (a :class:`StoreError` in parts that travel between processes)."""
 
     path: Path
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class GaveOut:
+    """The machine has no memory, room or files left (a :class:`MachineError` that travels)."""
+
     what: str
 
 
@@ -49,7 +59,7 @@ class Stop:
     """The parent asks to finish the run at hand, commit, and take no more."""
 
 
-Answer = Ready | ShardReport | StoreRefused | Broken
+Answer = Ready | ShardReport | StoreRefused | GaveOut | Broken
 
 
 def work(parent: Connection, plan: Plan, folder: Path, session: str, engine: Engine) -> None:
@@ -58,29 +68,41 @@ def work(parent: Connection, plan: Plan, folder: Path, session: str, engine: Eng
     threading.Thread(target=_die_with_parent, daemon=True).start()
     try:
         functions = load(engine)
-        parent.send(Ready(functions.is_compiled()))
+        parent.send(_ready(functions))
         while isinstance(chunk := parent.recv(), Chunk):
-            parent.send(
-                _carry_out(chunk, parent, plan, functions, Shard(folder, plan, f"{session}-{chunk.number:06d}"))
-            )
+            shard = Shard(folder, plan, f"{session}-{chunk.number:06d}")
+            # while a chunk is computed, the parent says nothing but stop
+            parent.send(committed_or_refused(chunk, plan, functions, shard, parent.poll))
     except (EOFError, ConnectionError):
         os._exit(ORPHANED)
-    except Exception:  # noqa: BLE001 - told to the parent, which raises it
-        parent.send(Broken(traceback.format_exc()))
+    except Exception as error:  # noqa: BLE001 - told to the parent, which raises it
+        why = why_machine(error)
+        parent.send(GaveOut(why) if why else Broken(traceback.format_exc()))
 
 
-def _carry_out(chunk: Chunk, parent: Connection, plan: Plan, functions: Functions, shard: Shard) -> Answer:
+def _ready(functions: Functions) -> Ready:
+    """Whether there is machine code; if not, the worker that compiles says nothing of its own about keeping it."""
+    if functions.is_compiled():
+        return Ready(compiled=True)
+    from simulation.compiled import why_not_kept  # noqa: PLC0415 - an engine without machine code needs no compiler
+    from simulation.machine_code import CodeNotKeptWarning  # noqa: PLC0415
+
+    warnings.simplefilter("ignore", CodeNotKeptWarning)
+    return Ready(compiled=False, not_kept=why_not_kept())
+
+
+def committed_or_refused(
+    chunk: Chunk, plan: Plan, functions: Functions, shard: Shard, should_stop: Callable[[], bool]
+) -> ShardReport | StoreRefused | GaveOut:
+    """Compute a chunk and commit it; what is to be told of it, in parts that travel."""
     start = time.perf_counter()
-    compute(chunk, plan, functions, shard, parent.poll)  # while a chunk is computed, the parent says nothing but stop
-    return committed_or_refused(shard, start)
-
-
-def committed_or_refused(shard: Shard, start: float) -> ShardReport | StoreRefused:
-    """Commit a shard begun at a time of the performance counter; what is to be told of it, in parts that travel."""
     try:
+        compute(chunk, plan, functions, shard, should_stop)
         shard.commit()
     except StoreError as error:
         return StoreRefused(error.path, error.what)
+    except (MachineError, MemoryError) as error:
+        return GaveOut(why_machine(error))
     return shard.report(time.perf_counter() - start)
 
 

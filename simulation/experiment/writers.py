@@ -83,7 +83,7 @@ def _starts(folder: Path) -> dict[Part, datetime]:
     """Latest start of each part."""
     latest: dict[Part, datetime] = {}
     for path in (folder / SESSIONS).glob("*.json"):
-        part, started = part_named(path.name), datetime.fromisoformat(read_session(path).started)
+        part, started = part_named(path.name), datetime.fromisoformat(read_session(path, folder).started)
         latest[part] = max(latest.get(part, started), started)
     return latest
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -60,6 +61,40 @@ def arrow_table(schema: Schema, columns: Mapping[str, Sequence[Any] | NDArray[An
         values = columns[column.name]
         arrays.append(texts(values) if column.dtype == "str" else numbers(np.asarray(values, dtype=column.dtype)))
     return pa.Table.from_arrays(arrays, schema=arrow)
+
+
+def digest_of_values(table: pa.Table) -> str:
+    """Hash of names, types and values of all columns, however they are cut into pieces."""
+    whole = hashlib.sha256()
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        whole.update(f"{name} {column.type} {len(column)} {column.null_count}\n".encode())
+        is_text = pa.types.is_string(column.type)
+        if is_text:
+            for piece in column.chunks:
+                whole.update(np.diff(_ends(piece)).tobytes())
+        for piece in column.chunks:
+            whole.update(_text_of(piece) if is_text else _numbers_of(piece))
+    return whole.hexdigest()
+
+
+def _ends(piece: pa.Array) -> NDArray[np.int32]:
+    """Where each text of a piece ends, the beginning of the first in front."""
+    if not len(piece):
+        return np.zeros(1, dtype=np.int32)
+    return np.frombuffer(piece.buffers()[1], dtype=np.int32)[piece.offset : piece.offset + len(piece) + 1]
+
+
+def _text_of(piece: pa.Array) -> bytes | memoryview:
+    ends, data = _ends(piece), piece.buffers()[2]
+    return b"" if data is None else memoryview(data)[ends[0] : ends[-1]]
+
+
+def _numbers_of(piece: pa.Array) -> bytes | memoryview:
+    """Bytes of numbers; of anything else, which no table of ours holds, its values as they are written."""
+    if not (pa.types.is_integer(piece.type) or pa.types.is_floating(piece.type)):
+        return repr(piece.to_pylist()).encode()
+    width = piece.type.bit_width // 8
+    return memoryview(piece.buffers()[1])[piece.offset * width : (piece.offset + len(piece)) * width]
 
 
 def same_values(one: pa.Table, other: pa.Table) -> bool:

@@ -10,13 +10,20 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated
 
-from simulation.errors import StoreError
-from simulation.record.provenance import Checkout, InputFile, Version
-from simulation.record.tables import Column, Schema
+from pydantic import Field
+
+from simulation.errors import StoreError, UnreadableError
+from simulation.files import read_error, read_whole
+from simulation.record.provenance import Checkout, FileDigest, Version
+from simulation.record.sealed import sealed, unsealed
+from simulation.record.tables import SCHEMAS, Column, Schema
+from simulation.whole import LARGEST_SEED
 
 FOLDER_SCHEMA = 1
 """Version of the layout and of the tables; part of every run key."""
@@ -31,6 +38,14 @@ TABLES = "tables"
 SESSIONS = "sessions"
 LOCK = ".lock"
 TEMPORARY = re.compile(r"\..+\.tmp-\w+")
+PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+VARIANT = re.compile(rf"{PLAIN_NAME.pattern}@[0-9]{{1,9}}")
+
+Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(ge=0)]
+
+RESTORE = "restore it, or run again into another folder"
+NOTHING_HANGS = "delete it: no number hangs on it"
 
 OK = "ok"
 FAILED = "failed"
@@ -56,7 +71,7 @@ class ScenarioEntry:
     """One scenario of a run: its name and the digest of its resolved form."""
 
     name: str
-    digest: str
+    digest: Digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +83,11 @@ class SessionEntry:
     versions: tuple[Version, ...]
     checkout: Checkout | None
     machine: str
-    processes: int
+    processes: Count
 
-    def to_json(self) -> str:
+    def to_json(self) -> bytes:
         """Text of a file in ``sessions``."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        return sealed(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,7 @@ class Manifest:
         Seed, and replicates asked for so far.
     scenarios : tuple of ScenarioEntry
         Scenarios in the order of the command.
-    inputs : tuple of InputFile
+    inputs : tuple of FileDigest
         Files that were read, by name and hash.
     sessions : tuple of SessionEntry
         Starts of the command on the whole, oldest first; those on a part of it each have a file in ``sessions``.
@@ -101,21 +116,28 @@ class Manifest:
         Tables that are kept; empty: all.
     spread : bool
         Whether each point of a sweep is run once only, as replicate ``point % replicates``.
+    files : tuple of FileDigest
+        What stands beside the manifest for people and for :func:`analysis.read.open_run`: scenarios and the page that
+        says what is what. None in folders of earlier versions.
+    points_digest : str
+        :attr:`simulation.sweep.points.Points.whole_digest` of the parameter sets; empty likewise.
     """
 
     schema: int
     model_version: str
     stream_scheme: int
-    seed: int
-    replicates: int
+    seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)]
+    replicates: Annotated[int, Field(ge=1)]
     scenarios: tuple[ScenarioEntry, ...]
-    inputs: tuple[InputFile, ...] = ()
+    inputs: tuple[FileDigest, ...] = ()
     sessions: tuple[SessionEntry, ...] = ()
-    n_ok: int = 0
-    n_failed: int = 0
-    points: int = 0
+    n_ok: Count = 0
+    n_failed: Count = 0
+    points: Count = 0
     kept: tuple[str, ...] = ()
     spread: bool = False
+    files: tuple[FileDigest, ...] = ()
+    points_digest: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -131,9 +153,13 @@ class Manifest:
         """Carry the counts at the end of a session."""
         return replace(self, n_ok=n_ok, n_failed=n_failed)
 
-    def to_json(self) -> str:
+    def digest_of(self, name: str) -> str:
+        """Hash of a file beside the manifest; empty if it says none."""
+        return next((file.sha256 for file in self.files if file.name == name), "")
+
+    def to_json(self) -> bytes:
         """Text of ``manifest.json``."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        return sealed(self)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -146,22 +172,18 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        manifest = unsealed(path, Manifest, folder)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise StoreError(folder, _no_run(folder)) from error
-    except (ValueError, OSError) as error:
-        raise StoreError(path, f"cannot be read ({error}); restore it, or run again into another folder") from error
-    found = raw.get("schema") if isinstance(raw, dict) else None
-    if found != FOLDER_SCHEMA:
-        raise StoreError(
-            path,
-            f"has schema {found}, this version reads schema {FOLDER_SCHEMA}; "
-            "read it with the getok that wrote it, or run again into another folder",
-        )
-    try:
-        return _manifest(raw)
-    except (KeyError, TypeError) as error:
-        raise StoreError(path, f"lacks or misspells {error}; run again into another folder") from error
+    except StoreError as error:
+        if isinstance(error, UnreadableError):
+            raise
+        _of_this_schema(path, _schema_said(path, folder))
+        raise StoreError(error.path, error.what, RESTORE) from error
+    _of_this_schema(path, manifest.schema)
+    if what := next(_impossible(manifest), ""):
+        raise StoreError(path, f"is damaged ({what})", RESTORE)
+    return manifest
 
 
 def read_sessions(folder: Path) -> tuple[SessionEntry, ...]:
@@ -173,11 +195,11 @@ def read_sessions(folder: Path) -> tuple[SessionEntry, ...]:
         If the folder is no run folder, or one of its files is damaged.
     """
     found = list(read_manifest(folder).sessions)
-    found += map(read_session, sorted((folder / SESSIONS).glob("*.json")))
+    found += [read_session(path, folder) for path in sorted((folder / SESSIONS).glob("*.json"))]
     return tuple(sorted(found, key=lambda entry: entry.started))
 
 
-def read_session(path: Path) -> SessionEntry:
+def read_session(path: Path, folder: Path) -> SessionEntry:
     """Read one start of the command on a part.
 
     Raises
@@ -186,9 +208,21 @@ def read_session(path: Path) -> SessionEntry:
         If the file is damaged.
     """
     try:
-        return _session(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(path, f"cannot be read ({error}); delete it: no number hangs on it") from error
+        entry = unsealed(path, SessionEntry, folder)
+    except OSError as error:
+        raise read_error(path, error) from error
+    except UnreadableError:
+        raise
+    except StoreError as error:
+        raise StoreError(path, error.what, NOTHING_HANGS) from error
+    if not _is_time(entry.started):
+        raise StoreError(path, f"is damaged (started: {entry.started[:40]!r} is no time)", NOTHING_HANGS)
+    return entry
+
+
+def replay_command(key: str, folder: Path | str) -> str:
+    """Command that computes one run again."""
+    return f"getok replay {key[:12]} {folder}"
 
 
 def _no_run(folder: Path) -> str:
@@ -209,21 +243,49 @@ def runs_in(folder: Path) -> list[Path]:
         return []
 
 
-def _manifest(raw: dict[str, Any]) -> Manifest:
-    raw = dict(raw)
-    scenarios = tuple(ScenarioEntry(**entry) for entry in raw.pop("scenarios"))
-    inputs = tuple(InputFile(**entry) for entry in raw.pop("inputs"))
-    sessions = tuple(_session(entry) for entry in raw.pop("sessions"))
-    kept = tuple(raw.pop("kept", ()))
-    return Manifest(**raw, kept=kept, scenarios=scenarios, inputs=inputs, sessions=sessions)
+def _of_this_schema(path: Path, found: object) -> None:
+    """Tell a folder of another version from a damaged one."""
+    if found != FOLDER_SCHEMA:
+        raise StoreError(
+            path,
+            f"has schema {str(found)[:20]}, this version reads schema {FOLDER_SCHEMA}; "
+            "read it with the getok that wrote it, or run again into another folder",
+        )
 
 
-def _session(raw: dict[str, Any]) -> SessionEntry:
-    raw = dict(raw)
-    state = raw.pop("checkout")
-    return SessionEntry(
-        command=tuple(raw.pop("command")),
-        versions=tuple(Version(**entry) for entry in raw.pop("versions")),
-        checkout=None if state is None else Checkout(**state),
-        **raw,
-    )
+def _schema_said(path: Path, folder: Path) -> object:
+    """Schema that a manifest names which cannot be read as ours; ours if it names none."""
+    try:
+        raw = json.loads(read_whole(path, folder))
+    except (OSError, StoreError, ValueError, RecursionError):
+        return FOLDER_SCHEMA
+    return raw.get("schema", FOLDER_SCHEMA) if isinstance(raw, dict) else FOLDER_SCHEMA
+
+
+def _impossible(manifest: Manifest) -> Iterator[str]:
+    """What the types of a manifest allow and no writer writes."""
+    name = VARIANT if manifest.points else PLAIN_NAME
+    odd = [one for one in manifest.names if not name.fullmatch(one)]
+    times = [entry.started for entry in manifest.sessions if not _is_time(entry.started)]
+    unknown = set(manifest.kept) - set(SCHEMAS)
+    if not manifest.scenarios:
+        yield "it names no scenario"
+    if odd:
+        yield f"scenario name {odd[0][:40]!r}"
+    if len(set(manifest.names)) < len(manifest.names):
+        yield "a scenario is named twice"
+    if manifest.points and len(manifest.scenarios) % manifest.points:
+        yield f"{len(manifest.scenarios)} scenarios over {manifest.points} points"
+    if manifest.spread and not manifest.points:
+        yield "it is spread over points and has none"
+    if times:
+        yield f"started: {times[0][:40]!r} is no time"
+    if unknown:
+        yield f"there is no table {min(unknown)[:40]!r}"
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False

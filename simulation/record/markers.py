@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from simulation.errors import StoreError
+from simulation.files import read_error, read_whole
+from simulation.record.arrow import digest_of_values
 from simulation.record.folder import RUNS, TABLES
+from simulation.record.sealed import NOT_AS_WRITTEN, read_json
+from simulation.record.tables import SCHEMAS
 
 PARTS_KEY = b"getok.parts"
 LENGTHS_KEY = b"getok.rows"
+DIGESTS_KEY = b"getok.digests"
+SEAL_KEY = b"getok.sha256"
+MEND = "delete it, and the same command computes its runs again"
 
 
 class PartGoneError(StoreError):
@@ -35,19 +43,34 @@ class Marker:
         Its rows of the table ``runs``.
     lengths : dict
         Rows of each of its parts; empty if it was written before these were counted.
+    digests : dict
+        Hash of the file of each of its parts; empty if it was written before these were taken.
     """
 
     shard: str
     tables: tuple[str, ...]
     rows: pa.Table
     lengths: Mapping[str, int]
+    digests: Mapping[str, str]
 
 
-def marker_rows(rows: pa.Table, lengths: Mapping[str, int]) -> pa.Table:
-    """Rows of a marker that commits parts of these tables with so many rows."""
-    names = sorted(lengths)
-    said = {name: lengths[name] for name in names}
-    return rows.replace_schema_metadata({PARTS_KEY: json.dumps(names).encode(), LENGTHS_KEY: json.dumps(said).encode()})
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A part file as it was written: how many rows, and the hash of its bytes."""
+
+    rows: int
+    digest: str
+
+
+def marker_rows(rows: pa.Table, written: Mapping[str, Written]) -> pa.Table:
+    """Rows of a marker that commits these parts."""
+    names = sorted(written)
+    said = {
+        PARTS_KEY: json.dumps(names).encode(),
+        LENGTHS_KEY: json.dumps({name: written[name].rows for name in names}).encode(),
+        DIGESTS_KEY: json.dumps({name: written[name].digest for name in names}).encode(),
+    }
+    return rows.replace_schema_metadata({**said, SEAL_KEY: _seal(rows, said).encode()})
 
 
 def part_path(folder: Path, table: str, shard: str) -> Path:
@@ -65,11 +88,14 @@ def parts(folder: Path) -> dict[str, set[str]]:
     tables = folder / TABLES
     if not tables.is_dir():
         return {}
-    return {
-        table.name: {shard_of(path) for path in table.glob("part-*.parquet")}
-        for table in tables.iterdir()
-        if table.is_dir()
-    }
+    try:
+        return {
+            table.name: {shard_of(path) for path in table.glob("part-*.parquet")}
+            for table in tables.iterdir()
+            if table.is_dir()
+        }
+    except OSError as error:
+        raise read_error(tables, error) from error
 
 
 def committed(folder: Path, columns: Sequence[str] | None = None) -> Iterator[Marker]:
@@ -84,7 +110,7 @@ def committed(folder: Path, columns: Sequence[str] | None = None) -> Iterator[Ma
     StoreError
         If a marker cannot be read.
     """
-    names = _marked(folder)
+    names = marked(folder)
     there = parts(folder)
     for shard in sorted(names):
         path = part_path(folder, RUNS.name, shard)
@@ -95,7 +121,7 @@ def committed(folder: Path, columns: Sequence[str] | None = None) -> Iterator[Ma
             raise PartGoneError(path, "is gone; the folder was compacted meanwhile, read it again")
 
 
-def _marked(folder: Path) -> set[str]:
+def marked(folder: Path) -> set[str]:
     """Names of all markers.
 
     A listing may miss both a marker that is removed and the one that takes its place meanwhile; so it is repeated until
@@ -111,44 +137,75 @@ def _listed(folder: Path) -> set[str]:
     return {shard_of(path) for path in (folder / TABLES / RUNS.name).glob("part-*.parquet")}
 
 
-def read_marker(path: Path, columns: Sequence[str] | None = None, *, check: bool = False) -> Marker:
-    """Read one marker; with ``check``, compare every page with its checksum.
+def read_marker(path: Path, columns: Sequence[str] | None = None) -> Marker:
+    """Read one marker, and compare its rows and what it says of its parts with the hash it carries.
 
     Raises
     ------
     StoreError
-        If the file is damaged.
+        If the file is damaged, or cannot be read.
     """
-    rows = read_part(path, columns, check=check)
-    metadata = rows.schema.metadata or {}
-    if PARTS_KEY not in metadata:
-        raise StoreError(
-            path, "says not which tables it commits; delete it, and the same command computes its runs again"
-        )
-    lengths = json.loads(metadata.get(LENGTHS_KEY, b"{}"))
-    return Marker(shard_of(path), tuple(json.loads(metadata[PARTS_KEY])), rows, lengths)
+    rows = read_part(path)
+    said = rows.schema.metadata or {}
+    if PARTS_KEY not in said:
+        raise StoreError(path, "says not which tables it commits", MEND)
+    rows = rows.replace_schema_metadata()
+    if SEAL_KEY in said and said[SEAL_KEY].decode(errors="replace") != _seal(rows, said):
+        raise StoreError(path, NOT_AS_WRITTEN, MEND)
+    try:
+        tables = read_json(said[PARTS_KEY], tuple[str, ...], path)
+        lengths = read_json(said.get(LENGTHS_KEY, b"{}"), dict[str, int], path)
+        digests = read_json(said.get(DIGESTS_KEY, b"{}"), dict[str, str], path)
+    except StoreError as error:
+        raise StoreError(path, error.what, MEND) from error
+    if unknown := {*tables, *lengths, *digests} - set(SCHEMAS):
+        raise StoreError(path, f"commits a table that there is not ({min(unknown)[:40]!r})", MEND)
+    if columns is not None:
+        rows = rows.select(_known(path, rows, columns))
+    return Marker(shard_of(path), tables, rows, lengths, digests)
 
 
-def read_part(path: Path, columns: Sequence[str] | None = None, *, check: bool = False) -> pa.Table:
-    """Read one part file; with ``check``, compare every page with its checksum.
+def _seal(rows: pa.Table, said: Mapping[bytes, bytes]) -> str:
+    """Hash of a marker: of its rows, and of what it says of its parts."""
+    whole = hashlib.sha256(digest_of_values(rows).encode())
+    for key in (PARTS_KEY, LENGTHS_KEY, DIGESTS_KEY):
+        whole.update(key + b" " + said.get(key, b"") + b"\n")
+    return whole.hexdigest()
+
+
+def _known(path: Path, rows: pa.Table, columns: Sequence[str]) -> list[str]:
+    """Columns that are asked for, which must be there."""
+    if missing := sorted(set(columns) - set(rows.column_names)):
+        raise StoreError(path, f"has no column {missing[0]!r}; it was written with another schema")
+    return list(columns)
+
+
+def read_part(path: Path, columns: Sequence[str] | None = None, digest: str = "") -> pa.Table:
+    """Read one part file, and compare it with the hash that its marker gives, or each page with its checksum.
 
     Raises
     ------
+    PartGoneError
+        If it is not there.
     StoreError
-        If the file is damaged or lacks a column.
+        If the file is damaged, lacks a column, lies elsewhere, or cannot be read.
     """
     try:
-        with pq.ParquetFile(path, page_checksum_verification=check) as file:
-            missing = set(columns or ()) - set(file.schema_arrow.names)
-            if missing:
-                raise StoreError(path, f"has no column {sorted(missing)[0]!r}; it was written with another schema")
-            return file.read(columns=None if columns is None else list(columns), use_threads=False)
-    except FileNotFoundError as error:
+        content = read_whole(path, path.parents[2])
+    except (FileNotFoundError, NotADirectoryError) as error:
         raise PartGoneError(path, "is gone; the folder was compacted meanwhile, read it again") from error
-    except (OSError, pa.ArrowException) as error:
-        raise StoreError(
-            path, f"is damaged ({_first_line(error)}); delete it, and the same command computes its runs again"
-        ) from error
+    if digest and hashlib.sha256(content).hexdigest() != digest:
+        raise StoreError(path, NOT_AS_WRITTEN, MEND)
+    try:
+        with pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=not digest) as file:
+            wanted = None if columns is None else _known(path, file.schema_arrow.empty_table(), columns)
+            rows: pa.Table = file.read(columns=wanted, use_threads=False)
+            rows.validate(full=True)
+            return rows
+    except MemoryError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError, NotImplementedError, pa.ArrowException) as error:
+        raise StoreError(path, f"is damaged ({_first_line(error)})", MEND) from error
 
 
 def _first_line(error: Exception) -> str:

@@ -9,6 +9,7 @@ import hashlib
 import platform
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -39,8 +40,8 @@ class Checkout:
 
 
 @dataclass(frozen=True, slots=True)
-class InputFile:
-    """A file that was read for a run: its name and the hash of its bytes."""
+class FileDigest:
+    """A file by its name and the hash of its bytes."""
 
     name: str
     sha256: str
@@ -95,6 +96,24 @@ def _ask(git: str, root: Path, *arguments: str) -> str | None:
     return answer.stdout.strip() if answer.returncode == 0 else None
 
 
-def read_input(path: Path) -> InputFile:
+def told_command(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Command line as a run folder tells it: files below the working folder by their way, others by their name.
+
+    A run folder is given to others, whom the folders of a person do not concern.
+    """
+    here = Path.cwd()
+
+    def told(text: str) -> str:
+        option, equals, value = text.partition("=") if text.startswith("--") else ("", "", text)
+        path = Path(value)
+        if not path.is_absolute():
+            return text
+        short = path.relative_to(here).as_posix() if path.is_relative_to(here) else path.name
+        return f"{option}{equals}{short}"
+
+    return ("getok", *map(told, arguments))
+
+
+def read_input(path: Path) -> FileDigest:
     """Name and hash of a file that was read."""
-    return InputFile(path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+    return FileDigest(path.name, hashlib.sha256(path.read_bytes()).hexdigest())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from simulation.errors import StoreError
 from simulation.record.arrow import arrow_schema, numbers
 from simulation.record.folder import OK, RUNS
-from simulation.record.markers import Marker, PartGoneError, committed, part_path, read_part
+from simulation.record.markers import MEND, Marker, PartGoneError, committed, part_path, read_part
 
 ATTEMPTS_TO_READ = 5
 
@@ -25,6 +25,7 @@ class Settled:
     shard: str
     tables: tuple[str, ...]
     dropped: frozenset[tuple[str, int]]
+    digests: Mapping[str, str]
 
     def read(self, folder: Path, table: str, wanted: pa.Schema) -> pa.Table:
         """Rows of one table that count.
@@ -35,7 +36,7 @@ class Settled:
             If the part is damaged, or of another schema.
         """
         path = part_path(folder, table, self.shard)
-        rows = as_schema(read_part(path, wanted.names), wanted, path)
+        rows = as_schema(read_part(path, wanted.names, self.digests.get(table, "")), wanted, path)
         if not self.dropped:
             return rows
         keys = zip(rows["scenario"].to_pylist(), rows["replicate"].to_pylist(), strict=True)
@@ -80,7 +81,7 @@ def settle_markers(folder: Path, markers: Sequence[Marker]) -> tuple[pa.Table, t
     for row in superseded.to_pylist():
         if row["status"] == OK:
             dropped.setdefault(row["shard"], set()).add((row["scenario"], row["replicate"]))
-    shards = tuple(Settled(m.shard, m.tables, frozenset(dropped.get(m.shard, ()))) for m in markers)
+    shards = tuple(Settled(m.shard, m.tables, frozenset(dropped.get(m.shard, ())), m.digests) for m in markers)
     return rows.take(numbers(np.flatnonzero(counts))), shards
 
 
@@ -100,7 +101,10 @@ def as_schema(rows: pa.Table, schema: pa.Schema, path: Path) -> pa.Table:
                 f"column {field.name!r} is {found.get(field.name, 'missing')}, expected {field.type}; "
                 "it was written with another schema",
             )
-    return rows.select(schema.names).cast(schema)
+    rows = rows.select(schema.names)
+    if any(column.null_count for column in rows.columns):
+        raise StoreError(path, "has rows with nothing in them", MEND)
+    return rows.cast(schema)
 
 
 def _rows_that_count(rows: pa.Table) -> NDArray[np.bool_]:

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from simulation.errors import StoreError
+from simulation.files import read_whole
 from simulation.scenario.text_file import InputFileError, read_bytes
 
 POINTS = "points.parquet"
@@ -72,6 +73,12 @@ class Points:
         whole.update(np.ascontiguousarray(self.values, dtype="<f8").tobytes())
         return whole.hexdigest()
 
+    @property
+    def whole_digest(self) -> str:
+        """Hash of names, values, ranges, and of how they were selected."""
+        ranges = np.ascontiguousarray(self.ranges, dtype="<f8").tobytes()
+        return hashlib.sha256(f"{self.digest} {self._selected()}".encode() + ranges).hexdigest()
+
     def _selected(self) -> dict[bytes, bytes] | None:
         if self.selection is None:
             return None
@@ -89,12 +96,12 @@ class Points:
             schema=pa.schema([pa.field("point", pa.int32()), *fields], metadata=self._selected()),
         )
         sink = io.BytesIO()
-        pq.write_table(table, sink, compression="zstd")
+        pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
         return sink.getvalue()
 
 
-def read_points(path: Path) -> Points:
-    """Read parameter sets.
+def read_points(path: Path, within: Path | None = None) -> Points:
+    """Read parameter sets; with ``within``, only from that folder.
 
     Raises
     ------
@@ -102,23 +109,28 @@ def read_points(path: Path) -> Points:
         If the file is missing, damaged, or no such file.
     """
     try:
-        content = pa.BufferReader(read_bytes(path, POINTS_BYTES))
+        content = pa.BufferReader(read_bytes(path, POINTS_BYTES) if within is None else read_whole(path, within))
         n_rows = pq.ParquetFile(content).metadata.num_rows
         if n_rows > MOST_POINTS:
             raise StoreError(path, f"holds {n_rows} parameter sets; at most {MOST_POINTS} are read")
-        table = pq.read_table(content)
+        return _points(path, pq.read_table(content, page_checksum_verification=True))
     except InputFileError as error:
         raise StoreError(path, f"cannot be read as parameter sets ({error.problems[0].what})") from None
-    except (OSError, pa.ArrowException) as error:
+    except (OSError, ValueError, TypeError, pa.ArrowException) as error:
         what = str(error).partition("\n")[0]
         raise StoreError(path, f"cannot be read as parameter sets ({what})") from error
+
+
+def _points(path: Path, table: pa.Table) -> Points:
     names = [name for name in table.column_names if name != "point"]
     if "point" not in table.column_names or not names:
         raise StoreError(path, "holds no parameter sets: a column 'point' and one for each parameter")
+    if table.num_rows == 0:
+        raise StoreError(path, "holds no parameter sets: not one row")
     values = np.column_stack([table[name].to_numpy().astype(np.float64) for name in names])
-    if not np.isfinite(values).all():
-        raise StoreError(path, "holds parameter sets with values that are no numbers")
     ranges = np.array([_range(table.schema.field(name), values[:, k]) for k, name in enumerate(names)])
+    if not (np.isfinite(values).all() and np.isfinite(ranges).all()):
+        raise StoreError(path, "holds parameter sets with values that are no numbers")
     return Points(tuple(names), values, ranges, _selection(table.schema.metadata or {}))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from stored_runs import older
 
 from analysis.read import open_run, table_digest
 from getok.cli.app import main
@@ -45,6 +46,7 @@ def test_a_disk_that_fills_up(command, monkeypatch, capsys):
 def test_a_folder_of_another_schema_or_version(command, capsys, key, value, told):
     assert command("--shard", "0/3") == 0
     path = Path("run", MANIFEST)
+    older(path)  # without the hash that would tell
     as_it_was = path.read_text(encoding="utf-8")
     path.write_text(json.dumps({**json.loads(as_it_was), key: value}), encoding="utf-8")
     before = sorted(Path("run").rglob("*.parquet"))

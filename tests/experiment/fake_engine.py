@@ -35,6 +35,9 @@ def simulate(scenario, seed, replicate, burnt_in=None, *, people=False, events=F
     time.sleep(float(os.environ.get(SLEEP, "0")))
     if this in os.environ.get(RAISE, "").split():
         raise ValueError(f"nobody lives here\nin {this}")
+    who, _, error = os.environ.get("FAKE_GIVE_OUT", "").partition(" ")
+    if this == who:
+        raise eval(error)  # noqa: S307 - written by the tests
     if this in os.environ.get(KILL, "").split():
         os.kill(os.getpid(), signal.SIGKILL)
     start = int.from_bytes(hashlib.sha256(f"{scenario.name} {seed} {replicate}".encode()).digest()[:4], "little")

@@ -1,6 +1,6 @@
 """What a Dask worker does with a chunk, without a cluster around it."""
 
-import pickle
+import hashlib
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +17,9 @@ from simulation.experiment import remote, shard
 from simulation.experiment.agenda import Chunk, Run
 from simulation.experiment.remote import Order, Unfit, carry_out, committed_report, versions
 from simulation.experiment.run import execute
-from simulation.experiment.shard import write_whole
 from simulation.experiment.worker import StoreRefused
+from simulation.experiment.written_plan import plan_text
+from simulation.files import write_whole
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="process groups and SIGKILL are POSIX")
 
@@ -29,8 +30,9 @@ class TestChunk:
     @pytest.fixture
     def order(self, tmp_path, plan, fake):
         execute(plan(1), tmp_path / "out", 1, engine=fake)
-        order = Order(tmp_path / "out", "s", fake, versions())
-        write_whole(order.plan_file, pickle.dumps(plan(4)))
+        text = plan_text(plan(4))
+        order = Order(tmp_path / "out", "s", fake, versions(), hashlib.sha256(text).hexdigest())
+        write_whole(order.plan_file, text)
         return order
 
     chunk = Chunk(7, ((Run(0, 1, 1), Run(1, 1, 1)), (Run(0, 2, 1), Run(1, 2, 1))))
@@ -65,7 +67,7 @@ class TestChunk:
                 monkeypatch.setattr(shard, "write_part", as_always)
                 monkeypatch.delenv("FAKE_RAISE")
                 assert not carry_out(order, self.chunk).failed
-            as_always(path, rows)
+            return as_always(path, rows)
 
         monkeypatch.setattr(shard, "write_part", overtaken)
         assert len(carry_out(order, self.chunk).failed) == 1

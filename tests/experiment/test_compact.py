@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 from stored_runs import digest_of, doubled, listing, shards, shards_that_count
@@ -14,6 +15,7 @@ from analysis.read import open_run
 from getok.cli import main
 from simulation.errors import StoreError
 from simulation.experiment import compact as compacting
+from simulation.experiment import store
 from simulation.experiment.compact import compact
 from simulation.experiment.lock import only_writer
 from simulation.experiment.part import Part
@@ -90,7 +92,7 @@ for moment in map(int, moments):
         left = moment
         with mock.patch.object(os, "fsync", counted(os.fsync)), \\
              mock.patch.object(Path, "unlink", counted(Path.unlink)), \\
-             mock.patch.object(Path, "replace", counted(Path.replace)):
+             mock.patch.object(os, "replace", counted(os.replace)):
             compact(Path(copy), 3 * 10**5)
         os._exit(0)
     print(os.waitstatus_to_exitcode(os.wait()[1]))
@@ -185,3 +187,32 @@ def test_the_new_shard_is_on_the_disk_before_the_old_ones_go(folder, monkeypatch
     compact(folder)
     assert order.index("remove") > max(i for i, what in enumerate(order) if what == "sync")
     assert os.fspath(folder)
+
+
+def hurt(path):
+    content = bytearray(path.read_bytes())
+    content[60] ^= 1
+    path.write_bytes(bytes(content))
+
+
+@pytest.mark.parametrize("table", ["weekly", "summary", "cases", "runs"])
+@pytest.mark.parametrize("how", [hurt, Path.unlink, lambda path: path.write_bytes(b"")])
+def test_a_folder_that_is_not_whole_is_refused_and_keeps_every_file(folder, table, how):
+    how(part_path(folder, table, shards_that_count(folder)[1]))
+    before = {path: path.read_bytes() for path in (folder / "tables").rglob("*.parquet")}
+    with pytest.raises(StoreError, match="nothing was compacted"):
+        compact(folder)
+    assert {path: path.read_bytes() for path in (folder / "tables").rglob("*.parquet")} == before
+    assert not verify(folder).is_whole
+
+
+def test_no_shard_goes_while_the_folder_of_a_table_is_away(folder, plan, fake, tmp_path):
+    before, names = digest_of(folder), listing(folder)
+    away = (folder / "tables" / "weekly").rename(tmp_path / "away")
+    with pytest.raises(StoreError, match="nothing was compacted"):
+        compact(folder)
+    with store.open_store(folder, plan(9), 1):
+        pass
+    away.rename(folder / "tables" / "weekly")
+    assert digest_of(folder) == before
+    assert names <= listing(folder)

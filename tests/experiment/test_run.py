@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from stored_runs import doubled, rewritten, shards
 
 from analysis.read import open_run, table_digest
+from simulation import files
 from simulation.errors import StoreError
-from simulation.experiment import design, shard
+from simulation.experiment import design
 from simulation.experiment.design import make_plan
 from simulation.experiment.lock import only_writer
 from simulation.experiment.run import execute
@@ -215,7 +217,7 @@ def test_a_damaged_part_is_named_and_mended_by_deleting_it(tmp_path, plan, fake)
 def test_a_table_of_other_columns_is_refused(tmp_path, plan, fake):
     execute(plan(1), tmp_path / "out", 1, engine=fake)
     part = next((tmp_path / "out" / "tables" / "weekly").iterdir())
-    pq.write_table(pq.read_table(part).drop_columns(["visits"]), part)
+    rewritten(part, pq.read_table(part).drop_columns(["visits"]))
     with pytest.raises(StoreError, match="has no column 'visits'; it was written with another schema"):
         open_run(tmp_path / "out").table("weekly")
 
@@ -236,13 +238,7 @@ def test_what_a_killed_writer_left_neither_counts_nor_stays(tmp_path, plan, fake
 def test_a_run_in_two_shards_is_read_once(tmp_path, plan, fake):
     execute(plan(2), tmp_path / "out", 1, engine=fake)
     before = digest_of(tmp_path / "out")
-    for table in (tmp_path / "out" / "tables").iterdir():
-        for part in list(table.iterdir()):
-            rows = pq.read_table(part)
-            if table.name == "runs":
-                place = rows.schema.get_field_index("shard")
-                rows = rows.set_column(place, rows.schema.field(place), [["zz-000001"] * rows.num_rows])
-            pq.write_table(rows, table / "part-zz-000001.parquet")
+    doubled(tmp_path / "out", shards(tmp_path / "out")[-1], "zz-000001")
     assert len(list((tmp_path / "out" / "tables" / "runs").iterdir())) > 1
     assert open_run(tmp_path / "out").n_ok == 4
     assert digest_of(tmp_path / "out") == before
@@ -277,5 +273,5 @@ def test_a_file_that_cannot_be_renamed_leaves_no_temporary(tmp_path):
     (tmp_path / "x").mkdir()
     (tmp_path / "x" / "in").write_bytes(b"")
     with pytest.raises(StoreError):
-        shard.write_whole(tmp_path / "x", b"abc")
+        files.write_whole(tmp_path / "x", b"abc")
     assert listing(tmp_path) == {"x/in"}

@@ -6,12 +6,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from stored_runs import digest_of, doubled, listing, shards_that_count
+from stored_runs import digest_of, doubled, listing, rewritten, shards_that_count
 
 from getok.cli import main
 from simulation.experiment.compact import compact
 from simulation.experiment.run import execute
-from simulation.experiment.shard import write_part
 from simulation.experiment.verify import verify
 from simulation.record.folder import MANIFEST
 from simulation.record.markers import part_path
@@ -40,19 +39,18 @@ def shorten(path):
 
 
 def fewer_rows(path):
-    rows = pq.read_table(path)
-    write_part(path, rows.slice(1))
+    rewritten(path, pq.read_table(path).slice(1))
 
 
 def foreign_rows(path):
     rows = pq.read_table(path)
     place = rows.schema.get_field_index("replicate")
     values = np.full(rows.num_rows, 77, dtype=np.int32)
-    write_part(path, rows.set_column(place, rows.schema.field(place), [values]))
+    rewritten(path, rows.set_column(place, rows.schema.field(place), [values]))
 
 
 def other_columns(path):
-    write_part(path, pq.read_table(path).drop_columns(["visits"]))
+    rewritten(path, pq.read_table(path).drop_columns(["visits"]))
 
 
 @pytest.mark.parametrize(
@@ -93,8 +91,8 @@ def test_what_is_read_besides_tables_is_verified_too(folder, plan, fake):
         encoding="utf-8",
     )
     assert [one.what.split(" (")[0] for one in verify(folder).damage] == [
-        "cannot be read",
-        "is not the scenario that was run",
+        "is gone",
+        "is damaged",
     ]
     execute(plan(9), folder, 1, engine=fake)
     assert verify(folder).damage == []
