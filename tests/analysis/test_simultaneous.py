@@ -42,7 +42,10 @@ def test_with_few_pairs_it_is_bonferroni():
 
 @pytest.mark.parametrize(("k", "n", "skewed"), [(4, 10, False), (4, 30, False), (12, 30, False), (4, 100, True)])
 def test_all_hold_together_as_often_as_they_say(k, n, skewed):
-    """500 trials; with 95 % the count is above 459 in all but 1 in 1 000."""
+    """500 trials; with 95 % the count is above 459 in all but 1 in 1 000.
+
+    Lognormal differences (skewness 3) are held less often than is said: in 1 373 of 1 500 trials, here in 456.
+    """
     rng, held = np.random.default_rng(4), 0
     for _ in range(500):
         d = drawn(rng, k, n, 1.0)
