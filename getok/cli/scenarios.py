@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
-from simulation.errors import Problem, ScenarioError, UsageError
+from simulation.errors import Problem, ScenarioError, StoreError, UsageError
 from simulation.files import create_whole
 from simulation.scenario.difference import explain_difference
 from simulation.scenario.explain import explain as explain_scenario
@@ -88,7 +88,11 @@ def new(
         content = form_for(file, origin, lang)
     else:
         content = skeleton_for(file, origin or "implemented_2019").encode()
-    if not create_whole(file, content):
+    try:
+        is_new = create_whole(file, content)
+    except StoreError as error:
+        raise UsageError(f"{file} cannot be written: {error.what.partition(';')[0]}; nothing was written") from error
+    if not is_new:
         raise UsageError(f"{file} exists; choose another name, nothing was written")
     print(file)
     return 0

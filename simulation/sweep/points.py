@@ -126,7 +126,7 @@ def _points(path: Path, table: pa.Table) -> Points:
     if "point" not in table.column_names or not names:
         raise StoreError(path, "holds no parameter sets: a column 'point' and one for each parameter")
     if table.num_rows == 0:
-        raise StoreError(path, "holds no parameter sets: not one row")
+        raise StoreError(path, "has 0 points: its rows would be the parameter sets")
     values = np.column_stack([table[name].to_numpy().astype(np.float64) for name in names])
     ranges = np.array([_range(table.schema.field(name), values[:, k]) for k, name in enumerate(names)])
     if not (np.isfinite(values).all() and np.isfinite(ranges).all()):
