@@ -203,3 +203,15 @@ def test_memory_stays_flat(tmp_path, start):
         assert code == 0, err
         peaks.append(int(err.split()[-1]))
     assert peaks[1] - peaks[0] < 4_000
+
+
+@posix_only
+def test_an_interrupt_of_workers_of_a_cluster_here_is_a_pause_without_a_traceback(tmp_path, start):
+    pytest.importorskip("distributed")
+    calls = tmp_path / "calls"
+    process = start(tmp_path / "out", 150, 1, FAKE_SLEEP="0.02", FAKE_CALLS=str(calls), FAKE_CLUSTER="local:2")
+    wait_for(lambda: len(workers_of(calls)) > 10, seconds=60)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+    code, out, err = end(process)
+    assert (code, err) == (130, "")
+    assert int(out.split()[0]) == int(out.split()[2]) > 0  # what was computed was kept
