@@ -11,10 +11,11 @@ from getok.workbook.opened import open_book
 from getok.workbook.plan import plan_text
 from getok.workbook.reading import GROUP, read_form
 from getok.workbook.scenario_file import make_map, scenario_text
+from getok.workbook.tables import NO_NAMES
 from getok.workbook.writing import form_bytes
 from simulation.scenario.load import load_scenario
 
-TAKEN = GROUP | {"contoh", "example"}
+TAKEN = GROUP | NO_NAMES | {"contoh", "example"}
 BASE = load_scenario("baseline_reflection").scenario
 PATTERN = load_scenario("everything").scenario
 LETTERS = st.text(st.one_of(st.characters(codec="utf-8"), st.sampled_from("éß'\"{}[]:#&*!|>%@`\\-,\n\t ")), max_size=20)
