@@ -196,7 +196,7 @@ def store_error(path: Path, error: OSError) -> StoreError:
     elif error.errno in TOO_MANY_OPEN:
         what = f"cannot be written (too many open files); {MORE_FILES}"
     elif isinstance(error, (FileExistsError, NotADirectoryError)):
-        what = "is a file where a folder is needed, or lies below one; name another folder with --out"
+        what = "is a file where a folder is needed, or lies below one; name another folder"
     else:
         what = f"cannot be written ({error.strerror or error}); name another folder with --out"
     return StoreError(path, what)

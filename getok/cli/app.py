@@ -164,6 +164,8 @@ def check_arguments(arguments: list[str]) -> None:
     for argument in arguments:
         if "\0" in argument:
             raise UsageError("an argument holds a NUL, which no name of a file can have")
+        if argument.isdecimal():
+            continue  # a number, for which its option has bounds
         parts = argument.partition("=")[2] if argument.startswith("--") else argument
         long = next((part for part in re.split(r"[/\\]", parts) if len(os.fsencode(part)) > LONGEST_NAME), None)
         if long is not None:

@@ -213,7 +213,7 @@ def test_command_computes_and_draws(tmp_path, capsys):
         ([], "name a baseline"),
         (["baseline_reflection", "baseline_reflection"], "baseline_reflection"),
         (["baseline_reflection", "no_such_scenario"], "no_such_scenario"),
-        (["baseline_reflection", "legality_only", "-r", "0"], "replicate"),
+        (["baseline_reflection", "legality_only", "-r", "0"], "-r 0 is out of range"),
     ],
 )
 def test_mistakes_of_the_user(arguments, message, tmp_path, monkeypatch, capsys):
