@@ -92,7 +92,7 @@ def test_new_never_writes_over_a_file(run, mine):
         ("a.json", "early_exit", "a scenario file ends in .yaml"),
         ("Two words.yaml", "early_exit", "small letters, digits and '_'"),
         ("nowhere/a.yaml", "early_exit", "cannot be written"),
-        ("mine.yaml/a.yaml", "early_exit", "cannot be written"),
+        ("mine.yaml/a.yaml", "early_exit", "is a file where a folder is needed"),
     ],
 )
 def test_new_that_cannot_be_leaves_nothing(name, origin, what, run, mine, tmp_path):
