@@ -14,6 +14,7 @@ CATALOGUES: dict[str, tuple[str, str]] = {
     "fields": ("simulation.scenario.wording.fields", "FIELDS"),
     "figures": ("analysis.figures.words", "FIGURE_WORDS"),
     "measures": ("analysis.measures.words", "MEASURE_WORDS"),
+    "measures_remarks": ("analysis.measures.remark_words", "REMARK_WORDS"),
     "measures_missing": ("analysis.measures.reasons", "REASONS"),
     "patterns": ("analysis.patterns.words", "PATTERN_WORDS"),
     "report": ("analysis.report.words", "REPORT_WORDS"),

@@ -60,7 +60,7 @@ def find(path_or_name: str | Path, beside: Path | None = None) -> Path:
 def hint_at(text: str, beside: Path | None) -> str:
     """What may have been meant by a name that the library does not have."""
     here = (beside or Path()) / text
-    if os.path.isdir(here):  # noqa: PTH112 - as above
+    if text and os.path.isdir(here):  # noqa: PTH112 - as above
         return "it is a folder; name a file of scenarios, which ends in .yaml"
     _, file = beside_it(here.with_name(f"{here.name}{SUFFIX}") if here.name else here)
     near = nearest_word(text, names())

@@ -303,7 +303,7 @@ def test_the_answer_stands_before_what_cannot_be_written(command, tmp_path):
     code, told = command(YEARS, output="taken/x")
     assert code == 2
     assert "mean threshold" in told.out
-    assert "cannot be written" in told.err
+    assert "is a file where a folder is needed" in told.err
     assert "--output" in told.err
 
 

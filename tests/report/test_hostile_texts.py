@@ -30,6 +30,7 @@ from getok.cli.output import print_table
 from simulation.community.imports import read_network
 from simulation.errors import UsageError
 from simulation.scenario.load import load_scenario
+from simulation.scenario.schema import LONGEST_TITLE
 from simulation.scenario.text import Label
 from simulation.scenario.text import Text as Words
 from simulation.scenario.wording.names import names_of
@@ -50,8 +51,8 @@ TEXTS = {
     "combining": "Warung Ase\u0301 n\u0303a\u0308",
     "right_to_left": "ورشة שלום",
     "emoji": "Warung \U0001f600 \U0001f1ee\U0001f1e9 中文",
-    "long": LONG,
-    "no_blank": "W" * 250,
+    "long": LONG[:LONGEST_TITLE],
+    "no_blank": "W" * LONGEST_TITLE,
     "sentences": "Toko no. 1. Cabang dua. Selesai",
 }
 TITLES = ("mathtext", "bad_mathtext", "rich", "no_blank")
