@@ -8,10 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.compare.causes import Two
 from analysis.compare.cost import CostPerBuyer, cost_per_buyer
 from analysis.compare.outcomes import BY_KEY, OUTCOMES, Outcome
 from analysis.compare.simultaneous import simultaneous
 from analysis.compare.statistics import PairedDifference, paired_difference
+from analysis.compare.unchanged import Unchanged, unchanged
 from analysis.options import circumstances
 from analysis.patterns.evidence import Evidence
 from analysis.read import Run
@@ -75,6 +77,8 @@ class Comparison:
         Of the scenarios that can be chosen.
     circumstances : tuple of str
         Scenarios that nobody can choose (:mod:`analysis.options`): compared, but not ranked.
+    unchanged : tuple of Unchanged
+        Outcomes of scenarios that are equal in every pair, and why.
     """
 
     baseline: str
@@ -85,6 +89,7 @@ class Comparison:
     differences: tuple[Difference, ...]
     costs: tuple[ScenarioCost, ...]
     circumstances: tuple[str, ...] = ()
+    unchanged: tuple[Unchanged, ...] = ()
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -135,7 +140,19 @@ def compare(run: Run, scenarios: Sequence[str] | None = None) -> Comparison:
         differences=differences,
         costs=tuple(scenario_cost(evidence, name, names[0]) for name in names[1:] if name not in happening),
         circumstances=happening,
+        unchanged=tuple(
+            one for name in names[1:] for one in without_change(run, evidence, differences, names[0], name)
+        ),
     )
+
+
+def without_change(
+    run: Run, evidence: Evidence, differences: Sequence[Difference], baseline: str, scenario: str
+) -> tuple[Unchanged, ...]:
+    """Outcomes of a scenario that equal the baseline's in every pair, and why."""
+    mine = [one for one in differences if one.scenario == scenario]
+    equal = [one.outcome for one in mine if one.paired.n_equal == one.paired.n]
+    return unchanged(Two(evidence, run.scenario(baseline), run.scenario(scenario)), equal)
 
 
 def tried(run: Run, names: Sequence[str]) -> set[int]:

@@ -16,11 +16,16 @@ likelihood  the words of :mod:`analysis.language.likelihood`, with 30 pairs or m
 
 from __future__ import annotations
 
+from analysis.compare.causes import Reason
 from analysis.compare.comparison import FEW, Comparison, Difference
 from analysis.compare.cost import CostPerBuyer
+from analysis.compare.outcomes import BY_KEY
+from analysis.compare.unchanged import Unchanged
 from analysis.language.likelihood import COUNTS_ONLY, likelihood
 from analysis.language.numbers import Lang, number, percent, rupiah
+from analysis.language.parameters import parameter_phrase
 from analysis.language.words import WORDS
+from simulation.scenario import reachability
 
 MOST = 2 / 3
 """Share of pairs that must point one way before a sentence does."""
@@ -82,6 +87,41 @@ def cost_sentence(cost: CostPerBuyer, lang: Lang) -> str:
         share = percent(cost.share_without_gain, lang)
         return WORDS[lang]["cost_open"].format(low=low, share=share)
     return WORDS[lang]["cost"].format(ratio=ratio, low=low, high=rupiah(cost.high_rupiah, lang))
+
+
+def reasons(comparison: Comparison, lang: Lang) -> list[str]:
+    """Say why outcomes of the short table, or all of them, are equal in every pair."""
+    return [text for one in comparison.unchanged if (text := why_sentence(comparison, one, lang))]
+
+
+def why_sentence(comparison: Comparison, one: Unchanged, lang: Lang) -> str:
+    """Say why some outcomes of a scenario are equal in every pair; nothing of outcomes beyond the short table."""
+    words = WORDS[lang]
+    all_of_it = sum(found.scenario == one.scenario for found in comparison.differences)
+    labels = [words[key] for key in one.outcomes if BY_KEY[key].is_key]
+    if not labels:
+        return ""
+    return words["why"].format(
+        scenario=one.scenario,
+        baseline=comparison.baseline,
+        outcomes=words["why.all"] if len(one.outcomes) == all_of_it else "; ".join(labels),
+        reasons=" ".join(reason_text(reason, lang) for reason in one.reasons),
+    )
+
+
+def reason_text(reason: Reason, lang: Lang) -> str:
+    """One reason in words."""
+    words = WORDS[lang]
+    slots = {name: slot.text(lang) if isinstance(slot, reachability.Reason) else slot for name, slot in reason.slots}
+    if "parameter" in slots:
+        slots["parameter"] = parameter_phrase(str(slots["parameter"]), lang)
+    if "parts" in slots:
+        slots["parts"] = ", ".join(words[f"part.{part}"] for part in str(slots["parts"]).split())
+    for name, first, last in (("acting", "from", "to"), ("counting", "first", "last")):
+        if first in slots:
+            key = "weeks.one" if slots[first] == slots[last] else "weeks"
+            slots[name] = words[key].format(first=slots[first], last=slots[last])
+    return words[reason.key].format(**slots)
 
 
 def cautions(comparison: Comparison, lang: Lang) -> list[str]:

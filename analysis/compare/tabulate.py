@@ -28,6 +28,22 @@ def difference_rows(
     return tuple(words[f"column.{column}"] for column in head), rows
 
 
+def narrow_tables(
+    comparison: Comparison, lang: Lang, *, everything: bool, unadjusted: bool = False
+) -> list[tuple[tuple[str, ...], Rows]]:
+    """Tables for a narrow terminal, a row a scenario: of sales; with everything, of each outcome, and of costs."""
+    head, rows = difference_rows(comparison, lang, everything=True, unadjusted=unadjusted)
+    labels = list(dict.fromkeys(row[1] for row in rows)) if everything else [WORDS[lang]["packs_per_week"]]
+    tables: list[tuple[tuple[str, ...], Rows]] = [
+        ((head[0], label, head[6], head[7]), [(row[0], row[3], row[6], row[7]) for row in rows if row[1] == label])
+        for label in labels
+    ]
+    if everything:
+        names, costs = cost_rows(comparison, lang)
+        tables.append(((*names[:2], names[4]), [(*row[:2], row[4]) for row in costs]))
+    return tables
+
+
 def difference_row(one: Difference, lang: Lang, *, unadjusted: bool) -> tuple[str, ...]:
     """One difference in words and numbers."""
     words, p = WORDS[lang], one.paired

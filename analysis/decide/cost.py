@@ -14,6 +14,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.decide.ratio_interval import RatioInterval
+
 Values = NDArray[np.float64]
 
 
@@ -40,6 +42,8 @@ class Option:
         The next cheaper option of the frontier; None off the frontier and for its cheapest.
     ratio : float or None
         Rupiah for one more active buyer than with ``after``.
+    interval : RatioInterval or None
+        How well ``ratio`` is known; None where there is none, or from fewer than 20 sets.
     n_more_for_more, n_more_for_less, n_less_for_more, n_less_for_less : int
         Sets by quarter of the plane: the cost is above 0 or not ("more", "less"), for buyers added or not.
     """
@@ -54,6 +58,7 @@ class Option:
     n_more_for_less: int
     n_less_for_more: int
     n_less_for_less: int
+    interval: RatioInterval | None = None
 
 
 def plane(costs: Values, effects: Values) -> Values:

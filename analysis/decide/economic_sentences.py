@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.decide.acceptability import closest_call
-from analysis.decide.cost import Status
+from analysis.decide.cost import Option, Status
 from analysis.decide.payers import Economics
 from analysis.decide.planned import Planned
 from analysis.decide.programme_choice import Candidate, Choice, Judged
@@ -29,12 +29,22 @@ def frontier_sentences(one: Economics, n: int, lang: Lang) -> list[str]:
     for option in sorted(one.options, key=lambda option: option.added_cost):
         if option.ratio is not None:
             text = words["step" if option.ratio > 0 else "saving"]
-            ratio = rupiah(option.ratio, lang)
+            ratio = rupiah(option.ratio, lang) + known_to(option, lang)
             told.append(text.format(scenario=option.scenario, after=option.after, ratio=ratio, payer=payer, n=n))
     off = [option.scenario for option in one.options if option.status is not Status.FRONTIER]
     if off:
         told.append(words["dominated"].format(payer=payer, n=n, names=", ".join(off)))
     return told
+
+
+def known_to(option: Option, lang: Lang) -> str:
+    """Say how well the cost of a step is known; nothing where that cannot be told."""
+    words, interval = DECIDE_WORDS[lang], option.interval
+    if interval is None:
+        return ""
+    if interval.low is None or interval.high is None:
+        return words["ratio.open"]
+    return words["ratio.interval"].format(low=rupiah(interval.low, lang), high=rupiah(interval.high, lang))
 
 
 def evpi_sentence(one: Economics, n: int, lang: Lang) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis.compare.comparison import FEW
 from analysis.decide.acceptability import Acceptability, acceptability, default_thresholds
 from analysis.decide.cost import Option, affordable, options, plane
+from analysis.decide.ratio_interval import ratio_interval
 
 Values = NDArray[np.float64]
 
@@ -45,12 +47,21 @@ class Economics:
     curve: Acceptability
 
 
+def with_interval(option: Option, scenarios: Sequence[str], costs: Values, effects: Values) -> Option:
+    """Say of an option of the frontier how well the cost of its step is known."""
+    if option.after is None or costs.shape[1] < FEW:
+        return option
+    place, before = scenarios.index(option.scenario), scenarios.index(option.after)
+    return replace(option, interval=ratio_interval(costs[place] - costs[before], effects[place] - effects[before]))
+
+
 def economics(
     scenarios: Sequence[str], values: Mapping[str, Values], payer: str, budget: float | None = None
 ) -> Economics:
     """Judge scenarios from the view of one payer by outcomes of shape (n_scenarios, n_sets, n_seeds)."""
-    points = plane(values[f"cost_{payer}_rupiah"], values[EFFECT])
-    found = options(scenarios, points)
+    costs, effects = values[f"cost_{payer}_rupiah"], values[EFFECT]
+    points = plane(costs, effects)
+    found = tuple(with_interval(one, scenarios, costs, effects) for one in options(scenarios, points))
     return Economics(
         payer=payer,
         points=points,

@@ -125,7 +125,7 @@ def where_sentence(reversal: Reversal, lang: Lang) -> str:
     if not reversal.searched:
         return words["not_searched"].format(smallest=SMALLEST)
     if box is None:
-        return words["no_box"]
+        return words["no_box"].format(n=reversal.pair.n, cases=reversal.pair.losses)
     text = words["box"].format(
         conditions=conditions(box, lang),
         ahead=reversal.pair.ahead,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from analysis.decide.cost import Option
-from analysis.decide.economic_sentences import programme_name
+from analysis.decide.economic_sentences import known_to, programme_name
 from analysis.decide.payers import Economics
 from analysis.decide.programme_choice import Choice, Judged
 from analysis.decide.report import Decision, OutcomeDecision
@@ -84,6 +85,22 @@ def rank_rows(decision: Decision, outcome: OutcomeDecision, lang: Lang) -> Table
     return head(lang, *columns), rows
 
 
+def narrow_tables(decision: Decision, lang: Lang) -> tuple[Tables, ...]:
+    """Tables for a narrow terminal, four columns each: differences and ranks by the first outcome, public cost."""
+    main = replace(decision, outcomes=decision.outcomes[:1], economics=decision.economics[:1])
+    return (
+        columns_of(spread_rows(main, lang), (0, 2, 5, 6)),
+        columns_of(rank_rows(main, main.outcomes[0], lang), (0, 1, 3, 4)),
+        columns_of(cost_rows(main.economics, lang), (1, 2, 3, 4)),
+    )
+
+
+def columns_of(whole: Tables, places: Sequence[int]) -> Tables:
+    """Some columns of a table."""
+    names, rows = whole
+    return tuple(names[k] for k in places), [tuple(row[k] for k in places) for row in rows]
+
+
 def pair_rows(outcome: OutcomeDecision, lang: Lang) -> Tables:
     """Wins, losses and ties of every two scenarios."""
     rows: Rows = [
@@ -137,7 +154,7 @@ def cost_row(option: Option, payer: str, lang: Lang) -> tuple[str, ...]:
         number(option.added_effect, lang, signed=True),
         words[f"status.{option.status.value}"],
         option.after or "-",
-        "-" if option.ratio is None else rupiah(option.ratio, lang),
+        "-" if option.ratio is None else rupiah(option.ratio, lang) + known_to(option, lang),
     )
 
 

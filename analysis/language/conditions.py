@@ -85,6 +85,24 @@ def _likely() -> list[Condition]:
     return [Condition(f"likely.{word}", Basis.EITHER, f"{limit}, {ending}") for word, limit in named]
 
 
+WHY = (
+    Condition("why.same_scenario", _P, "every pair is equal, and the scenarios differ in what is told of them only"),
+    Condition("why.no_week", _P, "no column of the weekly table differs in any week of any pair"),
+    Condition("why.unknown", _P, "the same, and none of the next eight is known"),
+    Condition("why.no_work", _P, "the same; the last week differs, and no visit was made after the earlier one"),
+    Condition("why.shared", _P, "the same; how facilitators are shared differs, and there is one group"),
+    Condition("why.never_done", _P, "the same; a task that differs was done in no replicate"),
+    Condition("why.never_granted", _P, "the same; it was done, and a service that it asks granted nothing"),
+    Condition("why.can_never", _P, "behind either: `check` warns of it for the same reason"),
+    Condition("why.not_asked", _P, "the same; a service differs and has no case"),
+    Condition("why.queue", _P, "the same; a service differs in capacity, desks or quota only"),
+    Condition("why.parameter", _P, "the same; a parameter differs"),
+    Condition("why.shock_idle", _P, "the same; a shock differs"),
+    Condition("why.elsewhere", _P, "weeks differ, but none that the outcome counts"),
+    Condition("why.acted", _P, "weeks that the outcome counts differ, and the outcome does not"),
+    Condition("why.price", _P, "the same, and the price is all that differs"),
+)
+
 COMPARE = (
     Condition("higher", _P, f"{_BEYOND} above 0, and at least {MOST:.0%} of the pairs are higher"),
     Condition("lower", _P, f"{_BEYOND} below 0, and at least {MOST:.0%} of the pairs are lower"),
@@ -111,6 +129,7 @@ COMPARE = (
         "a scenario differs from the baseline, or from an option, only by shocks or parameters that nobody decides on",
     ),
     Condition("together", _P, "two scenarios or more are compared with the baseline"),
+    *WHY,
     *_likely(),
 )
 

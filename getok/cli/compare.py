@@ -13,15 +13,18 @@ from cyclopts import Parameter
 
 from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
 from getok.cli.drawn import drawn_into
-from getok.cli.output import print_json, print_table
+from getok.cli.output import fits, print_json, print_table
 from getok.cli.over import ONE_SET, SEEDS, Over, decide_on, first_sets, seed_over
 from getok.cli.precisely import until_precise
 from getok.cli.precisely_over import until_precise_over
 from getok.cli.run import AsJson, Out, Processes
 from getok.cli.where import HERE, Where
+from getok.cli.words import CLI_WORDS
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from analysis.compare import Comparison
     from analysis.language.numbers import Lang
     from simulation.experiment.run import RunReport
@@ -41,7 +44,10 @@ def compare(
     out: Out = None,
     processes: Processes = None,
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
-    everything: Annotated[bool, Parameter(name="--all", help="All outcomes, not the key ones.", negative="")] = False,
+    everything: Annotated[
+        bool,
+        Parameter(name="--all", help="All outcomes, not the key ones.", negative=""),
+    ] = False,
     unadjusted: Annotated[
         bool, Parameter(help="Intervals of each scenario by itself, not of all together.", negative="")
     ] = False,
@@ -69,7 +75,7 @@ def compare(
             return report.exit_code
         folder, code = report.folder, report.exit_code
     if is_sweep or over.over is not None:
-        return decide_on(folder, lang, over, figures=figures, as_json=as_json) or code
+        return decide_on(folder, lang, over, figures=figures, as_json=as_json, everything=everything) or code
     run = open_run(folder)
     try:
         comparison = comparing.compare(run)
@@ -80,7 +86,10 @@ def compare(
         print(f"run folder  {folder}", file=sys.stderr)
     drawn = drawn_into(folder, lambda into: draw(folder, comparison, into, lang), asked=figures)
     if as_json:
-        print_json({"comparison": comparison, "folder": folder.as_posix(), "figures": drawn.names})
+        from analysis.compare.sentences import reasons  # noqa: PLC0415 - not before it is needed
+
+        files = {"folder": folder.as_posix(), "figures": drawn.names}
+        print_json({"comparison": comparison, "why_unchanged": reasons(comparison, lang), **files})
     return drawn.exit_code or code
 
 
@@ -135,20 +144,32 @@ def draw(folder: Path, comparison: Comparison, into: Path, lang: Lang) -> list[P
 
 def show(comparison: Comparison, lang: Lang, *, everything: bool, unadjusted: bool) -> None:
     """Print the tables, a sentence a scenario, and what to keep in mind."""
-    from analysis.compare.sentences import cautions, sentence  # noqa: PLC0415 - not before they are needed
-    from analysis.compare.tabulate import cost_rows, difference_rows  # noqa: PLC0415
+    from analysis.compare.sentences import cautions, reasons, sentence  # noqa: PLC0415 - not before they are needed
+    from analysis.compare.tabulate import cost_rows, difference_rows, narrow_tables  # noqa: PLC0415
     from analysis.language.words import WORDS  # noqa: PLC0415
 
     words = WORDS[lang]
-    head, rows = difference_rows(comparison, lang, everything=everything, unadjusted=unadjusted)
     title = words["title.differences"].format(baseline=comparison.baseline, n=comparison.n, seed=comparison.seed)
-    print_table(title, head, rows)
-    print()
-    head, rows = cost_rows(comparison, lang)
-    print_table(words["title.costs"].format(baseline=comparison.baseline), head, rows)
-    print()
+    costs = words["title.costs"].format(baseline=comparison.baseline)
+    head, rows = difference_rows(comparison, lang, everything=everything, unadjusted=unadjusted)
+    if fits(head, rows):
+        show_tables([(title, head, rows), (costs, *cost_rows(comparison, lang))])
+    else:
+        first, *others = narrow_tables(comparison, lang, everything=everything, unadjusted=unadjusted)
+        show_tables([(title, *first), *(("", *other) for other in others)])
+        print(CLI_WORDS[lang]["wider" if everything else "more"], end="\n\n")
     for scenario in comparison.scenarios:
         print(sentence(comparison, scenario, lang))
     print()
+    for reason in reasons(comparison, lang):
+        print(reason)
     for caution in cautions(comparison, lang):
         print(caution)
+
+
+def show_tables(tables: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str]]]]) -> None:
+    """Print tables with their titles, those without rows left out."""
+    for title, head, rows in tables:
+        if rows:
+            print_table(title, head, rows)
+            print()

@@ -42,13 +42,29 @@ class Piped(Console):
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table as wide as the terminal, or as wide as it needs in a file."""
+    console_here().print(made_table(title, columns, rows))
+
+
+def fits(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether a table can be printed without folding a cell."""
+    console = console_here()
+    return console.measure(made_table("", columns, rows), options=console.options.update(width=1000)).maximum <= (
+        console.width
+    )
+
+
+def console_here() -> Console:
+    """Terminal, or a file that is wide enough for most tables."""
     plain_text: dict[str, Any] = {"highlight": False, "markup": False, "emoji": False}  # a name in brackets is a name
     console = Piped(**plain_text)
-    if not console.is_terminal:
-        console = Piped(**plain_text, width=200)
+    return console if console.is_terminal else Piped(**plain_text, width=200)
+
+
+def made_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """Table without lines."""
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
     for row in rows:
         table.add_row(*row)
-    console.print(table)
+    return table

@@ -11,7 +11,8 @@ from cyclopts import Parameter
 
 from getok.cli.drawn import drawn_into
 from getok.cli.money import Budget, budget_of
-from getok.cli.output import print_json, print_table
+from getok.cli.output import fits, print_json, print_table
+from getok.cli.words import CLI_WORDS
 from simulation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def seed_over(points: Points, seed: int | None) -> int:
     return 1 if points.selection is None else points.selection.seed + 1
 
 
-def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: bool) -> int:
+def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: bool, everything: bool) -> int:
     """Say what the runs over a set come to: tables, sentences, figures."""
     from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
     from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
@@ -87,25 +88,29 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
     if as_json:
         print_json({"decision": decision.to_json(), "folder": folder.as_posix()})
     else:
-        show(decision, lang)
+        show(decision, lang, everything=everything)
         print(f"run folder  {folder}", file=sys.stderr)
     return drawn_into(folder, lambda into: draw_decision(named, into, lang), asked=figures).exit_code
 
 
-def show(decision: Decision, lang: Lang) -> None:
+def show(decision: Decision, lang: Lang, *, everything: bool) -> None:
     """Print tables, then what they say in sentences, then what to keep in mind."""
     from analysis.decide import tabulate  # noqa: PLC0415 - not before they are needed
     from analysis.decide.sentences import cautions, sentences  # noqa: PLC0415
 
     main = decision.outcomes[0]
-    for head, rows in (
+    whole = (
         tabulate.spread_rows(decision, lang),
         tabulate.rank_rows(decision, main, lang),
         tabulate.box_rows(main, lang),
         tabulate.cost_rows(decision.economics, lang),
-    ):
+    )
+    is_narrow = not everything and not all(fits(head, rows) for head, rows in whole)
+    for head, rows in tabulate.narrow_tables(decision, lang) if is_narrow else whole:
         if rows:
             print_table("", head, rows)
             print()
+    if is_narrow:
+        print(CLI_WORDS[lang]["more"], end="\n\n")
     for line in (*sentences(decision, lang), "", *cautions(decision, lang)):
         print(line)

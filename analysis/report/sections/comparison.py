@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analysis.compare.comparison import Comparison
-from analysis.compare.sentences import cautions, sentence
+from analysis.compare.sentences import cautions, reasons, sentence
 from analysis.compare.tabulate import cost_row, difference_rows
 from analysis.language.numbers import number
 from analysis.language.words import WORDS
@@ -51,7 +51,8 @@ def differences(material: Material) -> Section | None:
     told = tuple(Text(sentence(spoken, name, material.lang)) for name in spoken.scenarios)
     shown = told if len(told) <= MOST_SENTENCES else (Folded(material.say("fold.sentences"), told),)
     how = Text(material.say("differences.how", n=comparison.n))
-    blocks = (how, *material.figures("differences"), *shown)
+    same = [Text(text) for text in reasons(spoken, material.lang)]
+    blocks = (how, *material.figures("differences"), *shown, *same)
     return Section("differences", material.say("title.differences"), blocks)
 
 

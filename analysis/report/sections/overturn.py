@@ -2,9 +2,10 @@
 
 With a run over sets the sentences are those of :mod:`analysis.decide.sentences` on open pairs (``box``, ``no_box``,
 ``not_searched``). ``overturn.robust`` is said if no pair of the deciding outcome is open; ``overturn.nearest`` then
-names the pair in whose order the fewest sets agree. Without such a run nothing is said about reversals but that they
-cannot be known, and ``overturn.close`` counts the pairs of the first two. Where no assumption was found on which an
-order hangs, the weakest ones behind the levers are named, those by which the first two differ before the others.
+names the pair that turns in most sets, and ``overturn.never`` is said if none turns in any. Without such a run nothing
+is said about reversals but that they cannot be known, and ``overturn.close`` counts the pairs of the first two. Where
+no assumption was found on which an order hangs, the weakest ones behind the levers are named, those by which the first
+two differ before the others.
 """
 
 from __future__ import annotations
@@ -48,13 +49,19 @@ def overturn(material: Material) -> Section | None:
 def reversal_texts(material: Material, one: OverSets) -> list[Block]:
     """Say of each open pair where it turns; or that none is open, and which is nearest to it."""
     main = material.in_sentences(one.decision).outcomes[0]
+    if not main.pairs:
+        return []
     still_open = [pair for pair in main.pairs if pair.verdict is Verdict.OPEN]
     if still_open:
         return [Text(pair_sentence(pair, main, material.lang)) for pair in still_open]
-    nearest = min(main.pairs, key=lambda pair: pair.wins)
+    robust = Text(material.say("overturn.robust", n=one.decision.n_sets))
+    turning = [pair for pair in main.pairs if pair.losses]
+    if not turning:
+        return [robust, Text(material.say("overturn.never"))]
+    nearest = max(turning, key=lambda pair: pair.losses)
     slots = {"k": nearest.wins, "j": nearest.losses, "n": nearest.n}
     told = material.say("overturn.nearest", best=nearest.ahead, next=nearest.behind, **slots)
-    return [Text(material.say("overturn.robust", n=one.decision.n_sets)), Text(told)]
+    return [robust, Text(told)]
 
 
 def closest(material: Material) -> list[Block]:
