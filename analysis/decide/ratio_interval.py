@@ -54,8 +54,9 @@ def ratio_interval(added_cost: Values, added_buyers: Values) -> RatioInterval:
 def outside(ratio: float, costs: Values, gains: Values) -> float:
     """How far zero lies outside the interval of the mean of ``costs - ratio x gains``; negative inside."""
     values = costs - ratio * gains
-    parts = parted(values) if values.shape[1] > 1 else Components(float(values.var(ddof=1)), 0.0, 0.0)
-    return abs(float(values.mean())) - float(half_widths(parts, *values.shape, CONFIDENCE))
+    n_sets, n_seeds = values.shape
+    parts = parted(values) if n_seeds > 1 else Components(float(values.var(ddof=1)), 0.0, 0.0)
+    return abs(float(values.mean())) - float(half_widths(parts, n_sets, n_seeds, CONFIDENCE))
 
 
 def end_from(ratio: float, way: float, costs: Values, gains: Values) -> float | None:

@@ -15,7 +15,7 @@ CLI_WORDS: dict[Lang, dict[str, str]] = {
         "sweep.seconds_a_run": "seconds a run",
         "sweep.minutes": "minutes",
         "sweep.megabytes": "megabytes",
-        "more": "This terminal is narrow: all outcomes and costs with --all.",
+        "more": "This terminal is narrow: all outcomes and costs with `--all`.",
         "wider": "This terminal is narrow: all columns in a wider one, or in a file.",
     },
     "id": {
@@ -26,7 +26,7 @@ CLI_WORDS: dict[Lang, dict[str, str]] = {
         "sweep.seconds_a_run": "detik sekali jalan",
         "sweep.minutes": "menit",
         "sweep.megabytes": "megabita",
-        "more": "Layar ini sempit: semua hasil dan biaya ditampilkan dengan --all.",
+        "more": "Layar ini sempit: semua hasil dan biaya ditampilkan dengan `--all`.",
         "wider": "Layar ini sempit: semua kolom tampil di layar yang lebih lebar atau di berkas.",
     },
 }

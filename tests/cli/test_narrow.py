@@ -43,7 +43,7 @@ def found():
     return Comparison("baseline_reflection", NAMES, 1, 30, 0, tuple(differences), costs)
 
 
-@pytest.mark.parametrize(("lang", "more"), [("en", "with --all"), ("id", "dengan --all")])
+@pytest.mark.parametrize(("lang", "more"), [("en", "with `--all`"), ("id", "dengan `--all`")])
 def test_eighty_columns(terminal, capsys, lang, more):
     page = terminal(80)
     compare.show(found(), lang, everything=False, unadjusted=False)
@@ -75,4 +75,4 @@ def test_wide_terminals_have_all_columns(terminal, capsys):
     page = terminal(220)
     compare.show(found(), "en", everything=False, unadjusted=False)
     assert "correlation" in page.getvalue()
-    assert "with --all" not in capsys.readouterr().out
+    assert "with `--all`" not in capsys.readouterr().out
