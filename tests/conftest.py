@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis.compare import compare
 from analysis.read import open_run
@@ -13,6 +14,8 @@ from simulation.experiment.run import execute
 from simulation.scenario.load import load_scenario
 
 sys.path.insert(0, str(Path(__file__).parent))
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("untimed")
 
 LIBRARY = ("baseline_reflection", "legality_only", "implemented_2019")
 REPLICATES = 6

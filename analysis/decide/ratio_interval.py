@@ -1,7 +1,7 @@
 """How well the cost of one more buyer is known over parameter sets and seeds.
 
-A ratio ``r`` is in the interval if a mean added cost of ``r`` times the mean of added buyers cannot be ruled out: if the
-interval of the mean of ``cost - r x buyers``, over sets and seeds alike (:mod:`analysis.decide.two_levels`), holds zero
+A ratio ``r`` is in the interval if a mean added cost of ``r`` times the mean of added buyers cannot be ruled out: if
+the interval of the mean of ``cost - r x buyers``, over sets and seeds (:mod:`analysis.decide.two_levels`), holds zero
 (Fieller 1954, *Journal of the Royal Statistical Society B* 16, 175-185).
 """
 
