@@ -36,6 +36,7 @@ def shown(address, profile, *options):
 MEASURED = """<iframe style="width: {width}px; height: 800px; border: 0" srcdoc="{page}"></iframe>
 <script>onload = () => {{
   const page = document.querySelector("iframe").contentDocument, cut = [];
+  const edge = page.body.getBoundingClientRect().right + 0.5;
   for (const figure of page.querySelectorAll("figure")) {{
     const svg = figure.querySelector("svg"), box = svg.getBoundingClientRect();
     for (const one of svg.querySelectorAll("use, path, image")) {{
@@ -45,7 +46,7 @@ MEASURED = """<iframe style="width: {width}px; height: 800px; border: 0" srcdoc=
           || drawn.top < box.top - 0.5) {{ cut.push(svg.querySelector("title").textContent); break; }}
     }}
     for (const words of figure.querySelectorAll("figcaption, .source"))
-      if (words.scrollWidth > words.clientWidth || words.getBoundingClientRect().right > page.body.clientWidth)
+      if (words.scrollWidth > words.clientWidth || words.getBoundingClientRect().right > edge)
         cut.push(words.textContent);
   }}
   document.title = page.querySelectorAll("figure svg").length + " figures, cut: " + JSON.stringify(cut);
