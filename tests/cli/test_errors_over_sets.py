@@ -64,7 +64,7 @@ def test_a_folder_of_another_schema_or_version(command, capsys, key, value, told
         ("pending_shrae", [0.5], (), "unknown parameter; did you mean 'pending_share'"),
         ("pending_share", [0.5, 7.0], (), "pending_share: "),
         ("agencies.nowhere.fee", [0.5], (), "has no service 'nowhere'"),
-        ("pending_share", [], (), "holds no parameter sets: not one row"),
+        ("pending_share", [], (), "has 0 points: its rows would be the parameter sets"),
         ("pending_share", [0.5], ("--sets", "0"), "--sets 0 is out of range; give a whole number from 1"),
         ("pending_share", [0.5], ("--sets", "2"), "2 sets; odd.parquet has 1"),
         ("pending_share", [0.5], ("-r", "0"), "-r 0 is out of range; give a whole number from 1"),
