@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from simulation.files import make_folder, write_whole
-from simulation.spreadsheet_text import guarded
+from getok.simulation.files import make_folder, write_whole
+from getok.simulation.spreadsheet_text import guarded
 
 
 def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:

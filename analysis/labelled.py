@@ -10,14 +10,14 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from simulation.errors import StoreError, UsageError
-from simulation.record.tables import SCHEMAS, Column
-from simulation.sweep.points import parted
+from getok.simulation.errors import StoreError, UsageError
+from getok.simulation.record.tables import SCHEMAS, Column
+from getok.simulation.sweep.points import parted
 
 if TYPE_CHECKING:
     import xarray
 
-    from analysis.read import Run
+    from getok.analysis.read import Run
 
 NUMBERED_BY = {
     "weekly": ("week", "group"),
@@ -53,14 +53,14 @@ def labelled(
     table : str
         One of :data:`NUMBERED_BY`.
     columns, scenarios : sequence of str, optional
-        As :meth:`analysis.read.Run.table`; of a sweep the scenarios without their points.
+        As :meth:`getok.analysis.read.Run.table`; of a sweep the scenarios without their points.
 
     Raises
     ------
     UsageError
         If xarray is not installed, the rows of the table are a list, or almost all of the array would be empty.
     StoreError
-        As :meth:`analysis.read.Run.table`.
+        As :meth:`getok.analysis.read.Run.table`.
     """
     try:
         import xarray  # noqa: PLC0415 - an extra, and slow to import

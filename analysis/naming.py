@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from analysis.language.numbers import Lang
-from analysis.read import Run
-from simulation.scenario.wording.names import names_of
-from simulation.sweep.points import parted
+from getok.analysis.language.numbers import Lang
+from getok.analysis.read import Run
+from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.sweep.points import parted
 
 Result = TypeVar("Result")
 

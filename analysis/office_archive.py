@@ -7,7 +7,7 @@ import re
 import time
 import zipfile
 
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """Time of every entry: the earliest that an archive can hold."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 
-from simulation.scenario.parameters import DECIDED
-from simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.parameters import DECIDED
+from getok.simulation.scenario.resolved import Scenario
 
 TOLD = frozenset({"name", "question", "parents", "assumptions", "labels", "observed"})
 """What is said about a scenario, not what is played."""

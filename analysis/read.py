@@ -13,15 +13,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulation.errors import StoreError
-from simulation.record.arrow import arrow_schema, numbers, texts
-from simulation.record.beside import read_points_of, read_scenario
-from simulation.record.folder import FAILED, OK, RUNS, Manifest, read_manifest, replay_command
-from simulation.record.settled import settle
-from simulation.record.tables import KEYS, SCHEMAS
-from simulation.scenario.resolved import Scenario
-from simulation.sweep.points import Points, parted
-from simulation.sweep.settings import with_values
+from getok.simulation.errors import StoreError
+from getok.simulation.record.arrow import arrow_schema, numbers, texts
+from getok.simulation.record.beside import read_points_of, read_scenario
+from getok.simulation.record.folder import FAILED, OK, RUNS, Manifest, read_manifest, replay_command
+from getok.simulation.record.settled import settle
+from getok.simulation.record.tables import KEYS, SCHEMAS
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.sweep.points import Points, parted
+from getok.simulation.sweep.settings import with_values
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,7 +153,7 @@ class Run:
         Parameters
         ----------
         name : str
-            A table of :data:`simulation.record.tables.SCHEMAS`, or ``runs``.
+            A table of :data:`getok.simulation.record.tables.SCHEMAS`, or ``runs``.
         columns : sequence of str, optional
             Columns wanted besides the keys; all by default.
         scenarios : sequence of str, optional
@@ -193,8 +193,8 @@ class Run:
     def xarray(
         self, name: str, columns: Sequence[str] | None = None, scenarios: Sequence[str] | None = None
     ) -> xarray.Dataset:
-        """Give a table as labelled arrays; needs the extra ``xarray``. See :func:`analysis.labelled.labelled`."""
-        from analysis.labelled import labelled  # noqa: PLC0415 - not before it is needed
+        """Give a table as labelled arrays; needs the extra ``xarray``. See :func:`getok.analysis.labelled.labelled`."""
+        from getok.analysis.labelled import labelled  # noqa: PLC0415 - not before it is needed
 
         return labelled(self, name, columns, scenarios)
 

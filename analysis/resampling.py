@@ -7,7 +7,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation import draws
+from getok.simulation import draws
 
 KEY = 20190116
 """Key of all resampling; that of a replicate is scrambled from seed and replicate and is never so small."""

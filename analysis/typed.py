@@ -6,8 +6,8 @@ import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
-from analysis.read import Run
-from simulation.scenario.library import SUFFIX, names
+from getok.analysis.read import Run
+from getok.simulation.scenario.library import SUFFIX, names
 
 
 def typed(runs: Iterable[Run], name: str) -> str:

@@ -8,8 +8,8 @@ from scipy.stats import t
 from benchmarks.communities import live, lived, ready, sized
 from benchmarks.comparison import Comparison, seconds
 from benchmarks.plain_mesa.convert import forget, plain_model
-from simulation.scenario.load import load_scenario
-from simulation.state import Stage
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.state import Stage
 
 HANDED_OVER = 26
 """Week after which both programs go on from the same world: by then every process has something to do."""

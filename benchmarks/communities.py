@@ -3,9 +3,9 @@
 import os
 from dataclasses import replace
 
-from simulation.engine import Simulation, live_span, scratch_in_threads
-from simulation.scenario.load import load_scenario
-from simulation.week.arrays import no_log, weeks_for
+from getok.simulation.engine import Simulation, live_span, scratch_in_threads
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.week.arrays import no_log, weeks_for
 
 THREADS = min(2, os.cpu_count() or 1)
 """Threads that the engine and the passes over the ties may use."""

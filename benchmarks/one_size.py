@@ -13,10 +13,10 @@ from benchmarks.communities import THREADS, rw_for, sized
 from benchmarks.comparison import seconds
 from benchmarks.memory import peak_bytes
 from benchmarks.stream import Stream
-from simulation.community.generate import build_world
-from simulation.draws import replicate_key
-from simulation.engine import Simulation
-from simulation.week.span import FEWEST_BUYERS
+from getok.simulation.community.generate import build_world
+from getok.simulation.draws import replicate_key
+from getok.simulation.engine import Simulation
+from getok.simulation.week.span import FEWEST_BUYERS
 
 BLOCK = 13
 """Weeks between two looks at the clock; passes over the ties take place in between."""

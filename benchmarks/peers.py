@@ -4,7 +4,7 @@ import warnings
 
 from benchmarks.communities import THREADS, rw_for, sized
 from benchmarks.comparison import Comparison, seconds
-from simulation.engine import Simulation, burn_in
+from getok.simulation.engine import Simulation, burn_in
 
 MEAN_DEGREE = 8.6
 """Of the random graph; getok's community has about as many ties a person."""

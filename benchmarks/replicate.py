@@ -6,8 +6,8 @@ Run with ``python benchmarks/replicate.py``. Prints the median of single replica
 import statistics
 import time
 
-from simulation.engine import Simulation, burn_in, simulate
-from simulation.scenario.load import load_scenario
+from getok.simulation.engine import Simulation, burn_in, simulate
+from getok.simulation.scenario.load import load_scenario
 
 REPLICATES = 200
 

@@ -10,16 +10,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from analysis.compare import compare
-from analysis.decide import decide
-from analysis.ensemble.from_run import ensemble_of
-from analysis.figures import pictures_of
-from analysis.figures.decision import pictures_of_decision
-from analysis.figures.saving import as_svg
-from analysis.figures.style import Picture
-from analysis.figures.sweep import sweep_pictures
-from analysis.language.numbers import Lang
-from analysis.read import open_run
+from getok.analysis.compare import compare
+from getok.analysis.decide import decide
+from getok.analysis.ensemble.from_run import ensemble_of
+from getok.analysis.figures import pictures_of
+from getok.analysis.figures.decision import pictures_of_decision
+from getok.analysis.figures.saving import as_svg
+from getok.analysis.figures.style import Picture
+from getok.analysis.figures.sweep import sweep_pictures
+from getok.analysis.language.numbers import Lang
+from getok.analysis.read import open_run
 
 GALLERY = Path(__file__).parent / "figures" / "gallery"
 IN_INDONESIAN = ("adoption", "venn")

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from analysis.language.conditions import CATALOGUES, CONDITIONS
-from analysis.patterns import CATALOGUE
-from simulation.record.tables import KEYS, SCHEMAS
-from simulation.scenario.parameters import PARAMETERS
-from simulation.scenario.values import written
-from simulation.week.schedule import SCHEDULE
+from getok.analysis.language.conditions import CATALOGUES, CONDITIONS
+from getok.analysis.patterns import CATALOGUE
+from getok.simulation.record.tables import KEYS, SCHEMAS
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.scenario.values import written
+from getok.simulation.week.schedule import SCHEDULE
 
 DOCS = Path(__file__).parent
 

@@ -20,11 +20,11 @@ import mesa  # noqa: E402
 
 multiprocessing.set_start_method(_method, force=True)  # importing Mesa sets it for the whole process
 
-from simulation.names import REFUSAL_NAMES, SOURCE_NAMES  # noqa: E402
-from simulation.rules.attitude import attitude, share  # noqa: E402
-from simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust  # noqa: E402
-from simulation.rules.product import quality_gain  # noqa: E402
-from simulation.state import (  # noqa: E402
+from getok.simulation.names import REFUSAL_NAMES, SOURCE_NAMES  # noqa: E402
+from getok.simulation.rules.attitude import attitude, share  # noqa: E402
+from getok.simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust  # noqa: E402
+from getok.simulation.rules.product import quality_gain  # noqa: E402
+from getok.simulation.state import (  # noqa: E402
     NEVER,
     TRUST_ONE,
     Category,
@@ -38,7 +38,7 @@ MesaModel: Any = mesa.Model
 MesaCollector: Any = mesa.DataCollector
 
 if TYPE_CHECKING:
-    from simulation.model import CommunityModel
+    from getok.simulation.model import CommunityModel
 
 
 class _Counters(WeakKeyDictionary[Any, Any]):

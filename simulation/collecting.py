@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.names import COOPERATION_NAMES, STAGE_NAMES
-from simulation.record.tables import WEEKLY, Column
-from simulation.record.weekly import weekly_table
-from simulation.week.arrays import Weeks
+from getok.simulation.names import COOPERATION_NAMES, STAGE_NAMES
+from getok.simulation.record.tables import WEEKLY, Column
+from getok.simulation.record.weekly import weekly_table
+from getok.simulation.week.arrays import Weeks
 
 if TYPE_CHECKING:
-    from simulation.model import CommunityModel
+    from getok.simulation.model import CommunityModel
 
 MEANS = frozenset({"level", "index", "multiplier"})
 """Units that cannot be added up: over several groups their mean is told."""

@@ -17,14 +17,14 @@ from typing import TypeVar, cast
 import numba
 import platformdirs
 
-from simulation.machine_code import MachineCode, why_not_kept_in
+from getok.simulation.machine_code import MachineCode, why_not_kept_in
 
 F = TypeVar("F", bound=Callable[..., object])
 
 
 ROOT = Path(__file__).parent
-IMPORTED = re.compile(r"^\s*from (simulation[.\w]*) import", re.MULTILINE)
-KEEPING = "simulation.machine_code"
+IMPORTED = re.compile(r"^\s*from getok\.simulation\.([.\w]+) import", re.MULTILINE)
+KEEPING = "machine_code"
 """How machine code is kept does not change what it is."""
 
 
@@ -32,7 +32,7 @@ def compiled_sources() -> list[Path]:
     """Every source file with a compiled function, and every one that these import, directly or not."""
     texts = {path: path.read_text(encoding="utf-8") for path in ROOT.rglob("*.py")}
     found: set[Path] = set()
-    waiting = [path for path, text in texts.items() if "from simulation.compiled import" in text]
+    waiting = [path for path, text in texts.items() if "from getok.simulation.compiled import" in text]
     while waiting:
         path = waiting.pop()
         if path not in found:
@@ -46,7 +46,7 @@ def _imported(text: str) -> list[str]:
 
 
 def _sources_of(module: str) -> list[Path]:
-    place = ROOT.parent.joinpath(*module.split("."))
+    place = ROOT.joinpath(*module.split("."))
     return [place.with_suffix(".py")] if place.with_suffix(".py").exists() else sorted(place.rglob("*.py"))
 
 
@@ -76,7 +76,7 @@ def compiled(function: F) -> F:
 
 def is_compiled() -> bool:
     """Whether the week has been compiled on this machine, with these sources."""
-    return any(CACHE_FOLDER.glob("simulation.week.schedule.live_share-*.nbc"))
+    return any(CACHE_FOLDER.glob("getok.simulation.week.schedule.live_share-*.nbc"))
 
 
 def why_not_kept() -> str:

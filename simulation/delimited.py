@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.errors import Problem, ScenarioError
-from simulation.scenario.text_file import read_text
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.scenario.text_file import read_text
 
 MISSING = frozenset({"", "NA", "NaN", "nan", "N/A", "n/a", "#N/A", "NULL", "."})
 """What programs write where nothing is known."""

@@ -15,7 +15,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import compiled
+from getok.simulation.compiled import compiled
 
 SCHEME = 1
 """Version of the scheme: draws are comparable only within one."""

@@ -11,21 +11,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.community.generate import build_world
-from simulation.compiled import is_compiled
-from simulation.draws import replicate_key
-from simulation.record.event_log import EventLog, events_table
-from simulation.record.outlets import outlets_table
-from simulation.record.snapshots import Snapshots
-from simulation.record.summary import share_by_group, summary_table
-from simulation.record.tables import SNAPSHOT_WEEKS, Table
-from simulation.record.weekly import income_table, weekly_table
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.resolved_json import burn_in_inputs
-from simulation.state import World
-from simulation.week.arrays import Log, Scratch, Weeks, arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.institutions import Institutions
-from simulation.week.span import FEWEST_BUYERS, live_weeks
+from getok.simulation.community.generate import build_world
+from getok.simulation.compiled import is_compiled
+from getok.simulation.draws import replicate_key
+from getok.simulation.record.event_log import EventLog, events_table
+from getok.simulation.record.outlets import outlets_table
+from getok.simulation.record.snapshots import Snapshots
+from getok.simulation.record.summary import share_by_group, summary_table
+from getok.simulation.record.tables import SNAPSHOT_WEEKS, Table
+from getok.simulation.record.weekly import income_table, weekly_table
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.resolved_json import burn_in_inputs
+from getok.simulation.state import World
+from getok.simulation.week.arrays import Log, Scratch, Weeks, arrays_of, no_log, scratch_for, weeks_for
+from getok.simulation.week.institutions import Institutions
+from getok.simulation.week.span import FEWEST_BUYERS, live_weeks
 
 __all__ = ["Simulation", "Snapshot", "burn_in", "is_compiled", "simulate"]
 

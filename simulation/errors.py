@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from simulation.printable import shown
+from getok.simulation.printable import shown
 
 LONGEST_EXCERPT = 200
 """Longest line of a file that is shown whole."""

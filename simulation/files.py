@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from simulation.errors import StoreError, UnreadableError
+from getok.simulation.errors import StoreError, UnreadableError
 
 SPACE_AND_QUOTA = frozenset({errno.ENOSPC, errno.EDQUOT})
 NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM})

@@ -17,7 +17,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from simulation.compiled import inner
+from getok.simulation.compiled import inner
 
 
 class Work(IntEnum):

@@ -22,8 +22,8 @@ import numba
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
-from simulation.errors import StoreError
-from simulation.files import make_folder, read_whole, write_whole
+from getok.simulation.errors import StoreError
+from getok.simulation.files import make_folder, read_whole, write_whole
 
 HASH_BYTES = hashlib.sha256().digest_size
 

@@ -11,15 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from simulation.agents import Agency, Buyer, Member, MesaCollector, MesaModel, ShopOwner
-from simulation.collecting import NUMBERS, cooperation_name, number, numbers_of_week, stage_name
-from simulation.engine import Simulation
-from simulation.record.tables import Table
-from simulation.replicate import checked_scenario
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Scenario
-from simulation.state import World
-from simulation.whole import LARGEST_SEED, checked_replicate, checked_seed
+from getok.simulation.agents import Agency, Buyer, Member, MesaCollector, MesaModel, ShopOwner
+from getok.simulation.collecting import NUMBERS, cooperation_name, number, numbers_of_week, stage_name
+from getok.simulation.engine import Simulation
+from getok.simulation.record.tables import Table
+from getok.simulation.replicate import checked_scenario
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.state import World
+from getok.simulation.whole import LARGEST_SEED, checked_replicate, checked_seed
 
 DEFAULT_SEED = 1
 """Seed of a replicate that is asked for by its number alone, as everywhere in getok."""

@@ -1,4 +1,4 @@
-"""Words for codes, in the order of the enums of :mod:`simulation.state`: what tables, files and figures write.
+"""Words for codes, in the order of the enums of :mod:`getok.simulation.state`: what tables, files and figures write.
 
 Kept apart and light, because reading a scenario file needs them without the arrays.
 """

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import deque
 
-from simulation import engine
-from simulation.engine import Snapshot
-from simulation.record.tables import Table
-from simulation.scenario.made import refuse_impossible
-from simulation.scenario.resolved import Scenario
-from simulation.whole import MOST_THREADS, checked_replicate, checked_seed, whole_number
+from getok.simulation import engine
+from getok.simulation.engine import Snapshot
+from getok.simulation.record.tables import Table
+from getok.simulation.scenario.made import refuse_impossible
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.whole import MOST_THREADS, checked_replicate, checked_seed, whole_number
 
 _CHECKED: deque[tuple[Scenario, dict[str, float]]] = deque(maxlen=16)
 """Scenarios found whole a moment ago, with the parameters they had: loops over replicates check each once."""
@@ -24,7 +24,7 @@ def checked_scenario(scenario: Scenario) -> Scenario:
     Raises
     ------
     ScenarioError
-        If it cannot: see :func:`simulation.scenario.made.refuse_impossible`.
+        If it cannot: see :func:`getok.simulation.scenario.made.refuse_impossible`.
     """
     if not any(scenario is one and scenario.parameters == parameters for one, parameters in _CHECKED):
         refuse_impossible(scenario)
@@ -66,7 +66,7 @@ def simulate(
 ) -> dict[str, Table]:
     """Live one replicate of a scenario to its horizon and return its tables.
 
-    Parameters are those of :class:`simulation.engine.Simulation`.
+    Parameters are those of :class:`getok.simulation.engine.Simulation`.
 
     Raises
     ------

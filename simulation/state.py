@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.lines import in_lines, in_whole_lines
+from getok.simulation.lines import in_lines, in_whole_lines
 
 Records = NDArray[np.void]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 LARGEST_SEED = 2**63 - 1
 MOST_REPLICATES = 10_000_000

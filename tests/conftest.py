@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from analysis.compare import compare
-from analysis.read import open_run
-from simulation.experiment.design import make_plan
-from simulation.experiment.run import execute
-from simulation.scenario.load import load_scenario
+from getok.analysis.compare import compare
+from getok.analysis.read import open_run
+from getok.simulation.experiment.design import make_plan
+from getok.simulation.experiment.run import execute
+from getok.simulation.scenario.load import load_scenario
 
 sys.path.insert(0, str(Path(__file__).parent))
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code

@@ -9,7 +9,7 @@ import threading
 import time
 from pathlib import Path
 
-from analysis.read import open_run, table_digest
+from getok.analysis.read import open_run, table_digest
 
 HERE = Path(__file__).parent / "experiment"
 """Where the stand-in for the engine is."""

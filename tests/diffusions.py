@@ -3,8 +3,8 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from analysis.measures import Diffusion
-from analysis.measures.diffusion import network
+from getok.analysis.measures import Diffusion
+from getok.analysis.measures.diffusion import network
 
 
 def diffusion(times, pairs, n_periods=None, until=None, values=None, **attributes):

@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 
-from analysis.figures.style import styled
+from getok.analysis.figures.style import styled
 
 SMALLEST = 7.0
 APART = 1.0

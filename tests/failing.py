@@ -5,7 +5,7 @@ import errno
 import os
 from unittest import mock
 
-from simulation import files
+from getok.simulation import files
 
 FAULTS = {
     "no space": lambda: OSError(errno.ENOSPC, "No space left on device"),
@@ -19,7 +19,7 @@ CALLS = ("open", "read", "write", "fsync", "replace", "link", "makedirs", "fstat
 
 
 class Counted:
-    """The module ``os`` as :mod:`simulation.files` sees it: counts its calls, and fails at one of them."""
+    """The module ``os`` as :mod:`getok.simulation.files` sees it: counts its calls, and fails at one of them."""
 
     def __init__(self, nth, fault, calls=CALLS):
         self.nth, self.fault, self.calls, self.seen = nth, fault, calls, 0

@@ -3,23 +3,23 @@
 import re
 from functools import cache
 
-from analysis.behavioural.words import CALIBRATION_WORDS
-from analysis.decide.words import DECIDE_WORDS
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language.words import WORDS
-from analysis.measures.reasons import REASONS
-from analysis.measures.words import MEASURE_WORDS
-from analysis.patterns.words import PATTERN_WORDS
-from analysis.sensitivity.words import SENSITIVITY_WORDS
-from analysis.trace.phrases import PHRASES as TRACE
+from getok.analysis.behavioural.words import CALIBRATION_WORDS
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language.words import WORDS
+from getok.analysis.measures.reasons import REASONS
+from getok.analysis.measures.words import MEASURE_WORDS
+from getok.analysis.patterns.words import PATTERN_WORDS
+from getok.analysis.sensitivity.words import SENSITIVITY_WORDS
+from getok.analysis.trace.phrases import PHRASES as TRACE
 from getok.cli.words import CLI_WORDS
-from simulation.scenario.library import names
-from simulation.scenario.load import load_scenario
-from simulation.scenario.parameters import PARAMETERS
-from simulation.scenario.phrases import PHRASES
-from simulation.scenario.wording.fields import FIELDS
-from simulation.scenario.wording.parameters import INDONESIAN
-from simulation.scenario.wording.terms import SOURCES, THEMES, UNITS
+from getok.simulation.scenario.library import names
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.scenario.phrases import PHRASES
+from getok.simulation.scenario.wording.fields import FIELDS
+from getok.simulation.scenario.wording.parameters import INDONESIAN
+from getok.simulation.scenario.wording.terms import SOURCES, THEMES, UNITS
 
 CATALOGUES = [
     CALIBRATION_WORDS,

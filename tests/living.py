@@ -4,9 +4,9 @@ from dataclasses import fields
 
 import numpy as np
 
-from simulation.state import BUYER, Source, World
-from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.span import live_weeks
+from getok.simulation.state import BUYER, Source, World
+from getok.simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
+from getok.simulation.week.span import live_weeks
 
 OF_BUYERS = ("buyers", "buyer_trust", "buyer_trust_prior", "buyer_entry")  # arrays with a row for each buyer
 BY_WORD = (Source.MEMBER, Source.BUYER, Source.AWARE)  # sources that are buyers

@@ -2,7 +2,7 @@
 
 import random
 
-from simulation.state import NEVER, Outlets, Stage
+from getok.simulation.state import NEVER, Outlets, Stage
 
 WAYS = ("nothing", "close", "open", "carry", "stop", "unknown")
 PACKS = 5

@@ -5,12 +5,12 @@ import json
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from analysis.read import open_run, table_digest
-from simulation.experiment.part import Part
-from simulation.experiment.run import execute
-from simulation.experiment.shard import write_part
-from simulation.record.folder import OK
-from simulation.record.markers import Written, committed, marker_rows, part_path, read_marker, shard_of
+from getok.analysis.read import open_run, table_digest
+from getok.simulation.experiment.part import Part
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.shard import write_part
+from getok.simulation.record.folder import OK
+from getok.simulation.record.markers import Written, committed, marker_rows, part_path, read_marker, shard_of
 
 
 def digest_of(folder):

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from reference.books import count_buyers, count_entries, count_regular_adopters
 from reference.people import exposures, from_world
 
-from simulation.community.parameters_record import parameters_record
-from simulation.scenario.parameters import PARAMETERS
-from simulation.state import (
+from getok.simulation.community.parameters_record import parameters_record
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.state import (
     BUYER,
     GROUP,
     MAX_SHELF_LIFE,

@@ -20,18 +20,18 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.fitting.posterior import posterior
-from analysis.fitting.records import EVENTS, NEVER, Event, Records, Sale, Subject
-from analysis.fitting.simulated import Simulated
-from analysis.fitting.statistics import statistics_of
+from getok.analysis.fitting.posterior import posterior
+from getok.analysis.fitting.records import EVENTS, NEVER, Event, Records, Sale, Subject
+from getok.analysis.fitting.simulated import Simulated
+from getok.analysis.fitting.statistics import statistics_of
 from getok.behavioural.ranges import drawn_ranges
 from getok.behavioural.search import Place
 from getok.fitting.rounds import Runs, bounds, fit, seed_of, values_of
-from simulation.experiment.session import Silent
-from simulation.names import CHANNEL_NAMES
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Scenario
-from simulation.sweep.designs import latin_hypercube, spread_shares
+from getok.simulation.experiment.session import Silent
+from getok.simulation.names import CHANNEL_NAMES
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.sweep.designs import latin_hypercube, spread_shares
 
 Values = NDArray[np.float64]
 

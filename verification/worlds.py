@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from simulation.community.parameters_record import parameters_record
-from simulation.draws import replicate_key
-from simulation.scenario.parameters import PARAMETERS
-from simulation.state import (
+from getok.simulation.community.parameters_record import parameters_record
+from getok.simulation.draws import replicate_key
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.state import (
     BUYER,
     GROUP,
     MAX_SHELF_LIFE,
@@ -31,8 +31,8 @@ from simulation.state import (
     Stage,
     World,
 )
-from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.span import live_weeks
+from getok.simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
+from getok.simulation.week.span import live_weeks
 from verification.graphs import Graph
 
 HALF = TRUST_ONE // 2

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.behavioural.criteria import CRITERIA, Criterion, Use, Values
-from analysis.ensemble.from_run import cells
-from analysis.read import Run
-from simulation.sweep.points import parted
+from getok.analysis.behavioural.criteria import CRITERIA, Criterion, Use, Values
+from getok.analysis.ensemble.from_run import cells
+from getok.analysis.read import Run
+from getok.simulation.sweep.points import parted
 
 Measures = dict[str, dict[str, Values]]
 """Measures by scenario and name, each of shape (n_points, n_replicates)."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.record.tables import Table
+from getok.simulation.record.tables import Table
 
 Columns = Mapping[str, NDArray[Any]]
 Tables = Mapping[str, Table]

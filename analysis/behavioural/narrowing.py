@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy import stats
 
-from analysis.compare.statistics import holm
-from simulation.sweep.designs import spread_shares
-from simulation.sweep.points import Points
+from getok.analysis.compare.statistics import holm
+from getok.simulation.sweep.designs import spread_shares
+from getok.simulation.sweep.points import Points
 
 LEVEL = 0.9
 """Share of the sets that the interval holds."""

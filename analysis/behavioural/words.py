@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.behavioural.criteria import CRITERIA
-from analysis.language.numbers import Lang
+from getok.analysis.behavioural.criteria import CRITERIA
+from getok.analysis.language.numbers import Lang
 
 INDONESIAN: dict[str, str] = {
     "P01a": "tanpa program tidak ada tempat yang menjual produk pada tahun pertama",

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.options import TOLD
-from analysis.patterns.evidence import Evidence
-from simulation.scenario import reachability
-from simulation.scenario.reachability import FILING_TASKS, obstacles
-from simulation.scenario.resolved import Scenario, Service, Shock, Task
+from getok.analysis.options import TOLD
+from getok.analysis.patterns.evidence import Evidence
+from getok.simulation.scenario import reachability
+from getok.simulation.scenario.reachability import FILING_TASKS, obstacles
+from getok.simulation.scenario.resolved import Scenario, Service, Shock, Task
 
 QUEUES = frozenset({"capacity_per_week", "desks", "quota_per_year"})
 """Fields of a service that act only where more groups come than it can take."""

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.compare.causes import Two
-from analysis.compare.cost import CostPerBuyer, cost_per_buyer
-from analysis.compare.outcomes import BY_KEY, OUTCOMES, Outcome
-from analysis.compare.simultaneous import simultaneous
-from analysis.compare.statistics import PairedDifference, paired_difference
-from analysis.compare.unchanged import Unchanged, unchanged
-from analysis.options import circumstances
-from analysis.patterns.evidence import Evidence
-from analysis.read import Run
+from getok.analysis.compare.causes import Two
+from getok.analysis.compare.cost import CostPerBuyer, cost_per_buyer
+from getok.analysis.compare.outcomes import BY_KEY, OUTCOMES, Outcome
+from getok.analysis.compare.simultaneous import simultaneous
+from getok.analysis.compare.statistics import PairedDifference, paired_difference
+from getok.analysis.compare.unchanged import Unchanged, unchanged
+from getok.analysis.options import circumstances
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.read import Run
 
 FEW = 20
 """Pairs below which a comparison is called thin."""
@@ -76,7 +76,7 @@ class Comparison:
     costs : tuple of ScenarioCost
         Of the scenarios that can be chosen.
     circumstances : tuple of str
-        Scenarios that nobody can choose (:mod:`analysis.options`): compared, but not ranked.
+        Scenarios that nobody can choose (:mod:`getok.analysis.options`): compared, but not ranked.
     unchanged : tuple of Unchanged
         Outcomes of scenarios that are equal in every pair, and why.
     """

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.patterns.evidence import Evidence
-from simulation.names import ENTERED_NAMES, ZONE_NAMES
+from getok.analysis.patterns.evidence import Evidence
+from getok.simulation.names import ENTERED_NAMES, ZONE_NAMES
 
 Values = NDArray[np.float64]
 

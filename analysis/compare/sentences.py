@@ -8,7 +8,7 @@ sentence    said only if
 ``lower``   the same with lower for higher
 ``same``    every pair is equal
 ``mixed``   otherwise
-likelihood  the words of :mod:`analysis.language.likelihood`, with 30 pairs or more
+likelihood  the words of :mod:`getok.analysis.language.likelihood`, with 30 pairs or more
 ``cost``    cost and active buyers are added in the mean, and at most 2.5 % of resamples add no buyer;
             an interval with 20 pairs or more; with more than 2.5 % no number but a lower bound
 ==========  =====================================================================================================
@@ -16,16 +16,16 @@ likelihood  the words of :mod:`analysis.language.likelihood`, with 30 pairs or m
 
 from __future__ import annotations
 
-from analysis.compare.causes import Reason
-from analysis.compare.comparison import FEW, Comparison, Difference
-from analysis.compare.cost import CostPerBuyer
-from analysis.compare.outcomes import BY_KEY
-from analysis.compare.unchanged import Unchanged
-from analysis.language.likelihood import COUNTS_ONLY, likelihood
-from analysis.language.numbers import Lang, number, percent, rupiah
-from analysis.language.parameters import parameter_phrase
-from analysis.language.words import WORDS
-from simulation.scenario import reachability
+from getok.analysis.compare.causes import Reason
+from getok.analysis.compare.comparison import FEW, Comparison, Difference
+from getok.analysis.compare.cost import CostPerBuyer
+from getok.analysis.compare.outcomes import BY_KEY
+from getok.analysis.compare.unchanged import Unchanged
+from getok.analysis.language.likelihood import COUNTS_ONLY, likelihood
+from getok.analysis.language.numbers import Lang, number, percent, rupiah
+from getok.analysis.language.parameters import parameter_phrase
+from getok.analysis.language.words import WORDS
+from getok.simulation.scenario import reachability
 
 MOST = 2 / 3
 """Share of pairs that must point one way before a sentence does."""

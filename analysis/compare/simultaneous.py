@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.compare.statistics import CONFIDENCE, ROUNDING
-from analysis.resampling import signs
+from getok.analysis.compare.statistics import CONFIDENCE, ROUNDING
+from getok.analysis.resampling import signs
 
 Values = NDArray[np.float64]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.compare.comparison import FEW, Comparison, Difference
-from analysis.compare.cost import CostPerBuyer
-from analysis.compare.outcomes import BY_KEY
-from analysis.language.numbers import Lang, amount, number, percent, rupiah
-from analysis.language.words import WORDS
+from getok.analysis.compare.comparison import FEW, Comparison, Difference
+from getok.analysis.compare.cost import CostPerBuyer
+from getok.analysis.compare.outcomes import BY_KEY
+from getok.analysis.language.numbers import Lang, amount, number, percent, rupiah
+from getok.analysis.language.words import WORDS
 
 Rows = list[tuple[str, ...]]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.compare.causes import Reason, Two, causes
-from analysis.compare.window import window_of
-from simulation.record.tables import WEEKLY
-from simulation.scenario.resolved import Shock, ShockKind
+from getok.analysis.compare.causes import Reason, Two, causes
+from getok.analysis.compare.window import window_of
+from getok.simulation.record.tables import WEEKLY
+from getok.simulation.scenario.resolved import Shock, ShockKind
 
 PARTS = {
     "packs": ("packs_", "unserved", "stock_packs", "shelf_packs"),

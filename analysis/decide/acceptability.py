@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.decide.cost import Option
-from analysis.decide.ranks import rank_matrix
+from getok.analysis.decide.cost import Option
+from getok.analysis.decide.ranks import rank_matrix
 
 Values = NDArray[np.float64]
 

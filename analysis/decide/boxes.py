@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.decide.peeling import SMALLEST, Limits, Sorted, accuracy, find_limits, sort_points
+from getok.analysis.decide.peeling import SMALLEST, Limits, Sorted, accuracy, find_limits, sort_points
 
 Values = NDArray[np.float64]
 Flags = NDArray[np.bool_]

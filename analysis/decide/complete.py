@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.ensemble.ensemble import Ensemble
+from getok.analysis.ensemble.ensemble import Ensemble
 
 
 def complete(ensemble: Ensemble, outcomes: Sequence[str]) -> tuple[Ensemble, int]:

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.decide.ratio_interval import RatioInterval
+from getok.analysis.decide.ratio_interval import RatioInterval
 
 Values = NDArray[np.float64]
 

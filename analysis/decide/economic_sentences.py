@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.decide.acceptability import closest_call
-from analysis.decide.cost import Option, Status
-from analysis.decide.payers import Economics
-from analysis.decide.planned import Planned
-from analysis.decide.programme_choice import Candidate, Choice, Judged
-from analysis.decide.report import Decision
-from analysis.decide.words import DECIDE_WORDS
-from analysis.language.numbers import Lang, number, rupiah
+from getok.analysis.decide.acceptability import closest_call
+from getok.analysis.decide.cost import Option, Status
+from getok.analysis.decide.payers import Economics
+from getok.analysis.decide.planned import Planned
+from getok.analysis.decide.programme_choice import Candidate, Choice, Judged
+from getok.analysis.decide.report import Decision
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.language.numbers import Lang, number, rupiah
 
 
 def cost_sentences(decision: Decision, lang: Lang) -> list[str]:

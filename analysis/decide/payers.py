@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.compare.comparison import FEW
-from analysis.decide.acceptability import Acceptability, acceptability, default_thresholds
-from analysis.decide.cost import Option, affordable, options, plane
-from analysis.decide.ratio_interval import ratio_interval
+from getok.analysis.compare.comparison import FEW
+from getok.analysis.decide.acceptability import Acceptability, acceptability, default_thresholds
+from getok.analysis.decide.cost import Option, affordable, options, plane
+from getok.analysis.decide.ratio_interval import ratio_interval
 
 Values = NDArray[np.float64]
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from analysis.decide.complete import complete
-from analysis.decide.payers import EFFECT
-from analysis.decide.programme_choice import Candidate, Choice, Judged, choose
-from analysis.decide.selected import Selected, selected
-from analysis.ensemble.ensemble import Ensemble
-from simulation.sweep.stated import Stated
+from getok.analysis.decide.complete import complete
+from getok.analysis.decide.payers import EFFECT
+from getok.analysis.decide.programme_choice import Candidate, Choice, Judged, choose
+from getok.analysis.decide.selected import Selected, selected
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.simulation.sweep.stated import Stated
 
 OUTCOMES = (EFFECT, "cost_public_rupiah")
 """What a plan is judged by."""
@@ -68,7 +68,7 @@ def planned(ensemble: Ensemble, candidates: Sequence[Candidate], budget: float) 
     Raises
     ------
     ValueError
-        As :func:`analysis.decide.complete.complete` and :func:`analysis.decide.programme_choice.choose`.
+        As :func:`getok.analysis.decide.complete.complete` and :func:`getok.analysis.decide.programme_choice.choose`.
     """
     kept, n_left_out = complete(ensemble, OUTCOMES)
     choice = choose(kept, candidates, budget)

@@ -13,10 +13,10 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.decide.cost import dominated
-from analysis.decide.payers import EFFECT
-from analysis.decide.ranks import rank_matrix
-from analysis.ensemble.ensemble import Ensemble
+from getok.analysis.decide.cost import dominated
+from getok.analysis.decide.payers import EFFECT
+from getok.analysis.decide.ranks import rank_matrix
+from getok.analysis.ensemble.ensemble import Ensemble
 
 Values = NDArray[np.float64]
 

@@ -1,8 +1,8 @@
 """How well the cost of one more buyer is known over parameter sets and seeds.
 
 A ratio ``r`` is in the interval if a mean added cost of ``r`` times the mean of added buyers cannot be ruled out: if
-the interval of the mean of ``cost - r x buyers``, over sets and seeds (:mod:`analysis.decide.two_levels`), holds zero
-(Fieller 1954, *Journal of the Royal Statistical Society B* 16, 175-185).
+the interval of the mean of ``cost - r x buyers``, over sets and seeds (:mod:`getok.analysis.decide.two_levels`), holds
+zero (Fieller 1954, *Journal of the Royal Statistical Society B* 16, 175-185).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
-from analysis.decide.two_levels import half_widths, parted
-from analysis.decide.variance import Components
+from getok.analysis.decide.two_levels import half_widths, parted
+from getok.analysis.decide.variance import Components
 
 Values = NDArray[np.float64]
 

@@ -8,18 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from analysis.compare.outcomes import BY_KEY, Outcome
-from analysis.decide.as_json import as_json
-from analysis.decide.complete import complete
-from analysis.decide.payers import EFFECT, PAYERS, Economics, economics
-from analysis.decide.programme_choice import Candidate, Choice, choose
-from analysis.decide.ranks import Pair, Ranks, pairs, rank
-from analysis.decide.regret import Regret, Satisficing, satisfice, summarise
-from analysis.decide.reversals import Reversal, reversals
-from analysis.decide.selected import Selected, selected
-from analysis.decide.variance import Spread, spread
-from analysis.ensemble.ensemble import Ensemble
-from simulation.sweep.stated import Stated
+from getok.analysis.compare.outcomes import BY_KEY, Outcome
+from getok.analysis.decide.as_json import as_json
+from getok.analysis.decide.complete import complete
+from getok.analysis.decide.payers import EFFECT, PAYERS, Economics, economics
+from getok.analysis.decide.programme_choice import Candidate, Choice, choose
+from getok.analysis.decide.ranks import Pair, Ranks, pairs, rank
+from getok.analysis.decide.regret import Regret, Satisficing, satisfice, summarise
+from getok.analysis.decide.reversals import Reversal, reversals
+from getok.analysis.decide.selected import Selected, selected
+from getok.analysis.decide.variance import Spread, spread
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.simulation.sweep.stated import Stated
 
 DEFAULT_OUTCOMES = ("packs_per_week", EFFECT, "carrying_outlets_52", "income_member_rupiah")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.decide.boxes import Box, find_box
-from analysis.decide.peeling import SMALLEST, Values
-from analysis.decide.ranks import Pair
-from analysis.ensemble.ensemble import Ensemble
+from getok.analysis.decide.boxes import Box, find_box
+from getok.analysis.decide.peeling import SMALLEST, Values
+from getok.analysis.decide.ranks import Pair
+from getok.analysis.ensemble.ensemble import Ensemble
 
 
 @dataclass(frozen=True, slots=True)

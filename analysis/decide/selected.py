@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.behavioural.criteria import BASE, DONE
-from analysis.ensemble.ensemble import Ensemble
+from getok.analysis.behavioural.criteria import BASE, DONE
+from getok.analysis.ensemble.ensemble import Ensemble
 
 FOREGONE = {"P19": (DONE, BASE)}
 """Patterns by which a set is selected and that a comparison repeats: which scenario is ahead of which."""

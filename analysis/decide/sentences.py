@@ -11,7 +11,7 @@ sentence        said only if
 ``box``         an open pair with a box: its p over shuffled results is .01 or less, each restriction has a quasi-p of
                 .05 or less, it holds at least 20 sets, and in sets held back the order turns more often than in all
 ``no_box``      an open pair without such a box, and at least 20 sets on either side to look at
-likelihood      the words of :mod:`analysis.language.likelihood`, with 30 parameter sets or more
+likelihood      the words of :mod:`getok.analysis.language.likelihood`, with 30 parameter sets or more
 ``step``        a step of the efficient frontier with a cost above 0; ``saving`` with a cost of 0 or less
 ``evpi_zero``   the expected value of perfect information is 0 at all worths that were looked at; else ``evpi``
 ``picks_same``  all criteria take the same programme
@@ -25,19 +25,19 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from analysis.decide.boxes import Box, Restriction
-from analysis.decide.economic_sentences import budget_sentences, cost_sentences
-from analysis.decide.peeling import SMALLEST
-from analysis.decide.planned import Planned
-from analysis.decide.ranks import Pair, Verdict
-from analysis.decide.report import Decision, OutcomeDecision
-from analysis.decide.reversals import Reversal
-from analysis.decide.standing import selected_sentences, stated_sentences
-from analysis.decide.words import DECIDE_WORDS
-from analysis.language.likelihood import COUNTS_ONLY, likelihood
-from analysis.language.numbers import Lang, amount, number, percent
-from analysis.language.parameters import parameter_phrase
-from analysis.language.words import WORDS
+from getok.analysis.decide.boxes import Box, Restriction
+from getok.analysis.decide.economic_sentences import budget_sentences, cost_sentences
+from getok.analysis.decide.peeling import SMALLEST
+from getok.analysis.decide.planned import Planned
+from getok.analysis.decide.ranks import Pair, Verdict
+from getok.analysis.decide.report import Decision, OutcomeDecision
+from getok.analysis.decide.reversals import Reversal
+from getok.analysis.decide.standing import selected_sentences, stated_sentences
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.language.likelihood import COUNTS_ONLY, likelihood
+from getok.analysis.language.numbers import Lang, amount, number, percent
+from getok.analysis.language.parameters import parameter_phrase
+from getok.analysis.language.words import WORDS
 
 
 def sentences(decision: Decision, lang: Lang) -> list[str]:

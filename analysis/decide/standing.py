@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from analysis.decide.selected import Selected
-from analysis.decide.words import DECIDE_WORDS
-from analysis.language.numbers import Lang
-from analysis.language.parameters import parameter_phrase
-from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.wording.numbers import plain, quantity
-from simulation.sweep.stated import Stated
+from getok.analysis.decide.selected import Selected
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.language.numbers import Lang
+from getok.analysis.language.parameters import parameter_phrase
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.wording.numbers import plain, quantity
+from getok.simulation.sweep.stated import Stated
 
 NAMED = 3
 """Scenarios of one sentence that are named; more are counted."""

@@ -6,16 +6,16 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from analysis.decide.cost import Option
-from analysis.decide.economic_sentences import known_to, programme_name
-from analysis.decide.payers import Economics
-from analysis.decide.programme_choice import Choice, Judged
-from analysis.decide.report import Decision, OutcomeDecision
-from analysis.decide.sentences import conditions, count, order_of
-from analysis.decide.variance import Spread
-from analysis.decide.words import DECIDE_WORDS
-from analysis.language.numbers import Lang, amount, number, percent, rupiah
-from analysis.language.words import WORDS
+from getok.analysis.decide.cost import Option
+from getok.analysis.decide.economic_sentences import known_to, programme_name
+from getok.analysis.decide.payers import Economics
+from getok.analysis.decide.programme_choice import Choice, Judged
+from getok.analysis.decide.report import Decision, OutcomeDecision
+from getok.analysis.decide.sentences import conditions, count, order_of
+from getok.analysis.decide.variance import Spread
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.language.numbers import Lang, amount, number, percent, rupiah
+from getok.analysis.language.words import WORDS
 
 Rows = list[tuple[str, ...]]
 Tables = tuple[tuple[str, ...], Rows]

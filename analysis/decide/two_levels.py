@@ -1,9 +1,9 @@
 """How well a mean difference over parameter sets and seeds is known, and what would make it better known.
 
 The sets are a sample of all that fit, and a seed is the same luck in all sets, so the mean of S sets and R seeds has
-the variance ``sets / S + seeds / R + rest / (S R)`` (components of :mod:`analysis.decide.variance`). The first part
-does not shrink with more seeds: then only more sets help. Degrees of freedom after Satterthwaite (1946, *Biometrics
-Bulletin* 2, 110-114).
+the variance ``sets / S + seeds / R + rest / (S R)`` (components of :mod:`getok.analysis.decide.variance`). The first
+part does not shrink with more seeds: then only more sets help. Degrees of freedom after Satterthwaite (1946,
+*Biometrics Bulletin* 2, 110-114).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from analysis.decide.precision import LIMIT, LOOK_AHEAD, N_MIN, Precision
-from analysis.decide.variance import Components, components
+from getok.analysis.decide.precision import LIMIT, LOOK_AHEAD, N_MIN, Precision
+from getok.analysis.decide.variance import Components, components
 
 Values = NDArray[np.float64]
 
@@ -91,7 +91,7 @@ def known(differences: Values, precision: Precision) -> Known:
 def enough_over(differences: Values, precision: Precision) -> bool:
     """Whether these sets and seeds are enough: now, and with each of the last numbers of sets.
 
-    As :func:`analysis.decide.precision.enough`, with sets in the place of pairs: never with fewer than 15.
+    As :func:`getok.analysis.decide.precision.enough`, with sets in the place of pairs: never with fewer than 15.
 
     Raises
     ------

@@ -1,11 +1,11 @@
 """Sentences and heads of tables of a decision over parameter sets: same keys and same slots in both languages.
 
-What each sentence may say is decided in :mod:`analysis.decide.sentences`.
+What each sentence may say is decided in :mod:`getok.analysis.decide.sentences`.
 """
 
 from __future__ import annotations
 
-from analysis.language.numbers import Lang
+from getok.analysis.language.numbers import Lang
 
 DECIDE_WORDS: dict[Lang, dict[str, str]] = {
     "en": {

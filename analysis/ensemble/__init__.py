@@ -1,5 +1,5 @@
 """Outcomes over many parameter sets: what a comparison looks like if nobody knows the parameters."""
 
-from analysis.ensemble.ensemble import Ensemble
+from getok.analysis.ensemble.ensemble import Ensemble
 
 __all__ = ["Ensemble"]

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.sweep.points import Selection
-from simulation.sweep.stated import Stated
+from getok.simulation.sweep.points import Selection
+from getok.simulation.sweep.stated import Stated
 
 Values = NDArray[np.float64]
 
@@ -29,10 +29,10 @@ class Ensemble:
     ranges : float64, shape (n_parameters, 2)
         From where to where each parameter was drawn.
     values : mapping of str to float64, shape (n_scenarios, n_points, n_replicates)
-        Outcomes by key (:data:`analysis.compare.outcomes.OUTCOMES`); not a number where a run is missing. Replicate
-        ``r`` of point ``p`` has the same luck and the same community in all scenarios.
+        Outcomes by key (:data:`getok.analysis.compare.outcomes.OUTCOMES`); not a number where a run is missing.
+        Replicate ``r`` of point ``p`` has the same luck and the same community in all scenarios.
     circumstances : tuple of str
-        Scenarios that nobody can choose (:mod:`analysis.options`).
+        Scenarios that nobody can choose (:mod:`getok.analysis.options`).
     seed : int or None
         Seed of the runs, if it is told.
     selection : Selection or None

@@ -8,13 +8,13 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from analysis.compare.outcomes import BY_KEY, Values, is_averaged
-from analysis.ensemble.ensemble import Ensemble
-from analysis.options import circumstances
-from analysis.read import Run
-from simulation.record.tables import SCHEMAS
-from simulation.sweep.points import parted
-from simulation.sweep.stated import stated
+from getok.analysis.compare.outcomes import BY_KEY, Values, is_averaged
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.analysis.options import circumstances
+from getok.analysis.read import Run
+from getok.simulation.record.tables import SCHEMAS
+from getok.simulation.sweep.points import parted
+from getok.simulation.sweep.stated import stated
 
 Cells = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 """Places in an array by scenario, point and replicate."""

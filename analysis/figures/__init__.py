@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.compare import Comparison
-from analysis.figures.adoption import draw_adoption
-from analysis.figures.channels import draw_channels
-from analysis.figures.differences import draw_differences
-from analysis.figures.funnel import draw_funnel
-from analysis.figures.money import draw_money
-from analysis.figures.network import draw_network
-from analysis.figures.reach import draw_reach
-from analysis.figures.saving import save
-from analysis.figures.stages import draw_stages
-from analysis.figures.style import Picture, styled
-from analysis.figures.subject import subject_of
-from analysis.figures.time_in_stage import draw_time_in_stage
-from analysis.figures.timeline import draw_timeline
-from analysis.figures.venn import draw_venn
-from analysis.language.numbers import Lang
-from analysis.read import Run
+from getok.analysis.compare import Comparison
+from getok.analysis.figures.adoption import draw_adoption
+from getok.analysis.figures.channels import draw_channels
+from getok.analysis.figures.differences import draw_differences
+from getok.analysis.figures.funnel import draw_funnel
+from getok.analysis.figures.money import draw_money
+from getok.analysis.figures.network import draw_network
+from getok.analysis.figures.reach import draw_reach
+from getok.analysis.figures.saving import save
+from getok.analysis.figures.stages import draw_stages
+from getok.analysis.figures.style import Picture, styled
+from getok.analysis.figures.subject import subject_of
+from getok.analysis.figures.time_in_stage import draw_time_in_stage
+from getok.analysis.figures.timeline import draw_timeline
+from getok.analysis.figures.venn import draw_venn
+from getok.analysis.language.numbers import Lang
+from getok.analysis.read import Run
 
 __all__ = ["draw_comparison", "pictures_of"]
 

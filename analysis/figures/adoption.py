@@ -10,9 +10,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
 
-from analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, colour, dark, fitted, new_figure
-from analysis.figures.subject import Subject
-from analysis.language.numbers import number
+from getok.analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, colour, dark, fitted, new_figure
+from getok.analysis.figures.subject import Subject
+from getok.analysis.language.numbers import number
 
 MOST_THIN = 15
 MOST_THIN_IN_ALL = 60

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from matplotlib.patches import Patch
 
-from analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
-from analysis.figures.subject import Subject
-from analysis.language.numbers import number, percent
-from simulation.names import CHANNEL_NAMES
+from getok.analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
+from getok.analysis.figures.subject import Subject
+from getok.analysis.language.numbers import number, percent
+from getok.simulation.names import CHANNEL_NAMES
 
 FACES = {
     "door": ("#0072B2", ""),

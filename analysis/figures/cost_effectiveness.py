@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from analysis.decide.acceptability import closest_call
-from analysis.decide.cost import Status
-from analysis.decide.payers import Economics
-from analysis.decide.report import Decision
-from analysis.decide.words import DECIDE_WORDS
-from analysis.figures.robustness import source
-from analysis.figures.style import (
+from getok.analysis.decide.acceptability import closest_call
+from getok.analysis.decide.cost import Status
+from getok.analysis.decide.payers import Economics
+from getok.analysis.decide.report import Decision
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.figures.robustness import source
+from getok.analysis.figures.style import (
     GREY,
     LIGHT,
     Picture,
@@ -25,8 +25,8 @@ from analysis.figures.style import (
     styled,
     text_width,
 )
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import Lang, number, percent, rupiah
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language.numbers import Lang, number, percent, rupiah
 
 MOST_DOTS = 200
 """Sets that are drawn of each scenario: the first ones."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analysis.decide.report import Decision
-from analysis.figures.cost_effectiveness import draw_cost_effectiveness
-from analysis.figures.robustness import draw_robustness
-from analysis.figures.saving import save
-from analysis.figures.style import Picture, styled
-from analysis.language.numbers import Lang
+from getok.analysis.decide.report import Decision
+from getok.analysis.figures.cost_effectiveness import draw_cost_effectiveness
+from getok.analysis.figures.robustness import draw_robustness
+from getok.analysis.figures.saving import save
+from getok.analysis.figures.style import Picture, styled
+from getok.analysis.language.numbers import Lang
 
 
 def pictures_of_decision(decision: Decision, lang: Lang) -> list[Picture]:

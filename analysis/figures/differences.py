@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from analysis.compare.comparison import added
-from analysis.compare.outcomes import BY_KEY
-from analysis.figures.dots import dots
-from analysis.figures.style import GREY, LIGHT, Picture, caption, colour, dark, new_figure, text_width
-from analysis.figures.subject import Subject
-from analysis.language.numbers import Lang, number
-from analysis.language.words import WORDS
+from getok.analysis.compare.comparison import added
+from getok.analysis.compare.outcomes import BY_KEY
+from getok.analysis.figures.dots import dots
+from getok.analysis.figures.style import GREY, LIGHT, Picture, caption, colour, dark, new_figure, text_width
+from getok.analysis.figures.subject import Subject
+from getok.analysis.language.numbers import Lang, number
+from getok.analysis.language.words import WORDS
 
 SHOWN = (
     "packs_per_week",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.figures.style import CaptionedFigure
+from getok.analysis.figures.style import CaptionedFigure
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from analysis.figures.kinds import EXITS, KINDS, Kind, Values, everybody, mean_of, occupancy, reached, tenths
-from analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
-from analysis.figures.subject import Subject
-from analysis.language.numbers import number, percent
-from simulation.names import ENTERED_NAMES
+from getok.analysis.figures.kinds import EXITS, KINDS, Kind, Values, everybody, mean_of, occupancy, reached, tenths
+from getok.analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
+from getok.analysis.figures.subject import Subject
+from getok.analysis.language.numbers import number, percent
+from getok.simulation.names import ENTERED_NAMES
 
 BASE, BEST = "#BDBDBD", "#1F5F95"
 EXIT = "#D98B4A"

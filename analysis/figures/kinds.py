@@ -7,8 +7,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.figures.subject import Subject
-from simulation.names import STAGE_NAMES, ZONE_NAMES
+from getok.analysis.figures.subject import Subject
+from getok.simulation.names import STAGE_NAMES, ZONE_NAMES
 
 Kind = Literal["buyers", "owners", "members"]
 Values = NDArray[np.float64]

@@ -6,10 +6,10 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
-from analysis.figures.subject import Subject
-from analysis.language.numbers import number, percent, rupiah
-from simulation.names import CHANNEL_NAMES
+from getok.analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
+from getok.analysis.figures.subject import Subject
+from getok.analysis.language.numbers import number, percent, rupiah
+from getok.simulation.names import CHANNEL_NAMES
 
 Look = tuple[str, str]
 USES: dict[str, Look] = {

@@ -10,11 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, new_figure, styled, text_width
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import Lang, number, percent
-from simulation.record.provenance import installed_version
-from simulation.sweep.designs import spread_shares
+from getok.analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, new_figure, styled, text_width
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language.numbers import Lang, number, percent
+from getok.simulation.record.provenance import installed_version
+from getok.simulation.sweep.designs import spread_shares
 
 MOST = 12
 """Parameters shown at most: the narrowest."""

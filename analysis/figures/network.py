@@ -10,9 +10,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from numpy.typing import NDArray
 
-from analysis.figures.dots import dots, strokes
-from analysis.figures.style import Picture, caption, new_figure
-from analysis.figures.subject import Subject
+from getok.analysis.figures.dots import dots, strokes
+from getok.analysis.figures.style import Picture, caption, new_figure
+from getok.analysis.figures.subject import Subject
 
 Rows = dict[str, NDArray[Any]]
 USERS = ("implementation", "confirmation")

@@ -10,10 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from analysis.figures.kinds import mean_of, tenths
-from analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, new_figure
-from analysis.figures.subject import Subject
-from analysis.language.numbers import number, percent
+from getok.analysis.figures.kinds import mean_of, tenths
+from getok.analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, new_figure
+from getok.analysis.figures.subject import Subject
+from getok.analysis.language.numbers import number, percent
 
 By = Literal["hop", "generation"]
 BOTH: tuple[By, ...] = ("hop", "generation")

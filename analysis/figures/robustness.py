@@ -6,16 +6,16 @@ from typing import Any
 
 import numpy as np
 
-from analysis.compare.outcomes import BY_KEY
-from analysis.decide.planned import Planned
-from analysis.decide.report import Decision, OutcomeDecision
-from analysis.decide.sentences import count, order_of
-from analysis.decide.variance import Spread
-from analysis.figures.style import GREY, LIGHT, Picture, caption, fitted, new_figure, styled, text_width
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import Lang, amount, percent
-from analysis.language.words import WORDS
-from simulation.record.provenance import installed_version
+from getok.analysis.compare.outcomes import BY_KEY
+from getok.analysis.decide.planned import Planned
+from getok.analysis.decide.report import Decision, OutcomeDecision
+from getok.analysis.decide.sentences import count, order_of
+from getok.analysis.decide.variance import Spread
+from getok.analysis.figures.style import GREY, LIGHT, Picture, caption, fitted, new_figure, styled, text_width
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language.numbers import Lang, amount, percent
+from getok.analysis.language.words import WORDS
+from getok.simulation.record.provenance import installed_version
 
 CELL = 0.36
 """Width of a rank, in inches."""

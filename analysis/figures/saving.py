@@ -11,9 +11,9 @@ from typing import Literal
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.transforms import Bbox
 
-from analysis.figures.style import CAPTION, CaptionedFigure, Picture, styled
-from analysis.figures.svg import compact, with_text_alternative
-from simulation.files import make_folder, write_whole
+from getok.analysis.figures.style import CAPTION, CaptionedFigure, Picture, styled
+from getok.analysis.figures.svg import compact, with_text_alternative
+from getok.simulation.files import make_folder, write_whole
 
 EDGE = 0.04
 """Ground above and below what is drawn, in inches, where the words around it stand elsewhere."""

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.figures.placing import Placed, leader, placed
-from analysis.figures.saving import save
-from analysis.figures.style import (
+from getok.analysis.figures.placing import Placed, leader, placed
+from getok.analysis.figures.saving import save
+from getok.analysis.figures.style import (
     GREY,
     LIGHT,
     CaptionedFigure,
@@ -23,14 +23,14 @@ from analysis.figures.style import (
     styled,
     text_width,
 )
-from analysis.language.numbers import Lang, number
-from analysis.naming import LONGEST_RUN, shortened
-from analysis.sensitivity.design import DUMMY
-from analysis.sensitivity.estimates import Estimates
-from analysis.sensitivity.report import Method, Report
-from analysis.sensitivity.table import leading, share, subject
-from analysis.sensitivity.words import SENSITIVITY_WORDS
-from simulation.record.provenance import installed_version
+from getok.analysis.language.numbers import Lang, number
+from getok.analysis.naming import LONGEST_RUN, shortened
+from getok.analysis.sensitivity.design import DUMMY
+from getok.analysis.sensitivity.estimates import Estimates
+from getok.analysis.sensitivity.report import Method, Report
+from getok.analysis.sensitivity.table import leading, share, subject
+from getok.analysis.sensitivity.words import SENSITIVITY_WORDS
+from getok.simulation.record.provenance import installed_version
 
 MOST_BARS = 20
 """Parameters in a figure of bars at most: the largest."""

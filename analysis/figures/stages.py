@@ -9,10 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Polygon
 
-from analysis.figures.style import CaptionedFigure, Picture, caption, new_figure, text_width
-from analysis.figures.subject import Subject
-from analysis.language.numbers import percent
-from simulation.names import STAGE_NAMES, ZONE_NAMES
+from getok.analysis.figures.style import CaptionedFigure, Picture, caption, new_figure, text_width
+from getok.analysis.figures.subject import Subject
+from getok.analysis.language.numbers import percent
+from getok.simulation.names import STAGE_NAMES, ZONE_NAMES
 
 ORDER = ("confirmation", "implementation", "decision", "persuasion", "knowledge", "unaware", "rejected", "discontinued")
 SHADES = {

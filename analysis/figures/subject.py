@@ -10,14 +10,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from analysis.compare import Comparison
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import Lang
-from analysis.naming import LONGEST, LONGEST_RUN, QUOTES, renamed, shortened, titles_of
-from analysis.patterns.evidence import Evidence
-from analysis.read import Run
-from simulation.record.provenance import installed_version
-from simulation.scenario.resolved import Scenario
+from getok.analysis.compare import Comparison
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language.numbers import Lang
+from getok.analysis.naming import LONGEST, LONGEST_RUN, QUOTES, renamed, shortened, titles_of
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.read import Run
+from getok.simulation.record.provenance import installed_version
+from getok.simulation.scenario.resolved import Scenario
 
 SENTENCES = frozenset({"title", "subtitle", "alt"})
 """Last parts of the keys of phrases that are sentences."""

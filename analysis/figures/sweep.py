@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from analysis.ensemble.ensemble import Ensemble
-from analysis.figures.style import Picture, caption, styled
-from analysis.figures.sweep_lines import draw_lines
-from analysis.figures.sweep_map import draw_map
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import Lang
-from simulation.record.provenance import installed_version
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.analysis.figures.style import Picture, caption, styled
+from getok.analysis.figures.sweep_lines import draw_lines
+from getok.analysis.figures.sweep_map import draw_map
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language.numbers import Lang
+from getok.simulation.record.provenance import installed_version
 
 
 def draw_sweep(

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from analysis.compare.outcomes import BY_KEY
-from analysis.ensemble.ensemble import Ensemble
-from analysis.figures.dots import dots
-from analysis.figures.drawn_sweep import Drawn
-from analysis.figures.spans import Spans, Values, spans_of, write_values
-from analysis.figures.style import DASHES, GREY, LIGHT, colour, dark, fitted, new_figure, spread, text_width
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import Lang, amount
-from analysis.language.words import WORDS
+from getok.analysis.compare.outcomes import BY_KEY
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.analysis.figures.dots import dots
+from getok.analysis.figures.drawn_sweep import Drawn
+from getok.analysis.figures.spans import Spans, Values, spans_of, write_values
+from getok.analysis.figures.style import DASHES, GREY, LIGHT, colour, dark, fitted, new_figure, spread, text_width
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language.numbers import Lang, amount
+from getok.analysis.language.words import WORDS
 
 MOST_LINES = 5
 MOST_DOTS = 400

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from analysis.compare.outcomes import BY_KEY
-from analysis.ensemble.ensemble import Ensemble
-from analysis.figures.drawn_sweep import Drawn
-from analysis.figures.spans import Spans, Values, spans_of, write_values
-from analysis.figures.style import fitted, new_figure
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import Lang, amount
-from analysis.language.words import WORDS
+from getok.analysis.compare.outcomes import BY_KEY
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.analysis.figures.drawn_sweep import Drawn
+from getok.analysis.figures.spans import Spans, Values, spans_of, write_values
+from getok.analysis.figures.style import fitted, new_figure
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language.numbers import Lang, amount
+from getok.analysis.language.words import WORDS
 
 CELL, ROW = 0.85, 0.42
 """Width and height of a cell, in inches."""

@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from analysis.figures.kinds import KINDS, Kind, mean_of, still_there, tenths, weeks_spent
-from analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
-from analysis.figures.subject import Subject
-from analysis.language.numbers import number, percent
-from simulation.names import ENTERED_NAMES
+from getok.analysis.figures.kinds import KINDS, Kind, mean_of, still_there, tenths, weeks_spent
+from getok.analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
+from getok.analysis.figures.subject import Subject
+from getok.analysis.language.numbers import number, percent
+from getok.simulation.names import ENTERED_NAMES
 
 SHOWN = ("unaware", *ENTERED_NAMES)
 ROW = 0.42

@@ -12,9 +12,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
-from analysis.figures.style import LIGHT, Picture, caption, fitted, new_figure, text_width
-from analysis.figures.subject import Subject
-from simulation.scenario.wording.names import names_of
+from getok.analysis.figures.style import LIGHT, Picture, caption, fitted, new_figure, text_width
+from getok.analysis.figures.subject import Subject
+from getok.simulation.scenario.wording.names import names_of
 
 Rows = Mapping[str, NDArray[Any]]
 ROW = 0.27

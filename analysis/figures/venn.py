@@ -15,12 +15,21 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
-from analysis.figures.kinds import mean_of
-from analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, fitted, new_figure, spread, text_width
-from analysis.figures.subject import Subject
-from analysis.language.numbers import number
-from simulation.names import COOPERATION_NAMES
-from simulation.scenario.wording.names import names_of
+from getok.analysis.figures.kinds import mean_of
+from getok.analysis.figures.style import (
+    LIGHT,
+    CaptionedFigure,
+    Picture,
+    caption,
+    fitted,
+    new_figure,
+    spread,
+    text_width,
+)
+from getok.analysis.figures.subject import Subject
+from getok.analysis.language.numbers import number
+from getok.simulation.names import COOPERATION_NAMES
+from getok.simulation.scenario.wording.names import names_of
 
 FACES = {"supply": "#E69F00", "service": "#DCEBF7"}
 SMALL, LARGE = 0.035, 0.105

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.fitting.posterior import summaries_of
-from analysis.fitting.regression import Scale, foreseen, ridge, scale_of
+from getok.analysis.fitting.posterior import summaries_of
+from getok.analysis.fitting.regression import Scale, foreseen, ridge, scale_of
 
 Values = NDArray[np.float64]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.fitting.regression import Scale, foreseen, ridge, scale_of
+from getok.analysis.fitting.regression import Scale, foreseen, ridge, scale_of
 
 Values = NDArray[np.float64]
 

@@ -8,14 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from analysis.fitting.calendar import Calendar, Order, order_of
-from analysis.fitting.record_words import COLUMNS, NEVER_WORDS, PACKS, is_sum, read_channel, read_column
-from analysis.fitting.records import EVENTS, NEVER, SHORT, Event, Records, Sale, Subject
-from simulation.delimited import MISSING, ROW_NAMES, Delimited, check_columns, numbers_of, read_delimited, two_ways
-from simulation.errors import Problem, ScenarioError
-from simulation.names import CHANNEL_NAMES
-from simulation.nearest import nearest
-from simulation.scenario.resolved import Scenario
+from getok.analysis.fitting.calendar import Calendar, Order, order_of
+from getok.analysis.fitting.record_words import COLUMNS, NEVER_WORDS, PACKS, is_sum, read_channel, read_column
+from getok.analysis.fitting.records import EVENTS, NEVER, SHORT, Event, Records, Sale, Subject
+from getok.simulation.delimited import (
+    MISSING,
+    ROW_NAMES,
+    Delimited,
+    check_columns,
+    numbers_of,
+    read_delimited,
+    two_ways,
+)
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.names import CHANNEL_NAMES
+from getok.simulation.nearest import nearest
+from getok.simulation.scenario.resolved import Scenario
 
 FEWEST_WEEKS = 8
 """Weeks with a figure below which records say next to nothing."""

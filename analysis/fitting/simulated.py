@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.ensemble.from_run import cells
-from analysis.read import Run
-from simulation.names import CHANNEL_NAMES
-from simulation.sweep.points import parted
+from getok.analysis.ensemble.from_run import cells
+from getok.analysis.read import Run
+from getok.simulation.names import CHANNEL_NAMES
+from getok.simulation.sweep.points import parted
 
 Values = NDArray[np.float64]
 COUNTED = (*CHANNEL_NAMES, "member_joined", "member_left")

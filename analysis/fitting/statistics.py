@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.fitting.records import NEVER, Event, Records, Sale
-from analysis.fitting.simulated import Simulated
+from getok.analysis.fitting.records import NEVER, Event, Records, Sale
+from getok.analysis.fitting.simulated import Simulated
 
 Values = NDArray[np.float64]
 

@@ -6,23 +6,23 @@ import importlib
 from collections.abc import Mapping
 
 CATALOGUES: dict[str, tuple[str, str]] = {
-    "calibration": ("analysis.behavioural.words", "CALIBRATION_WORDS"),
+    "calibration": ("getok.analysis.behavioural.words", "CALIBRATION_WORDS"),
     "commands": ("getok.cli.words", "CLI_WORDS"),
-    "comparison": ("analysis.language.words", "WORDS"),
-    "decision": ("analysis.decide.words", "DECIDE_WORDS"),
-    "explanation": ("simulation.scenario.phrases", "PHRASES"),
-    "fields": ("simulation.scenario.wording.fields", "FIELDS"),
-    "figures": ("analysis.figures.words", "FIGURE_WORDS"),
-    "measures": ("analysis.measures.words", "MEASURE_WORDS"),
-    "measures_remarks": ("analysis.measures.remark_words", "REMARK_WORDS"),
-    "measures_missing": ("analysis.measures.reasons", "REASONS"),
-    "patterns": ("analysis.patterns.words", "PATTERN_WORDS"),
-    "report": ("analysis.report.words", "REPORT_WORDS"),
-    "sensitivity": ("analysis.sensitivity.words", "SENSITIVITY_WORDS"),
-    "sources": ("simulation.scenario.wording.terms", "SOURCES"),
+    "comparison": ("getok.analysis.language.words", "WORDS"),
+    "decision": ("getok.analysis.decide.words", "DECIDE_WORDS"),
+    "explanation": ("getok.simulation.scenario.phrases", "PHRASES"),
+    "fields": ("getok.simulation.scenario.wording.fields", "FIELDS"),
+    "figures": ("getok.analysis.figures.words", "FIGURE_WORDS"),
+    "measures": ("getok.analysis.measures.words", "MEASURE_WORDS"),
+    "measures_remarks": ("getok.analysis.measures.remark_words", "REMARK_WORDS"),
+    "measures_missing": ("getok.analysis.measures.reasons", "REASONS"),
+    "patterns": ("getok.analysis.patterns.words", "PATTERN_WORDS"),
+    "report": ("getok.analysis.report.words", "REPORT_WORDS"),
+    "sensitivity": ("getok.analysis.sensitivity.words", "SENSITIVITY_WORDS"),
+    "sources": ("getok.simulation.scenario.wording.terms", "SOURCES"),
     "workbook": ("getok.workbook.words", "WORDS"),
     "workbook_messages": ("getok.workbook.messages", "WORDS"),
-    "trace": ("analysis.trace.phrases", "PHRASES"),
+    "trace": ("getok.analysis.trace.phrases", "PHRASES"),
 }
 """Subject, and where its words stand: module and name; read when asked for, as figures need
 matplotlib and commands stand above the analysis."""

@@ -9,22 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.compare.comparison import FEW
-from analysis.compare.cost import TAIL
-from analysis.compare.sentences import MOST
-from analysis.decide.boxes import LEVEL as BOX_LEVEL
-from analysis.decide.boxes import QUASI
-from analysis.decide.peeling import SMALLEST
-from analysis.decide.ranks import ROBUST
-from analysis.decide.words import DECIDE_WORDS
-from analysis.language.likelihood import AT_LEAST, AT_MOST, CONFIDENCE, COUNTS_ONLY, EVEN
-from analysis.language.numbers import Lang
-from analysis.language.words import WORDS
-from analysis.measures.words import MEASURE_WORDS
-from analysis.patterns.words import PATTERN_WORDS
-from analysis.sensitivity.table import MOST as MOST_EXPLAINED
-from analysis.sensitivity.table import WIDE
-from analysis.sensitivity.words import SENSITIVITY_WORDS
+from getok.analysis.compare.comparison import FEW
+from getok.analysis.compare.cost import TAIL
+from getok.analysis.compare.sentences import MOST
+from getok.analysis.decide.boxes import LEVEL as BOX_LEVEL
+from getok.analysis.decide.boxes import QUASI
+from getok.analysis.decide.peeling import SMALLEST
+from getok.analysis.decide.ranks import ROBUST
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.language.likelihood import AT_LEAST, AT_MOST, CONFIDENCE, COUNTS_ONLY, EVEN
+from getok.analysis.language.numbers import Lang
+from getok.analysis.language.words import WORDS
+from getok.analysis.measures.words import MEASURE_WORDS
+from getok.analysis.patterns.words import PATTERN_WORDS
+from getok.analysis.sensitivity.table import MOST as MOST_EXPLAINED
+from getok.analysis.sensitivity.table import WIDE
+from getok.analysis.sensitivity.words import SENSITIVITY_WORDS
 
 
 class Basis(StrEnum):

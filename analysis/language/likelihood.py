@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from scipy import stats
 
-from analysis.language.numbers import Lang
-from analysis.language.words import WORDS
+from getok.analysis.language.numbers import Lang
+from getok.analysis.language.words import WORDS
 
 COUNTS_ONLY = 30
 """Pairs or sets below which no word is used."""

@@ -1,11 +1,11 @@
 """Labels of outcomes and sentences of a comparison: same keys and same slots in both languages.
 
-What each sentence may say is decided in :mod:`analysis.compare.sentences`; a finding never says more than its test.
+What each sentence may say is decided in :mod:`getok.analysis.compare.sentences`; a finding never says more than its test.
 """
 
 from __future__ import annotations
 
-from analysis.language.numbers import Lang
+from getok.analysis.language.numbers import Lang
 
 HOPS = range(1, 7)
 STAGES = {

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.diffusion import Diffusion
-from analysis.measures.exposure import exposure_at
-from simulation.errors import UsageError
+from getok.analysis.measures.diffusion import Diffusion
+from getok.analysis.measures.exposure import exposure_at
+from getok.simulation.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
-from analysis.measures.bass_likelihood import ChainLikelihood
-from analysis.measures.diffusion import Diffusion
-from analysis.measures.reasons import CannotMeasureError
+from getok.analysis.measures.bass_likelihood import ChainLikelihood
+from getok.analysis.measures.diffusion import Diffusion
+from getok.analysis.measures.reasons import CannotMeasureError
 
 Bounds = tuple[float, float]
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq, minimize
 from scipy.special import betaln, xlog1py, xlogy
 
-from analysis.measures.reasons import CannotMeasureError
+from getok.analysis.measures.reasons import CannotMeasureError
 
 HALF_CHI_SQUARE_95 = 1.920729
 """Drop of the log likelihood at the ends of a 95 % profile interval."""

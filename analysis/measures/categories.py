@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.diffusion import Diffusion
+from getok.analysis.measures.diffusion import Diffusion
 
 BY_TIME = ("innovator", "early_adopter", "early_majority", "late_majority", "laggard")
 BY_THRESHOLD = ("very_low", "low", "high", "very_high")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analysis.measures.diffusion import Diffusion
-from analysis.measures.reading import Counts
-from analysis.measures.remarks import Remark
+from getok.analysis.measures.diffusion import Diffusion
+from getok.analysis.measures.reading import Counts
+from getok.analysis.measures.remarks import Remark
 
 FEW_ADOPTERS = 10
 MANY_UNKNOWN = 0.2

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
-from simulation.delimited import MISSING, ROW_NAMES, Delimited, numbers_of
-from simulation.errors import Problem, ScenarioError
+from getok.simulation.delimited import MISSING, ROW_NAMES, Delimited, numbers_of
+from getok.simulation.errors import Problem, ScenarioError
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
     Ties = sparse.csr_array[np.float64, tuple[int, int]]

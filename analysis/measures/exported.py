@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.measures.remarks import Remark
-from simulation.delimited import Delimited
-from simulation.names import OUTLET_KIND_NAMES, TIE_KIND_NAMES
+from getok.analysis.measures.remarks import Remark
+from getok.simulation.delimited import Delimited
+from getok.simulation.names import OUTLET_KIND_NAMES, TIE_KIND_NAMES
 
 PEOPLE = frozenset({"household", "member", "officer"})
 OTHERS = frozenset({*OUTLET_KIND_NAMES, "agency", "group"})

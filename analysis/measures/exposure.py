@@ -7,8 +7,8 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.diffusion import Diffusion, tally
-from simulation.errors import UsageError
+from getok.analysis.measures.diffusion import Diffusion, tally
+from getok.simulation.errors import UsageError
 
 
 class Exposure(Enum):

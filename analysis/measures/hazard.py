@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.diffusion import Diffusion
+from getok.analysis.measures.diffusion import Diffusion
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.diffusion import Diffusion, tally
-from simulation.errors import UsageError
+from getok.analysis.measures.diffusion import Diffusion, tally
+from getok.simulation.errors import UsageError
 
 
 def infectiousness(

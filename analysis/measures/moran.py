@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from analysis.measures.diffusion import Diffusion, Ties
-from analysis.measures.reasons import CannotMeasureError
-from simulation.errors import UsageError
+from getok.analysis.measures.diffusion import Diffusion, Ties
+from getok.analysis.measures.reasons import CannotMeasureError
+from getok.simulation.errors import UsageError
 
 AT_ONCE = 200
 """Permutations that are computed together at most: enough to be quick."""

@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from analysis.measures.columns import Columns, find_columns, recognised
-from analysis.measures.diffusion import Diffusion, Ties, network
-from analysis.measures.exported import without_institutions
-from analysis.measures.remarks import Counted, Remark
-from analysis.measures.times import Conventions, Times, read_times
-from simulation.delimited import ROW_NAMES, Delimited, read_delimited
-from simulation.errors import Problem, ScenarioError
+from getok.analysis.measures.columns import Columns, find_columns, recognised
+from getok.analysis.measures.diffusion import Diffusion, Ties, network
+from getok.analysis.measures.exported import without_institutions
+from getok.analysis.measures.remarks import Counted, Remark
+from getok.analysis.measures.times import Conventions, Times, read_times
+from getok.simulation.delimited import ROW_NAMES, Delimited, read_delimited
+from getok.simulation.errors import Problem, ScenarioError
 
 SAME_NAME = frozenset({"type", "rank", "kind", "weight", "value", "trust", "name"})
 """Columns that may stand in both files without meaning the same thing."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.language.numbers import Lang
-from simulation.errors import UsageError
-from simulation.scenario.wording.numbers import plain
+from getok.analysis.language.numbers import Lang
+from getok.simulation.errors import UsageError
+from getok.simulation.scenario.wording.numbers import plain
 
 REASONS: dict[Lang, dict[str, str]] = {
     "en": {

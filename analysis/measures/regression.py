@@ -14,10 +14,10 @@ from statsmodels.genmod.families.links import CLogLog, Logit
 from statsmodels.genmod.generalized_linear_model import GLM
 from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparationWarning
 
-from analysis.measures.agent_periods import AgentPeriods, agent_periods
-from analysis.measures.diffusion import Diffusion
-from analysis.measures.hazard import hazard
-from analysis.measures.reasons import CannotMeasureError
+from getok.analysis.measures.agent_periods import AgentPeriods, agent_periods
+from getok.analysis.measures.diffusion import Diffusion
+from getok.analysis.measures.hazard import hazard
+from getok.analysis.measures.reasons import CannotMeasureError
 
 MOST_CELLS = 50_000_000
 """Largest design (rows times columns) that is fitted: 0.4 GB."""

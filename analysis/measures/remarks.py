@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from analysis.language.numbers import Lang, number
-from analysis.measures.remark_words import REMARK_WORDS
+from getok.analysis.language.numbers import Lang, number
+from getok.analysis.measures.remark_words import REMARK_WORDS
 
 
 @dataclass(frozen=True, slots=True)

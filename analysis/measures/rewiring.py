@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.diffusion import Diffusion, Ties
-from analysis.measures.moran import NO_SPREAD, moran, row_normalised, two_sided
-from analysis.measures.reasons import CannotMeasureError
-from analysis.measures.swaps import swap
-from analysis.measures.threshold import thresholds
-from simulation.errors import UsageError
+from getok.analysis.measures.diffusion import Diffusion, Ties
+from getok.analysis.measures.moran import NO_SPREAD, moran, row_normalised, two_sided
+from getok.analysis.measures.reasons import CannotMeasureError
+from getok.analysis.measures.swaps import swap
+from getok.analysis.measures.threshold import thresholds
+from getok.simulation.errors import UsageError
 
 SWAPS_A_TIE = 10
 """Swaps tried for each tie; half as many and eight times as many give the farmers' figures, too (docs/measures.md)."""

@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures import bass, categories, infection
-from analysis.measures.diffusion import Diffusion
-from analysis.measures.exposure import exposure_at
-from analysis.measures.hazard import hazard
-from analysis.measures.moran import Moran, moran_of_times
-from analysis.measures.reasons import CannotMeasureError
-from analysis.measures.regression import Link, hazard_regression
-from analysis.measures.rewiring import StructureTest, mean_threshold, structure_test
-from analysis.measures.threshold import thresholds
-from simulation.errors import UsageError
+from getok.analysis.measures import bass, categories, infection
+from getok.analysis.measures.diffusion import Diffusion
+from getok.analysis.measures.exposure import exposure_at
+from getok.analysis.measures.hazard import hazard
+from getok.analysis.measures.moran import Moran, moran_of_times
+from getok.analysis.measures.reasons import CannotMeasureError
+from getok.analysis.measures.regression import Link, hazard_regression
+from getok.analysis.measures.rewiring import StructureTest, mean_threshold, structure_test
+from getok.analysis.measures.threshold import thresholds
+from getok.simulation.errors import UsageError
 
 NAN = float("nan")
 FEWEST_EVENTS = 10

@@ -8,8 +8,8 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.delimited import Delimited
-from simulation.errors import Problem, ScenarioError
+from getok.simulation.delimited import Delimited
+from getok.simulation.errors import Problem, ScenarioError
 
 APART = 10
 """A gap between times that is no longer than this is a gap in a diffusion."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import compiled
+from getok.simulation.compiled import compiled
 
 
 @compiled

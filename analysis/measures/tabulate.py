@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.csv_table import write_csv
-from analysis.language.numbers import Lang, number
-from analysis.measures import categories, infection
-from analysis.measures.diffusion import Diffusion
-from analysis.measures.hazard import hazard
-from analysis.measures.summary import Measured, Settings
-from analysis.measures.threshold import thresholds
-from analysis.measures.words import MEASURE_WORDS
+from getok.analysis.csv_table import write_csv
+from getok.analysis.language.numbers import Lang, number
+from getok.analysis.measures import categories, infection
+from getok.analysis.measures.diffusion import Diffusion
+from getok.analysis.measures.hazard import hazard
+from getok.analysis.measures.summary import Measured, Settings
+from getok.analysis.measures.threshold import thresholds
+from getok.analysis.measures.words import MEASURE_WORDS
 
 COLUMNS = ("measure", "value", "interval", "chance", "p", "note")
 NUMBERS = ("value", "low", "high", "mean", "sd", "p")

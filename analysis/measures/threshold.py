@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.diffusion import Diffusion, tally
-from analysis.measures.exposure import Exposure, shares
-from simulation.errors import UsageError
+from getok.analysis.measures.diffusion import Diffusion, tally
+from getok.analysis.measures.exposure import Exposure, shares
+from getok.simulation.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,11 +10,11 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.measures.columns import MARK_WORDS, Columns, inverted
-from analysis.measures.remarks import Counted, Remark
-from analysis.measures.suspicions import assert_no_codes
-from simulation.delimited import MISSING, Delimited, numbers_of, two_ways
-from simulation.errors import Problem, ScenarioError, UsageError
+from getok.analysis.measures.columns import MARK_WORDS, Columns, inverted
+from getok.analysis.measures.remarks import Counted, Remark
+from getok.analysis.measures.suspicions import assert_no_codes
+from getok.simulation.delimited import MISSING, Delimited, numbers_of, two_ways
+from getok.simulation.errors import Problem, ScenarioError, UsageError
 
 MOST_PERIODS = 5_000
 """Periods that are measured at most: thirteen years of days."""

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.language.numbers import Lang, number
-from analysis.patterns.evidence import Evidence
-from analysis.patterns.words import PATTERN_WORDS
+from getok.analysis.language.numbers import Lang, number
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.patterns.words import PATTERN_WORDS
 
 
 class Strength(StrEnum):
@@ -56,7 +56,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern; what it says stands in :mod:`analysis.patterns.words`.
+    """One pattern; what it says stands in :mod:`getok.analysis.patterns.words`.
 
     Attributes
     ----------

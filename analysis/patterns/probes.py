@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from analysis.patterns.pattern import Pattern
-from simulation.scenario.resolved import Facilitator, Scenario
+from getok.analysis.patterns.pattern import Pattern
+from getok.simulation.scenario.resolved import Facilitator, Scenario
 
 Library = Callable[[str], Scenario]
 """Finds a scenario of the library by name."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.patterns.evidence import Evidence
-from analysis.patterns.pattern import Figure, Measurement, Pattern, Strength, in_share
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.patterns.pattern import Figure, Measurement, Pattern, Strength, in_share
 
 DONE = "implemented_2019"
 WEAK = "weak_facilitator"

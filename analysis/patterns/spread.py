@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from analysis.patterns.evidence import Evidence
-from analysis.patterns.pattern import Figure, Measurement, Pattern, Strength, in_share, share
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.patterns.pattern import Figure, Measurement, Pattern, Strength, in_share, share
 
 BASE = "baseline_reflection"
 DONE = "implemented_2019"

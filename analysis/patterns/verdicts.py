@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.language.numbers import Lang
-from analysis.patterns.evidence import Evidence
-from analysis.patterns.pattern import Measurement, Pattern, Strength
-from analysis.patterns.words import PATTERN_WORDS
+from getok.analysis.language.numbers import Lang
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.patterns.pattern import Measurement, Pattern, Strength
+from getok.analysis.patterns.words import PATTERN_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.patterns.evidence import Evidence
-from analysis.patterns.pattern import Figure, Measurement, Pattern, Strength, share
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.patterns.pattern import Figure, Measurement, Pattern, Strength, share
 
 BASE = "baseline_reflection"
 DONE = "implemented_2019"

@@ -5,7 +5,7 @@ A measured text that ends in a word after ``measured`` is said where the measure
 
 from __future__ import annotations
 
-from analysis.language.numbers import Lang
+from getok.analysis.language.numbers import Lang
 
 PATTERN_WORDS: dict[Lang, dict[str, str]] = {
     "en": {

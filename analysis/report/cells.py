@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from analysis.language.numbers import Lang, amount, number
-from analysis.report.content import Amount, Cell
+from getok.analysis.language.numbers import Lang, amount, number
+from getok.analysis.report.content import Amount, Cell
 
 MONTHS: dict[Lang, str] = {
     "en": "January February March April May June July August September October November December",

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from analysis.report.content import Document, Figure, Folded, Section, Text, printable
-from analysis.report.material import Material
-from analysis.report.sections.answer import answer
-from analysis.report.sections.assumptions import assumptions
-from analysis.report.sections.comparison import comparing, differences
-from analysis.report.sections.explained import explained
-from analysis.report.sections.frame import frame
-from analysis.report.sections.limits import limits, reading
-from analysis.report.sections.money import money
-from analysis.report.sections.over_sets import over_sets
-from analysis.report.sections.overturn import overturn
-from analysis.report.sections.plans import plans
-from analysis.report.sections.provenance import provenance
-from analysis.report.sections.sensitivity import sensitivity
-from analysis.report.sections.spread import adoption, network, stages
+from getok.analysis.report.content import Document, Figure, Folded, Section, Text, printable
+from getok.analysis.report.material import Material
+from getok.analysis.report.sections.answer import answer
+from getok.analysis.report.sections.assumptions import assumptions
+from getok.analysis.report.sections.comparison import comparing, differences
+from getok.analysis.report.sections.explained import explained
+from getok.analysis.report.sections.frame import frame
+from getok.analysis.report.sections.limits import limits, reading
+from getok.analysis.report.sections.money import money
+from getok.analysis.report.sections.over_sets import over_sets
+from getok.analysis.report.sections.overturn import overturn
+from getok.analysis.report.sections.plans import plans
+from getok.analysis.report.sections.provenance import provenance
+from getok.analysis.report.sections.sensitivity import sensitivity
+from getok.analysis.report.sections.spread import adoption, network, stages
 
 SECTIONS: tuple[Callable[[Material], Section | None], ...] = (
     answer,

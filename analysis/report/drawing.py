@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
-from analysis.figures.saving import as_svg, bare, saved
-from analysis.figures.style import Picture
-from analysis.report.content import Drawing
+from getok.analysis.figures.saving import as_svg, bare, saved
+from getok.analysis.figures.style import Picture
+from getok.analysis.report.content import Drawing
 
 REFERENCE = re.compile(r"""(?:href="#|url\(#)([^")]+)""")
 DATA = re.compile(r'href="data:[^"]*"')
@@ -20,7 +20,7 @@ def drawings(pictures: Iterable[Picture], prefix: str, *, with_png: bool = False
     Parameters
     ----------
     pictures : iterable of Picture
-        As :mod:`analysis.figures` draws them.
+        As :mod:`getok.analysis.figures` draws them.
     prefix : str
         Begins the ids of these figures; another one for each list on a page.
     with_png : bool

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from analysis.language.numbers import Lang
-from analysis.report.cells import date
-from analysis.report.words import REPORT_WORDS
+from getok.analysis.language.numbers import Lang
+from getok.analysis.report.cells import date
+from getok.analysis.report.words import REPORT_WORDS
 
 WEEK = datetime.timedelta(weeks=1)
 YEAR = 52

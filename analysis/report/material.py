@@ -9,22 +9,22 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.compare import Comparison, compare
-from analysis.compare.comparison import Difference
-from analysis.compare.outcomes import BY_KEY
-from analysis.compare.statistics import PairedDifference, paired_difference
-from analysis.decide.planned import Planned
-from analysis.decide.programme_choice import Judged
-from analysis.decide.report import Decision
-from analysis.language.numbers import Lang
-from analysis.naming import quoted, renamed
-from analysis.patterns.evidence import Evidence
-from analysis.read import Run
-from analysis.report.content import Drawing, Figure
-from analysis.report.imprint import UNSAID, Imprint
-from analysis.report.words import REPORT_WORDS
-from analysis.sensitivity.report import Report as Sensitivity
-from simulation.scenario.resolved import Scenario
+from getok.analysis.compare import Comparison, compare
+from getok.analysis.compare.comparison import Difference
+from getok.analysis.compare.outcomes import BY_KEY
+from getok.analysis.compare.statistics import PairedDifference, paired_difference
+from getok.analysis.decide.planned import Planned
+from getok.analysis.decide.programme_choice import Judged
+from getok.analysis.decide.report import Decision
+from getok.analysis.language.numbers import Lang
+from getok.analysis.naming import quoted, renamed
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.read import Run
+from getok.analysis.report.content import Drawing, Figure
+from getok.analysis.report.imprint import UNSAID, Imprint
+from getok.analysis.report.words import REPORT_WORDS
+from getok.analysis.sensitivity.report import Report as Sensitivity
+from getok.simulation.scenario.resolved import Scenario
 
 Result = TypeVar("Result")
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 CLOCK = "SOURCE_DATE_EPOCH"
 """Where programs that would note the time of day look for another time."""
@@ -30,7 +30,7 @@ def pdf(page: str, identifier: str) -> bytes:
     Parameters
     ----------
     page : str
-        The report as :func:`analysis.report.html.html` makes it; nothing is fetched.
+        The report as :func:`getok.analysis.report.html.html` makes it; nothing is fetched.
     identifier : str
         Marks the file; must not change from day to day.
 

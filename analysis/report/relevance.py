@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulation.scenario.parameters import PARAMETERS
-from simulation.scenario.resolved import Scenario, Service, Shock, ShockKind, Task, TaskKind
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.scenario.resolved import Scenario, Service, Shock, ShockKind, Task, TaskKind
 
 OF_TASK: dict[TaskKind, tuple[str, ...]] = {
     TaskKind.APPLICATION: (

@@ -13,10 +13,23 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from analysis.language.numbers import Lang
-from analysis.office_archive import packed
-from analysis.report.content import Amount, Block, Cell, Code, Document, Figure, Folded, Items, Table, Terms, Text, Tone
-from analysis.report.words import REPORT_WORDS
+from getok.analysis.language.numbers import Lang
+from getok.analysis.office_archive import packed
+from getok.analysis.report.content import (
+    Amount,
+    Block,
+    Cell,
+    Code,
+    Document,
+    Figure,
+    Folded,
+    Items,
+    Table,
+    Terms,
+    Text,
+    Tone,
+)
+from getok.analysis.report.words import REPORT_WORDS
 
 if TYPE_CHECKING:
     from docx.document import Document as Word

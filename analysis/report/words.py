@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analysis.language.numbers import Lang
-from analysis.report.words_answer import ANSWER
-from analysis.report.words_body import BODY
-from analysis.report.words_evidence import EVIDENCE
-from analysis.report.words_page import PAGE
+from getok.analysis.language.numbers import Lang
+from getok.analysis.report.words_answer import ANSWER
+from getok.analysis.report.words_body import BODY
+from getok.analysis.report.words_evidence import EVIDENCE
+from getok.analysis.report.words_page import PAGE
 
 LANGS: tuple[Lang, ...] = ("en", "id")
 REPORT_WORDS: dict[Lang, dict[str, str]] = {

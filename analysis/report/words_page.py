@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.language.numbers import Lang
+from getok.analysis.language.numbers import Lang
 
 PAGE: dict[Lang, dict[str, str]] = {
     "en": {

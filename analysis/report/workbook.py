@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
-from analysis.office_archive import packed
-from analysis.report.content import Amount, Block, Cell, Code, Document, Figure, Folded, Items, Table, Terms, Text
+from getok.analysis.office_archive import packed
+from getok.analysis.report.content import Amount, Block, Cell, Code, Document, Figure, Folded, Items, Table, Terms, Text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet

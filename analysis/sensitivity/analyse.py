@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from analysis.ensemble.ensemble import Ensemble
-from analysis.sensitivity.design import Design, Kind, Values
-from analysis.sensitivity.designs import given_design
-from analysis.sensitivity.estimates import Estimates
-from analysis.sensitivity.independent import delta, pawn
-from analysis.sensitivity.morris import morris
-from analysis.sensitivity.report import Method, Report
-from analysis.sensitivity.response import Of, question_of, response
-from analysis.sensitivity.sobol import sobol
-from analysis.sensitivity.variance import unchained, variance_shares
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.analysis.sensitivity.design import Design, Kind, Values
+from getok.analysis.sensitivity.designs import given_design
+from getok.analysis.sensitivity.estimates import Estimates
+from getok.analysis.sensitivity.independent import delta, pawn
+from getok.analysis.sensitivity.morris import morris
+from getok.analysis.sensitivity.report import Method, Report
+from getok.analysis.sensitivity.response import Of, question_of, response
+from getok.analysis.sensitivity.sobol import sobol
+from getok.analysis.sensitivity.variance import unchained, variance_shares
 
 METHODS: dict[Method, Callable[[Design, Values, np.random.Generator], tuple[Estimates, ...]]] = {
     Method.MORRIS: morris,

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.stats import qmc
 
-from analysis.ensemble.ensemble import Ensemble
-from analysis.sensitivity.design import DUMMY, Design, Kind, Values
-from analysis.sensitivity.library import salib
-from simulation.errors import UsageError
-from simulation.sweep.designs import placed
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.analysis.sensitivity.design import DUMMY, Design, Kind, Values
+from getok.analysis.sensitivity.library import salib
+from getok.simulation.errors import UsageError
+from getok.simulation.sweep.designs import placed
 
 LEVELS = 4
 """Levels of a Morris design; a step is then two thirds of a range."""

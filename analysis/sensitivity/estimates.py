@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.sensitivity.design import Values
+from getok.analysis.sensitivity.design import Values
 
 LEVEL = 0.95
 """Level of all intervals."""

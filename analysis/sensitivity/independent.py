@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import norm
 
-from analysis.sensitivity.design import DUMMY, Design, Kind, Values
-from analysis.sensitivity.estimates import LEVEL, Estimates, resamples
-from analysis.sensitivity.variance import unchained
-from simulation.errors import UsageError
+from getok.analysis.sensitivity.design import DUMMY, Design, Kind, Values
+from getok.analysis.sensitivity.estimates import LEVEL, Estimates, resamples
+from getok.analysis.sensitivity.variance import unchained
+from getok.simulation.errors import UsageError
 
 SLICES = 8
 """Slices of a parameter for PAWN."""

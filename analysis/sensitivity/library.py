@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 
 def salib(module: str) -> Any:  # noqa: ANN401 - a module without types

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.sensitivity.design import Design, Kind, Values
-from analysis.sensitivity.estimates import Estimates, floor_of, percentiles, resamples
-from simulation.errors import UsageError
+from getok.analysis.sensitivity.design import Design, Kind, Values
+from getok.analysis.sensitivity.estimates import Estimates, floor_of, percentiles, resamples
+from getok.simulation.errors import UsageError
 
 
 def elementary_effects(design: Design, values: Values) -> Values:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from analysis.sensitivity.design import Kind
-from analysis.sensitivity.estimates import Estimates
-from analysis.sensitivity.response import Question
-from analysis.sensitivity.variance import VarianceShares
+from getok.analysis.sensitivity.design import Kind
+from getok.analysis.sensitivity.estimates import Estimates
+from getok.analysis.sensitivity.response import Question
+from getok.analysis.sensitivity.variance import VarianceShares
 
 
 class Method(StrEnum):

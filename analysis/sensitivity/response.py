@@ -7,9 +7,9 @@ from typing import Literal
 
 import numpy as np
 
-from analysis.ensemble.ensemble import Ensemble
-from analysis.sensitivity.design import Design, Values
-from simulation.errors import UsageError
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.analysis.sensitivity.design import Design, Values
+from getok.simulation.errors import UsageError
 
 Of = Literal["level", "difference"]
 SAME = 1e-9

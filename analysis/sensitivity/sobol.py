@@ -10,11 +10,11 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.sensitivity.design import Design, Kind, Values
-from analysis.sensitivity.estimates import Estimates, floor_of, percentiles, resamples
-from analysis.sensitivity.library import salib
-from analysis.sensitivity.morris import standard_errors
-from simulation.errors import UsageError
+from getok.analysis.sensitivity.design import Design, Kind, Values
+from getok.analysis.sensitivity.estimates import Estimates, floor_of, percentiles, resamples
+from getok.analysis.sensitivity.library import salib
+from getok.analysis.sensitivity.morris import standard_errors
+from getok.simulation.errors import UsageError
 
 T = TypeVar("T")
 Estimator = Callable[..., Values]

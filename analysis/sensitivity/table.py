@@ -9,15 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.csv_table import write_csv
-from analysis.language.numbers import Lang, number, percent
-from analysis.language.parameters import parameter_text
-from analysis.language.words import WORDS
-from analysis.sensitivity.design import DUMMY
-from analysis.sensitivity.estimates import ROUNDING, Estimates
-from analysis.sensitivity.report import Method, Report
-from analysis.sensitivity.words import SENSITIVITY_WORDS
-from simulation.scenario.parameters import BY_NAME
+from getok.analysis.csv_table import write_csv
+from getok.analysis.language.numbers import Lang, number, percent
+from getok.analysis.language.parameters import parameter_text
+from getok.analysis.language.words import WORDS
+from getok.analysis.sensitivity.design import DUMMY
+from getok.analysis.sensitivity.estimates import ROUNDING, Estimates
+from getok.analysis.sensitivity.report import Method, Report
+from getok.analysis.sensitivity.words import SENSITIVITY_WORDS
+from getok.simulation.scenario.parameters import BY_NAME
 
 COLUMNS = ("parameter", "index", "estimate", "interval", "replicates", "floor", "rank", "above", "meaning")
 NUMBERS = ("estimate", "low", "high", "replicates_low", "replicates_high", "floor")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.sensitivity.design import Design, Kind, Values
+from getok.analysis.sensitivity.design import Design, Kind, Values
 
 
 @dataclass(frozen=True, slots=True)

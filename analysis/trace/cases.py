@@ -7,8 +7,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from analysis.trace.phrases import PHRASES
-from simulation.scenario.wording.names import Names
+from getok.analysis.trace.phrases import PHRASES
+from getok.simulation.scenario.wording.names import Names
 
 
 def tell_cases(cases: Mapping[str, NDArray[Any]], service: str, names: Names) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from analysis.language.numbers import number
-from analysis.trace.phrases import PHRASES, Lang
+from getok.analysis.language.numbers import number
+from getok.analysis.trace.phrases import PHRASES, Lang
 
 THINKING = ("knowledge", "persuasion", "rejected")
 """Stages that a buyer leaves by thinking, with an attitude; the others it leaves by hearing, buying or tasting."""
@@ -70,7 +70,8 @@ def moments_of(
     agent : Agent
         Whose events.
     label_of : mapping
-        Names of agents by kind and index, as :meth:`analysis.trace.who.Cast.labels` gives them: it has one for all.
+        Names of agents by kind and index, as :meth:`getok.analysis.trace.who.Cast.labels` gives them: it has one for
+        all.
     """
     mine = (events["agent_kind"] == agent.kind) & (events["agent"] == agent.index)
     moments = []

@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from analysis.trace.phrases import PHRASES, Lang
-from analysis.trace.story import Agent
-from simulation.errors import UsageError
+from getok.analysis.trace.phrases import PHRASES, Lang
+from getok.analysis.trace.story import Agent
+from getok.simulation.errors import UsageError
 
 KINDS = {
     "buyer": "buyer",

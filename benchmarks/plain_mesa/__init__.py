@@ -5,4 +5,4 @@ agents with nothing to decide return at once, and no list is searched that could
 generator, so it agrees with getok in distribution, not number by number. Agencies and programme rest on both sides.
 """
 
-import simulation.agents  # noqa: F401 - first, so that importing Mesa does not change how this process starts others
+import getok.simulation.agents  # noqa: F401 - first, so that importing Mesa does not change how this process starts others

@@ -18,7 +18,7 @@ from benchmarks.plain_mesa.stages import (
     lose,
     poisson,
 )
-from simulation.state import Channel, Outlets, Source, Zone
+from getok.simulation.state import Channel, Outlets, Source, Zone
 
 NOTHING, KNOWS, PRAISES = range(3)
 """What neighbours can see of somebody."""

@@ -9,7 +9,7 @@ from benchmarks.plain_mesa.groups import Group
 from benchmarks.plain_mesa.members import Member
 from benchmarks.plain_mesa.model import PlainModel
 from benchmarks.plain_mesa.outlets import Outlet
-from simulation.state import NEVER, TRUST_ONE, Stage
+from getok.simulation.state import NEVER, TRUST_ONE, Stage
 
 ORDINARY_TRUST = 0.5 * TRUST_ONE
 

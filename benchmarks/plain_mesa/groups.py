@@ -4,7 +4,7 @@ import math
 
 import mesa
 
-from simulation.state import Certificate, CertificateState, Channel
+from getok.simulation.state import Certificate, CertificateState, Channel
 
 STATES = (
     *("quality", "packaging", "equipment", "legality", "smoothed_demand", "season", "good_probability"),

@@ -17,7 +17,7 @@ from benchmarks.plain_mesa.stages import (
     gain,
     lose,
 )
-from simulation.state import NEVER, PIPELINE_WEEKS, Cooperation, Outlets, Refusal
+from getok.simulation.state import NEVER, PIPELINE_WEEKS, Cooperation, Outlets, Refusal
 
 STATES = (
     *("key", "cooperation", "cooperation_goal", "selected", "standing_offer", "threshold", "trust", "trust_start"),

@@ -4,7 +4,7 @@ import math
 
 import mesa
 
-from simulation.state import Stage
+from getok.simulation.state import Stage
 
 UNAWARE, KNOWLEDGE, PERSUASION, DECISION, IMPLEMENTATION, CONFIRMATION, REJECTED, DISCONTINUED = Stage
 USERS = frozenset({IMPLEMENTATION, CONFIRMATION})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.behavioural.measures import measured
-from simulation.engine import Snapshot, simulate
-from simulation.record.tables import MEASURES, Table
-from simulation.scenario.resolved import Scenario
+from getok.analysis.behavioural.measures import measured
+from getok.simulation.engine import Snapshot, simulate
+from getok.simulation.record.tables import MEASURES, Table
+from getok.simulation.scenario.resolved import Scenario
 
 
 def simulate_measured(

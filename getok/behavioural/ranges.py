@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.scenario.parameters import BUYERS, MEMBERS, SHOPS, SUPPLY, TRUST
+from getok.simulation.scenario.parameters import BUYERS, MEMBERS, SHOPS, SUPPLY, TRUST
 
 NOT_BEHAVIOUR = frozenset({"visit_cost_rupiah", "price_rupiah", "poverty_line_rupiah", "household_persons"})
 """Money that is counted but moves nobody."""

@@ -12,19 +12,19 @@ from pathlib import Path
 
 import numpy as np
 
-from analysis.behavioural.criteria import BASE, CRITERIA, DONE, Use, Values
-from analysis.behavioural.judgement import Judged, judge, measures_of
-from analysis.read import open_run
+from getok.analysis.behavioural.criteria import BASE, CRITERIA, DONE, Use, Values
+from getok.analysis.behavioural.judgement import Judged, judge, measures_of
+from getok.analysis.read import open_run
 from getok.behavioural.ranges import drawn_ranges
-from simulation.experiment.design import make_sweep
-from simulation.experiment.engine import Engine
-from simulation.experiment.part import WHOLE, Part
-from simulation.experiment.run import execute
-from simulation.experiment.session import Progress
-from simulation.record.tables import MEASURES
-from simulation.scenario.load import load_scenario
-from simulation.sweep.designs import latin_hypercube
-from simulation.sweep.points import Points, Selection
+from getok.simulation.experiment.design import make_sweep
+from getok.simulation.experiment.engine import Engine
+from getok.simulation.experiment.part import WHOLE, Part
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.session import Progress
+from getok.simulation.record.tables import MEASURES
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.sweep.designs import latin_hypercube
+from getok.simulation.sweep.points import Points, Selection
 
 ENGINE = Engine(simulate="getok.behavioural.measured_run:simulate_measured")
 TRIAL = 2

@@ -6,12 +6,12 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from simulation.errors import ScenarioError, StoreError, UsageError
-from simulation.files import write_whole
-from simulation.record.provenance import MODEL_VERSION
-from simulation.scenario.library import folder
-from simulation.scenario.text_file import SCENARIO_BYTES, read_text
-from simulation.sweep.points import Points, read_points
+from getok.simulation.errors import ScenarioError, StoreError, UsageError
+from getok.simulation.files import write_whole
+from getok.simulation.record.provenance import MODEL_VERSION
+from getok.simulation.scenario.library import folder
+from getok.simulation.scenario.text_file import SCENARIO_BYTES, read_text
+from getok.simulation.sweep.points import Points, read_points
 
 SHIPPED = "behavioural"
 """Name of the set that comes with getok."""

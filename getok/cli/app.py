@@ -21,7 +21,7 @@ from rich.console import Console
 import getok
 from getok.cli.output import print_json
 from getok.cli.whole import read
-from simulation.errors import GetokError, MachineError, ScenarioError, UsageError
+from getok.simulation.errors import GetokError, MachineError, ScenarioError, UsageError
 
 USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
 JSON = "--json"

@@ -14,11 +14,11 @@ from getok.cli.output import print_json, print_table
 from getok.cli.progress import progress
 from getok.cli.run import AsJson, Processes, Seed
 from getok.cli.where import HERE, Where
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.behavioural.narrowing import Narrowing
-    from analysis.language.numbers import Lang
+    from getok.analysis.behavioural.narrowing import Narrowing
+    from getok.analysis.language.numbers import Lang
     from getok.behavioural.search import Found
     from getok.behavioural.set_file import Origin
 
@@ -40,7 +40,7 @@ def calibrate(
 
     Interrupted, the same command goes on.
     """
-    from analysis.behavioural.narrowing import narrowings  # noqa: PLC0415 - not before they are needed: --help is quick
+    from getok.analysis.behavioural.narrowing import narrowings  # noqa: PLC0415 - not before they are needed: --help is quick
     from getok.behavioural.search import Paused, Place, search  # noqa: PLC0415
     from getok.behavioural.set_file import write_set  # noqa: PLC0415
 
@@ -77,9 +77,9 @@ def calibrate(
 
 def show_found(found: Found, narrowed: list[Narrowing], lang: Lang) -> None:
     """Show which share of the draws passes each criterion, what was narrowed, and how many sets pass all."""
-    from analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
-    from analysis.behavioural.words import CALIBRATION_WORDS, criterion_text  # noqa: PLC0415
-    from analysis.language.numbers import number, percent  # noqa: PLC0415
+    from getok.analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.behavioural.words import CALIBRATION_WORDS, criterion_text  # noqa: PLC0415
+    from getok.analysis.language.numbers import number, percent  # noqa: PLC0415
 
     words = CALIBRATION_WORDS[lang]
     rows = [
@@ -93,9 +93,9 @@ def show_found(found: Found, narrowed: list[Narrowing], lang: Lang) -> None:
 
 def origin_of(found: Found, seed: int, replicates: int) -> Origin:
     """How the set was found."""
-    from analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
     from getok.behavioural.set_file import Origin  # noqa: PLC0415
-    from simulation.record.provenance import MODEL_VERSION, told_command  # noqa: PLC0415
+    from getok.simulation.record.provenance import MODEL_VERSION, told_command  # noqa: PLC0415
 
     return Origin(
         command=told_command(sys.argv[1:]),

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from getok.cli.progress import progress
 from getok.cli.where import HERE, Where
-from simulation.errors import UsageError
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Scenario
+from getok.simulation.errors import UsageError
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Scenario
 
 if TYPE_CHECKING:
-    from simulation.experiment.design import Plan
-    from simulation.experiment.run import RunReport
-    from simulation.sweep.points import Points
+    from getok.simulation.experiment.design import Plan
+    from getok.simulation.experiment.run import RunReport
+    from getok.simulation.sweep.points import Points
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Asked:
         Raises
         ------
         UsageError
-            If no run can be made of it: see :func:`simulation.experiment.design.make_plan`.
+            If no run can be made of it: see :func:`getok.simulation.experiment.design.make_plan`.
         """
-        from simulation.experiment.design import make_plan, make_sweep  # noqa: PLC0415 - not before they are needed
-        from simulation.record.provenance import read_input, told_command  # noqa: PLC0415
+        from getok.simulation.experiment.design import make_plan, make_sweep  # noqa: PLC0415 - not before they are needed
+        from getok.simulation.record.provenance import read_input, told_command  # noqa: PLC0415
 
         command = told_command(sys.argv[1:])
         inputs = [read_input(path) for path in dict.fromkeys(self.inputs)]
@@ -97,11 +97,11 @@ def carry_out(
     UsageError
         If no run can be made of it, or with no process at all.
     StoreError, ClusterError
-        As :func:`simulation.experiment.run.execute`.
+        As :func:`getok.simulation.experiment.run.execute`.
     """
-    from simulation.experiment.run import execute  # noqa: PLC0415 - not before it is needed: --help is quick
-    from simulation.experiment.session import OnError  # noqa: PLC0415
-    from simulation.sweep.settings import differing_settings  # noqa: PLC0415
+    from getok.simulation.experiment.run import execute  # noqa: PLC0415 - not before it is needed: --help is quick
+    from getok.simulation.experiment.session import OnError  # noqa: PLC0415
+    from getok.simulation.sweep.settings import differing_settings  # noqa: PLC0415
 
     if processes is not None and processes < 1:
         raise UsageError(f"{processes} processes; at least 1 is needed")
@@ -120,7 +120,7 @@ def carry_out(
 
 def say_more(report: RunReport, asked: Asked) -> None:
     """Say that the folder holds more replicates than were asked for now: they stay, and are read with the others."""
-    from simulation.record.folder import read_manifest  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.record.folder import read_manifest  # noqa: PLC0415 - not before it is needed
 
     held = read_manifest(report.folder).replicates
     if held > asked.replicates:
@@ -154,7 +154,7 @@ def is_decidable(report: RunReport, where: Where, then: str) -> bool:
     """
     if report.paused or where.part.is_whole:
         return not report.paused
-    from analysis.read import open_run  # noqa: PLC0415 - not before it is needed
+    from getok.analysis.read import open_run  # noqa: PLC0415 - not before it is needed
 
     run = open_run(report.folder)
     n_left = run.manifest.n_runs - run.runs.num_rows
@@ -167,7 +167,7 @@ def never_done(folder: Path) -> list[str]:
     """Name tasks of a programme that were done in no replicate."""
     import numpy as np  # noqa: PLC0415 - not before they are needed
 
-    from analysis.read import open_run  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415
 
     run = open_run(folder)
     if not run.keeps("programme"):

@@ -20,14 +20,14 @@ from getok.cli.precisely_over import until_precise_over
 from getok.cli.run import AsJson, Out, Processes
 from getok.cli.where import HERE, Where
 from getok.cli.words import CLI_WORDS
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from analysis.compare import Comparison
-    from analysis.language.numbers import Lang
-    from simulation.experiment.run import RunReport
+    from getok.analysis.compare import Comparison
+    from getok.analysis.language.numbers import Lang
+    from getok.simulation.experiment.run import RunReport
 
 REPLICATES = 30
 """Paired seeds, if none are asked for."""
@@ -61,8 +61,8 @@ def compare(
     as_json: AsJson = False,
 ) -> int:
     """Compare scenarios with the first of them, pair by pair under the same luck; or read one run folder."""
-    from analysis import compare as comparing  # noqa: PLC0415 - not before it is needed: --help is quick
-    from analysis.read import open_run  # noqa: PLC0415
+    from getok.analysis import compare as comparing  # noqa: PLC0415 - not before it is needed: --help is quick
+    from getok.analysis.read import open_run  # noqa: PLC0415
 
     folder = run_folder(scenarios)
     is_sweep = folder is not None and open_run(folder).manifest.points > 0
@@ -86,7 +86,7 @@ def compare(
         print(f"run folder  {folder}", file=sys.stderr)
     drawn = drawn_into(folder, lambda into: draw(folder, comparison, into, lang), asked=figures)
     if as_json:
-        from analysis.compare.sentences import reasons  # noqa: PLC0415 - not before it is needed
+        from getok.analysis.compare.sentences import reasons  # noqa: PLC0415 - not before it is needed
 
         files = {"folder": folder.as_posix(), "figures": drawn.names}
         print_json({"comparison": comparison, "why_unchanged": reasons(comparison, lang), **files})
@@ -136,17 +136,17 @@ def run_folder(scenarios: tuple[str, ...]) -> Path | None:
 
 def draw(folder: Path, comparison: Comparison, into: Path, lang: Lang) -> list[Path]:
     """Draw the figures of a comparison."""
-    from analysis.figures import draw_comparison  # noqa: PLC0415 - matplotlib, not before it is needed
-    from analysis.read import open_run  # noqa: PLC0415
+    from getok.analysis.figures import draw_comparison  # noqa: PLC0415 - matplotlib, not before it is needed
+    from getok.analysis.read import open_run  # noqa: PLC0415
 
     return draw_comparison(open_run(folder), comparison, into, lang)
 
 
 def show(comparison: Comparison, lang: Lang, *, everything: bool, unadjusted: bool) -> None:
     """Print the tables, a sentence a scenario, and what to keep in mind."""
-    from analysis.compare.sentences import cautions, reasons, sentence  # noqa: PLC0415 - not before they are needed
-    from analysis.compare.tabulate import cost_rows, difference_rows, narrow_tables  # noqa: PLC0415
-    from analysis.language.words import WORDS  # noqa: PLC0415
+    from getok.analysis.compare.sentences import cautions, reasons, sentence  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.compare.tabulate import cost_rows, difference_rows, narrow_tables  # noqa: PLC0415
+    from getok.analysis.language.words import WORDS  # noqa: PLC0415
 
     words = WORDS[lang]
     title = words["title.differences"].format(baseline=comparison.baseline, n=comparison.n, seed=comparison.seed)

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import getok
 from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson
 
 
-def shadowed() -> list[str]:
-    """Packages of getok that Python finds somewhere else than beside getok."""
-    home = Path(getok.__file__).resolve().parent.parent
-    found = []
-    for name in ("simulation", "analysis"):
-        spec = importlib.util.find_spec(name)
-        where = Path(spec.origin).resolve() if spec is not None and spec.origin else None
-        if where is None or home not in where.parents:
-            found.append(f"'{name}' is found at {where}, not beside getok in {home}: rename it, or leave that folder")
-    return found
-
-
 def doctor(*, as_json: AsJson = False) -> int:
-    """Show the environment, and name what would keep getok from working."""
-    from simulation.compiled import CACHE_FOLDER, is_compiled  # noqa: PLC0415 - not before they are needed
-    from simulation.record.provenance import MODEL_VERSION, checkout, machine, versions  # noqa: PLC0415
-    from simulation.scenario.library import folder, names  # noqa: PLC0415
+    """Show the environment."""
+    from getok.simulation.compiled import CACHE_FOLDER, is_compiled  # noqa: PLC0415 - not before they are needed
+    from getok.simulation.record.provenance import MODEL_VERSION, checkout, machine, versions  # noqa: PLC0415
+    from getok.simulation.scenario.library import folder, names  # noqa: PLC0415
 
-    troubles = shadowed()
     state = checkout()
     facts = {
         "machine": machine(),
@@ -39,10 +23,10 @@ def doctor(*, as_json: AsJson = False) -> int:
         "compiled week": f"{'ready' if is_compiled() else 'not yet (the first run compiles)'} in {CACHE_FOLDER}",
     }
     if as_json:
-        print_json({**facts, "troubles": troubles})
+        print_json(facts)
     else:
-        print_table("", ("", ""), [*facts.items(), *(("trouble", trouble) for trouble in troubles)])
-    return 2 if troubles else 0
+        print_table("", ("", ""), list(facts.items()))
+    return 0
 
 
 def cite() -> int:

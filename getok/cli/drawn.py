@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulation.errors import StoreError
-from simulation.files import READ_ONLY, keep_inside
+from getok.simulation.errors import StoreError
+from getok.simulation.files import READ_ONLY, keep_inside
 
 FIGURES = "figures"
 NOT_DRAWN = 2

@@ -8,8 +8,8 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from getok.cli.run import Seed
-from simulation.errors import UsageError
-from simulation.files import make_folder
+from getok.simulation.errors import UsageError
+from getok.simulation.files import make_folder
 
 
 def export(
@@ -25,9 +25,9 @@ def export(
     A target that ends in .graphml is one GraphML file; one without an ending is a folder for nodes.csv and ties.csv,
     which scenarios import and ``getok measure`` reads.
     """
-    from simulation.community.export import write_csv, write_graphml  # noqa: PLC0415 - not before it is needed
-    from simulation.engine import Simulation  # noqa: PLC0415
-    from simulation.scenario.load import load_scenario  # noqa: PLC0415
+    from getok.simulation.community.export import write_csv, write_graphml  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.engine import Simulation  # noqa: PLC0415
+    from getok.simulation.scenario.load import load_scenario  # noqa: PLC0415
 
     scenario = load_scenario(file).scenario
     if not 0 <= week <= scenario.horizon_weeks:

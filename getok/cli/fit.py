@@ -15,16 +15,16 @@ from getok.cli.narrowed import Drawing, draw_narrowed, show_narrowed
 from getok.cli.output import print_json, print_table
 from getok.cli.progress import progress
 from getok.cli.where import Where
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.fitting.records import Records
-    from analysis.language.numbers import Lang
+    from getok.analysis.fitting.records import Records
+    from getok.analysis.language.numbers import Lang
     from getok.behavioural.set_file import Origin
     from getok.fitting.check import Given
     from getok.fitting.rounds import Fitted, Runs
-    from simulation.scenario.resolved import Scenario
-    from simulation.sweep.points import Points
+    from getok.simulation.scenario.resolved import Scenario
+    from getok.simulation.sweep.points import Points
 
 SHOWN = 12
 """Rows of a table."""
@@ -69,11 +69,11 @@ def fit_records(
     as_json: bool,
 ) -> int:
     """Fit to records, write the set, and say what they tell of the parameters."""
-    from analysis.behavioural.narrowing import narrowings  # noqa: PLC0415 - not before they are needed
-    from analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415
-    from analysis.fitting.posterior import NARROW  # noqa: PLC0415
-    from analysis.fitting.reading import read_records  # noqa: PLC0415
-    from analysis.language.parameters import parameter_phrase  # noqa: PLC0415
+    from getok.analysis.behavioural.narrowing import narrowings  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415
+    from getok.analysis.fitting.posterior import NARROW  # noqa: PLC0415
+    from getok.analysis.fitting.reading import read_records  # noqa: PLC0415
+    from getok.analysis.language.parameters import parameter_phrase  # noqa: PLC0415
     from getok.behavioural.set_file import write_set  # noqa: PLC0415
     from getok.fitting.check import given  # noqa: PLC0415
     from getok.fitting.rounds import Unfinished, fit  # noqa: PLC0415
@@ -117,7 +117,7 @@ def fit_records(
 
 def check_sizes(asked: Fit, accept: int) -> None:
     """Refuse numbers of runs and sets that cannot come to a fit, before anything is run."""
-    from analysis.fitting.posterior import FEWEST  # noqa: PLC0415 - not before it is needed
+    from getok.analysis.fitting.posterior import FEWEST  # noqa: PLC0415 - not before it is needed
 
     if min(asked.draws, asked.rounds) < 1:
         raise UsageError("draws and rounds are at least 1")
@@ -140,7 +140,7 @@ def runs_of(asked: Fit, seed: int, out: Path, processes: int | None, where: Wher
     from getok.behavioural.ranges import drawn_ranges  # noqa: PLC0415 - not before they are needed
     from getok.behavioural.search import Place  # noqa: PLC0415
     from getok.fitting.rounds import Runs  # noqa: PLC0415
-    from simulation.scenario.load import load_scenario  # noqa: PLC0415
+    from getok.simulation.scenario.load import load_scenario  # noqa: PLC0415
 
     scenario = load_scenario(asked.scenario).scenario
     if scenario.community.n_groups != 1:
@@ -151,10 +151,10 @@ def runs_of(asked: Fit, seed: int, out: Path, processes: int | None, where: Wher
 
 def standing(scenario: Scenario, points: Points, lang: Lang) -> list[str]:
     """Say what the scenario holds, and so is not fitted, and what it changes of what is fitted."""
-    from analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
-    from analysis.decide.standing import stated_sentences  # noqa: PLC0415
+    from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.decide.standing import stated_sentences  # noqa: PLC0415
     from getok.behavioural.ranges import drawn_ranges  # noqa: PLC0415
-    from simulation.sweep.stated import stated  # noqa: PLC0415
+    from getok.simulation.sweep.stated import stated  # noqa: PLC0415
 
     held = [name for name in scenario.observed if name in drawn_ranges()]
     text = CALIBRATION_WORDS[lang]["observed"].format(scenario=scenario.name, names=", ".join(held))
@@ -164,7 +164,7 @@ def standing(scenario: Scenario, points: Points, lang: Lang) -> list[str]:
 def origin_of(asked: Fit, fitted: Fitted, checked: list[Given], seed: int) -> Origin:
     """How the set was found: which files, and what of them it gives."""
     from getok.behavioural.set_file import Origin  # noqa: PLC0415 - not before they are needed
-    from simulation.record.provenance import MODEL_VERSION, told_command  # noqa: PLC0415
+    from getok.simulation.record.provenance import MODEL_VERSION, told_command  # noqa: PLC0415
 
     files = {
         name: f"{path.name}, SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
@@ -187,8 +187,8 @@ def origin_of(asked: Fit, fitted: Fitted, checked: list[Given], seed: int) -> Or
 
 def show_check(checked: list[Given], lang: Lang) -> None:
     """Show what of the records the set does not give."""
-    from analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
-    from simulation.scenario.wording.numbers import plain  # noqa: PLC0415
+    from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
+    from getok.simulation.scenario.wording.numbers import plain  # noqa: PLC0415
 
     def short(value: float) -> str:
         return plain(float(f"{value:.3g}"), lang)

@@ -13,14 +13,14 @@ from cyclopts import Parameter
 from getok.cli.measured_files import AS_THEY_ARE, Files
 from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.language.numbers import Lang
-    from analysis.measures.diffusion import Diffusion
-    from analysis.measures.reading import Reading
-    from analysis.measures.remarks import Remark
-    from analysis.measures.summary import Measured, Settings
+    from getok.analysis.language.numbers import Lang
+    from getok.analysis.measures.diffusion import Diffusion
+    from getok.analysis.measures.reading import Reading
+    from getok.analysis.measures.remarks import Remark
+    from getok.analysis.measures.summary import Measured, Settings
 
 StageText = Literal["knowledge", "persuasion", "decision", "implementation", "confirmation"]
 
@@ -52,8 +52,8 @@ def measure(
     ``measure NODES.csv EDGES.csv`` takes people with a time of adoption (toa) and who names whom (src, dst); it says
     how it read them. ``measure RUN`` takes a run folder, where adoption is the first week of a buyer in a stage.
     """
-    from analysis.measures.summary import Settings  # noqa: PLC0415 - not before they are needed: --help is quick
-    from analysis.measures.summary import measure as measure_all  # noqa: PLC0415
+    from getok.analysis.measures.summary import Settings  # noqa: PLC0415 - not before they are needed: --help is quick
+    from getok.analysis.measures.summary import measure as measure_all  # noqa: PLC0415
 
     reading = None
     if edges is None:
@@ -79,7 +79,7 @@ def measure(
 
 def on_ties(d: Diffusion, reading: Reading | None, *, mutual: bool) -> Iterator[Remark]:
     """Which way ties are taken."""
-    from analysis.measures.remarks import Remark  # noqa: PLC0415 - not before it is needed
+    from getok.analysis.measures.remarks import Remark  # noqa: PLC0415 - not before it is needed
 
     if reading is None:
         yield Remark("run_ties")
@@ -91,8 +91,8 @@ def on_ties(d: Diffusion, reading: Reading | None, *, mutual: bool) -> Iterator[
 
 def on_settings(d: Diffusion, reading: Reading | None, lag: int) -> Iterator[Remark]:
     """Which lag was used, and what may mislead."""
-    from analysis.measures.cautions import cautions_of  # noqa: PLC0415 - not before they are needed
-    from analysis.measures.remarks import Remark  # noqa: PLC0415
+    from getok.analysis.measures.cautions import cautions_of  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.measures.remarks import Remark  # noqa: PLC0415
 
     if lag:
         yield Remark("lag", {"lag": lag})
@@ -132,10 +132,10 @@ def of_run(
     folder: Path, scenario: str | None, replicate: int, stage: str, lang: Lang, files: Files
 ) -> tuple[Diffusion, str, tuple[Remark, ...]]:
     """Take the diffusion of a replicate of a run, the words for where it comes from, and how it was taken."""
-    from analysis.figures.words import FIGURE_WORDS  # noqa: PLC0415 - not before they are needed
-    from analysis.measures.remarks import Remark  # noqa: PLC0415
-    from analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
-    from analysis.read import open_run  # noqa: PLC0415
+    from getok.analysis.figures.words import FIGURE_WORDS  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.measures.remarks import Remark  # noqa: PLC0415
+    from getok.analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415
     from getok.cli.run_diffusion import diffusion_of  # noqa: PLC0415
 
     if folder.is_file():
@@ -169,12 +169,12 @@ def write(
     UsageError
         If they cannot be written.
     """
-    from analysis.measures.tabulate import write_tables  # noqa: PLC0415 - not before it is needed
+    from getok.analysis.measures.tabulate import write_tables  # noqa: PLC0415 - not before it is needed
 
     try:
         written = write_tables(d, rows, settings, folder)
         if figures:
-            from analysis.figures.measures import Account, draw_measures  # noqa: PLC0415 - matplotlib, only if drawn
+            from getok.analysis.figures.measures import Account, draw_measures  # noqa: PLC0415 - matplotlib, only if drawn
 
             written += draw_measures(Account(d, origin, lang, settings.lag, settings.valued, settings.window), folder)
     except OSError as error:
@@ -185,10 +185,10 @@ def write(
 
 def show(d: Diffusion, rows: list[Measured], reading: Reading | None, said: list[Remark], lang: Lang) -> None:
     """Print the table, how the data were read, and what may mislead."""
-    from analysis.language.numbers import number  # noqa: PLC0415 - not before they are needed
-    from analysis.measures.remark_words import REMARK_WORDS  # noqa: PLC0415
-    from analysis.measures.tabulate import measure_rows  # noqa: PLC0415
-    from analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
+    from getok.analysis.language.numbers import number  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.measures.remark_words import REMARK_WORDS  # noqa: PLC0415
+    from getok.analysis.measures.tabulate import measure_rows  # noqa: PLC0415
+    from getok.analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
 
     words = MEASURE_WORDS[lang]
     head, table = measure_rows(rows, lang)

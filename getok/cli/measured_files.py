@@ -10,7 +10,7 @@ from cyclopts import Parameter
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from analysis.measures.reading import Reading
+    from getok.analysis.measures.reading import Reading
 
 ColumnName = str | None
 OF_PEOPLE = "Files: column of the people "
@@ -43,7 +43,7 @@ class Files:
 
     def read(self, people: Path, ties: Path) -> Reading:
         """Read an observed diffusion."""
-        from analysis.measures import Columns, Conventions, Watched, read_diffusion  # noqa: PLC0415 - --help is quick
+        from getok.analysis.measures import Columns, Conventions, Watched, read_diffusion  # noqa: PLC0415 - --help is quick
 
         return read_diffusion(
             people,

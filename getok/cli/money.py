@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 Budget = Annotated[
     str | None,
@@ -22,7 +22,7 @@ def amount(option: str, text: str) -> int:
     UsageError
         If it is no amount of money.
     """
-    from simulation.scenario import units  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.scenario import units  # noqa: PLC0415 - not before it is needed
 
     try:
         return units.rupiah(text)
@@ -43,6 +43,6 @@ def written(rupiah: float) -> str:
     >>> written(20_000_000.0)
     'Rp 20 000 000'
     """
-    from simulation.scenario.units import thousands  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.scenario.units import thousands  # noqa: PLC0415 - not before it is needed
 
     return f"Rp {thousands(round(rupiah))}"

@@ -14,9 +14,9 @@ from getok.cli.drawn import drawn_into
 from getok.cli.output import print_table
 
 if TYPE_CHECKING:
-    from analysis.behavioural.narrowing import Narrowing
-    from analysis.language.numbers import Lang
-    from simulation.sweep.points import Points
+    from getok.analysis.behavioural.narrowing import Narrowing
+    from getok.analysis.language.numbers import Lang
+    from getok.simulation.sweep.points import Points
 
 SHOWN = 12
 """Parameters in the table."""
@@ -38,8 +38,8 @@ def draw_narrowed(kept: Points, drawn: NDArray[np.float64], out: Path, drawing: 
     """Draw each parameter as it was drawn and as it was kept, if a figure is wanted."""
     if not drawing.figures:
         return
-    from analysis.figures.narrowing import draw_narrowing  # noqa: PLC0415 - not before they are needed
-    from analysis.figures.saving import save  # noqa: PLC0415
+    from getok.analysis.figures.narrowing import draw_narrowing  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.figures.saving import save  # noqa: PLC0415
 
     picture = draw_narrowing(kept.parameters, drawn, kept.values, kept.ranges, drawing.lang)
     drawn_into(out, lambda into: save(picture, into))
@@ -47,9 +47,9 @@ def draw_narrowed(kept: Points, drawn: NDArray[np.float64], out: Path, drawing: 
 
 def show_narrowed(narrowed: list[Narrowing], by: str, lang: Lang) -> None:
     """Show which parameters the patterns of the case narrow (``by`` is "case"), or a group's "records"."""
-    from analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
-    from analysis.language.parameters import parameter_text  # noqa: PLC0415
-    from simulation.scenario.wording.numbers import plain  # noqa: PLC0415
+    from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.language.parameters import parameter_text  # noqa: PLC0415
+    from getok.simulation.scenario.wording.numbers import plain  # noqa: PLC0415
 
     words = CALIBRATION_WORDS[lang]
     clear = [one for one in narrowed if one.is_narrowed]

@@ -13,12 +13,12 @@ from getok.cli.drawn import drawn_into
 from getok.cli.money import Budget, budget_of
 from getok.cli.output import fits, print_json, print_table
 from getok.cli.words import CLI_WORDS
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.decide.report import Decision
-    from analysis.language.numbers import Lang
-    from simulation.sweep.points import Points
+    from getok.analysis.decide.report import Decision
+    from getok.analysis.language.numbers import Lang
+    from getok.simulation.sweep.points import Points
 
 SEEDS = 4
 """Paired seeds of each set, if none are asked for."""
@@ -67,11 +67,11 @@ def seed_over(points: Points, seed: int | None) -> int:
 
 def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: bool, everything: bool) -> int:
     """Say what the runs over a set come to: tables, sentences, figures."""
-    from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
-    from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
-    from analysis.figures.decision import draw_decision  # noqa: PLC0415
-    from analysis.naming import LONGEST, renamed, titles_of  # noqa: PLC0415
-    from analysis.read import open_run  # noqa: PLC0415
+    from getok.analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
+    from getok.analysis.figures.decision import draw_decision  # noqa: PLC0415
+    from getok.analysis.naming import LONGEST, renamed, titles_of  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415
     from getok.planning.plan_file import read_plan  # noqa: PLC0415
 
     if read_plan(folder) is not None:
@@ -95,8 +95,8 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
 
 def show(decision: Decision, lang: Lang, *, everything: bool) -> None:
     """Print tables, then what they say in sentences, then what to keep in mind."""
-    from analysis.decide import tabulate  # noqa: PLC0415 - not before they are needed
-    from analysis.decide.sentences import cautions, sentences  # noqa: PLC0415
+    from getok.analysis.decide import tabulate  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.decide.sentences import cautions, sentences  # noqa: PLC0415
 
     main = decision.outcomes[0]
     whole = (

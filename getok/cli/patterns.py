@@ -9,12 +9,12 @@ from cyclopts import Parameter
 from getok.cli.carrying_out import Asked, carry_out
 from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson, Out, Processes, Seed
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Scenario
 
 if TYPE_CHECKING:
-    from analysis.language.numbers import Lang
-    from analysis.patterns import Verdict
+    from getok.analysis.language.numbers import Lang
+    from getok.analysis.patterns import Verdict
 
 MUST_FAILED = 4
 """Exit code if a must pattern does not hold: the run is fine, the model is not."""
@@ -30,7 +30,7 @@ def patterns(
     as_json: AsJson = False,
 ) -> int:
     """Measure the patterns of the case on the library; exit code 4 if a must pattern fails."""
-    from analysis.patterns import (  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.patterns import (  # noqa: PLC0415 - not before they are needed
         CATALOGUE,
         Evidence,
         conclusion,
@@ -39,7 +39,7 @@ def patterns(
         scenarios_for,
         table,
     )
-    from analysis.read import open_run  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.read import open_run  # noqa: PLC0415 - not before they are needed
 
     def library(name: str) -> Scenario:
         return load_scenario(name).scenario

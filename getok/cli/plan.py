@@ -15,12 +15,12 @@ from getok.cli.output import print_json, print_table
 from getok.cli.over import first_sets, seed_over
 from getok.cli.run import AsJson, Out, Processes
 from getok.cli.where import HERE, Where
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.decide.planned import Planned
-    from analysis.language.numbers import Lang
-    from analysis.read import Run
+    from getok.analysis.decide.planned import Planned
+    from getok.analysis.language.numbers import Lang
+    from getok.analysis.read import Run
 
 BASELINE = "baseline_reflection"
 
@@ -43,7 +43,7 @@ def plan(
     as_json: AsJson = False,
 ) -> int:
     """Find the set and timing of interventions under a budget: a few options as scenario files, never one answer."""
-    from analysis.read import open_run  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.read import open_run  # noqa: PLC0415 - not before they are needed
     from getok.planning.options import OPTIONS, write_options  # noqa: PLC0415
     from getok.planning.plan_file import PlanFile  # noqa: PLC0415
 
@@ -88,9 +88,9 @@ def planned_in(run: Run, budget: int) -> Planned:
     UsageError
         If nothing can be said of them.
     """
-    from analysis.decide.planned import OUTCOMES, planned  # noqa: PLC0415 - not before they are needed
-    from analysis.decide.programme_choice import Candidate, PlannedTask  # noqa: PLC0415
-    from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
+    from getok.analysis.decide.planned import OUTCOMES, planned  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.decide.programme_choice import Candidate, PlannedTask  # noqa: PLC0415
+    from getok.analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
     from getok.planning.candidates import starts_of  # noqa: PLC0415
 
     ensemble = ensemble_of(run, OUTCOMES)
@@ -105,7 +105,7 @@ def planned_in(run: Run, budget: int) -> Planned:
 
 def as_json_choice(found: Planned) -> object:
     """The choice as JSON can say it, with the options by name."""
-    from analysis.decide.as_json import as_json  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.decide.as_json import as_json  # noqa: PLC0415 - not before they are needed
     from getok.planning.options import called  # noqa: PLC0415
 
     options = {name: one.candidate.scenario for name, one in called(found).items()}
@@ -124,9 +124,9 @@ def compared_again(found: Planned, folder: Path, over: str, seed: int) -> str:
 
 def show(found: Planned, lang: Lang, *, everything: bool) -> None:
     """Print the options, or all programmes, and what can be said of them."""
-    from analysis.decide.economic_sentences import budget_sentence, named_sentences  # noqa: PLC0415
-    from analysis.decide.sentences import cautions  # noqa: PLC0415
-    from analysis.decide.tabulate import choice_rows, option_rows  # noqa: PLC0415
+    from getok.analysis.decide.economic_sentences import budget_sentence, named_sentences  # noqa: PLC0415
+    from getok.analysis.decide.sentences import cautions  # noqa: PLC0415
+    from getok.analysis.decide.tabulate import choice_rows, option_rows  # noqa: PLC0415
     from getok.planning.options import called  # noqa: PLC0415
 
     print(budget_sentence(found.choice, lang))
@@ -145,7 +145,7 @@ def show(found: Planned, lang: Lang, *, everything: bool) -> None:
 
 def say_next(command: str, lang: Lang) -> None:
     """Say how to look at the named options under other luck."""
-    from analysis.decide.words import DECIDE_WORDS  # noqa: PLC0415 - not before it is needed
+    from getok.analysis.decide.words import DECIDE_WORDS  # noqa: PLC0415 - not before it is needed
 
     if command:
         print()

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from analysis.figures.plan import draw_plan
-from analysis.report import PlannedRun
-from analysis.report.drawing import drawings
+from getok.analysis.figures.plan import draw_plan
+from getok.analysis.report import PlannedRun
+from getok.analysis.report.drawing import drawings
 from getok.cli.plan import planned_in
 from getok.planning.options import called, scenarios_of, title
-from simulation.scenario.wording.names import names_of
+from getok.simulation.scenario.wording.names import names_of
 
 if TYPE_CHECKING:
-    from analysis.language.numbers import Lang
-    from analysis.read import Run
+    from getok.analysis.language.numbers import Lang
+    from getok.analysis.read import Run
     from getok.cli.report import Asked
     from getok.planning.plan_file import PlanFile
 

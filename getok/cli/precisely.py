@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.decide.precision import Precision
-    from simulation.experiment.run import RunReport
+    from getok.analysis.decide.precision import Precision
+    from getok.simulation.experiment.run import RunReport
 
 OUTCOME = "packs_per_week"
 """Outcome whose differences are to be known precisely."""
@@ -57,8 +57,8 @@ def read_precision(text: str) -> Precision:
     UsageError
         If it is no share above 0.
     """
-    from analysis.decide.precision import Precision  # noqa: PLC0415 - not before they are needed: --help is quick
-    from simulation.scenario import units  # noqa: PLC0415
+    from getok.analysis.decide.precision import Precision  # noqa: PLC0415 - not before they are needed: --help is quick
+    from getok.simulation.scenario import units  # noqa: PLC0415
 
     try:
         return Precision(relative=units.share(text))
@@ -68,10 +68,10 @@ def read_precision(text: str) -> Precision:
 
 def seeds_wanted(folder: Path, precision: Precision, n: int) -> int | None:
     """Seeds to run next: ``n`` if they are enough, None if no number would do."""
-    from analysis.compare.outcomes import BY_KEY  # noqa: PLC0415 - not before they are needed
-    from analysis.decide.precision import LOOK_AHEAD, enough, needed  # noqa: PLC0415
-    from analysis.patterns.evidence import Evidence  # noqa: PLC0415
-    from analysis.read import open_run  # noqa: PLC0415
+    from getok.analysis.compare.outcomes import BY_KEY  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.decide.precision import LOOK_AHEAD, enough, needed  # noqa: PLC0415
+    from getok.analysis.patterns.evidence import Evidence  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415
 
     opened = open_run(folder)
     evidence = Evidence(opened, tuple(range(n)))

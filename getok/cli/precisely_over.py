@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from getok.cli.carrying_out import Asked
 from getok.cli.precisely import OUTCOME, read_precision
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.decide.precision import Precision, Values
-    from analysis.decide.two_levels import Known, Size
-    from simulation.experiment.run import RunReport
-    from simulation.sweep.points import Points
+    from getok.analysis.decide.precision import Precision, Values
+    from getok.analysis.decide.two_levels import Known, Size
+    from getok.simulation.experiment.run import RunReport
+    from getok.simulation.sweep.points import Points
 
 FIRST_SETS = 40
 """Sets of the first look."""
@@ -65,7 +65,7 @@ def until_precise_over(
     UsageError
         If there are too few sets to tell.
     """
-    from analysis.decide.two_levels import LEAST_SETS, Size  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.decide.two_levels import LEAST_SETS, Size  # noqa: PLC0415 - not before they are needed
 
     precision = read_precision(text)
     if len(points) < LEAST_SETS:
@@ -92,15 +92,15 @@ def sized(asked: Asked, points: Points, size: Size) -> Asked:
 
 def folder_of(asked: Asked) -> Path:
     """Folder of the first look, which all others go on in."""
-    from simulation.experiment.design import default_folder  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.experiment.design import default_folder  # noqa: PLC0415 - not before it is needed
 
     return default_folder(asked.plan())
 
 
 def begun(folder: Path, first: Asked) -> Size:
     """Size to begin with: that of the first look, or what an earlier start of the command has asked for."""
-    from analysis.decide.two_levels import Size  # noqa: PLC0415 - not before they are needed
-    from simulation.record.folder import MANIFEST, read_manifest  # noqa: PLC0415
+    from getok.analysis.decide.two_levels import Size  # noqa: PLC0415 - not before they are needed
+    from getok.simulation.record.folder import MANIFEST, read_manifest  # noqa: PLC0415
 
     n_points = 0 if first.points is None else len(first.points)
     if not (folder / MANIFEST).is_file():
@@ -111,9 +111,9 @@ def begun(folder: Path, first: Asked) -> Size:
 
 def look_at(folder: Path, precision: Precision, size: Size, most: Size) -> Look:
     """See how well each difference is known, and what size would be enough for all."""
-    from analysis.decide.two_levels import enough_over, known  # noqa: PLC0415 - not before they are needed
-    from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
-    from analysis.read import open_run  # noqa: PLC0415
+    from getok.analysis.decide.two_levels import enough_over, known  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415
 
     ensemble = ensemble_of(open_run(folder), [OUTCOME])
     differences = dict(zip(ensemble.scenarios[1:], ensemble.differences(OUTCOME), strict=True))
@@ -126,8 +126,8 @@ def look_at(folder: Path, precision: Precision, size: Size, most: Size) -> Look:
 
 def next_size(differences: Values, precision: Precision, size: Size, most: Size) -> Size:
     """Size to look at next for one difference; the same if nothing that there is would help."""
-    from analysis.decide.precision import LOOK_AHEAD  # noqa: PLC0415 - not before they are needed
-    from analysis.decide.two_levels import cheapest, known  # noqa: PLC0415
+    from getok.analysis.decide.precision import LOOK_AHEAD  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.decide.two_levels import cheapest, known  # noqa: PLC0415
 
     guess = cheapest(differences, precision, most)
     if guess is None:  # the best that there is

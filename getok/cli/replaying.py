@@ -8,11 +8,11 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.read import Run, open_run
-from simulation.engine import Simulation, simulate
-from simulation.errors import StoreError, UsageError
-from simulation.record.arrow import KeyedTable, joined, same_values
-from simulation.record.tables import Table
+from getok.analysis.read import Run, open_run
+from getok.simulation.engine import Simulation, simulate
+from getok.simulation.errors import StoreError, UsageError
+from getok.simulation.record.arrow import KeyedTable, joined, same_values
+from getok.simulation.record.tables import Table
 
 TELLING = ("summary", "weekly")
 """Tables that show whether a replicate is the one that is stored; a sweep keeps the first."""

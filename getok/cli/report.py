@@ -19,14 +19,14 @@ from getok.cli.money import Budget, budget_of, written
 from getok.cli.output import print_json
 from getok.cli.run import AsJson
 from getok.cli.said import UNSAID, Said
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.decide.report import Decision
-    from analysis.language.numbers import Lang
-    from analysis.read import Run
-    from analysis.report import Document, Material, OverSets, Swept
-    from analysis.report.imprint import Imprint
+    from getok.analysis.decide.report import Decision
+    from getok.analysis.language.numbers import Lang
+    from getok.analysis.read import Run
+    from getok.analysis.report import Document, Material, OverSets, Swept
+    from getok.analysis.report.imprint import Imprint
 
 NEEDS = {"pdf": ("weasyprint", "pdf"), "docx": ("docx", "office")}
 """Package behind a form, and the extra that brings it; a workbook needs none."""
@@ -118,7 +118,7 @@ def check_forms(forms: Forms) -> None:
         if importlib.util.find_spec(package) is None:
             raise UsageError(f"--{name} needs the package '{package}': pip install 'getok[{extra}]'")
     if forms.xlsx or forms.docx:
-        from analysis.office_archive import check_clock  # noqa: PLC0415 - not before it is needed
+        from getok.analysis.office_archive import check_clock  # noqa: PLC0415 - not before it is needed
 
         check_clock()
 
@@ -139,13 +139,13 @@ def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
     UsageError
         If there are two runs over seeds, or one cannot be compared.
     """
-    from analysis.figures import pictures_of  # noqa: PLC0415 - matplotlib, not before it is needed
-    from analysis.naming import titles_of  # noqa: PLC0415
-    from analysis.read import open_run  # noqa: PLC0415
-    from analysis.report import Material  # noqa: PLC0415
-    from analysis.report.drawing import drawings  # noqa: PLC0415
-    from analysis.report.imprint import Imprint  # noqa: PLC0415
-    from analysis.report.material import best_of, compared  # noqa: PLC0415
+    from getok.analysis.figures import pictures_of  # noqa: PLC0415 - matplotlib, not before it is needed
+    from getok.analysis.naming import titles_of  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415
+    from getok.analysis.report import Material  # noqa: PLC0415
+    from getok.analysis.report.drawing import drawings  # noqa: PLC0415
+    from getok.analysis.report.imprint import Imprint  # noqa: PLC0415
+    from getok.analysis.report.material import best_of, compared  # noqa: PLC0415
     from getok.cli.planned import planned_run, titles_of_options  # noqa: PLC0415
     from getok.cli.witnesses import witnesses  # noqa: PLC0415
     from getok.planning.plan_file import read_plan  # noqa: PLC0415
@@ -184,7 +184,7 @@ def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
 def only_one(runs: Sequence[Run]) -> Run | None:
     """The run over seeds; pairs exist inside one run only."""
     if len(runs) > 1:
-        from analysis.typed import typed  # noqa: PLC0415 - not before it is needed
+        from getok.analysis.typed import typed  # noqa: PLC0415 - not before it is needed
 
         names = " and ".join(run.path.name for run in runs[:2])
         scenarios = dict.fromkeys(typed(runs, name) for run in runs for name in run.scenarios)
@@ -199,7 +199,7 @@ def only_one(runs: Sequence[Run]) -> Run | None:
 
 def over_and_swept(runs: Sequence[Run], asked: Asked) -> tuple[tuple[OverSets, ...], tuple[Swept, ...]]:
     """Decide on runs over sets of a file; analyse sweeps, whose points were laid by a design."""
-    from analysis.report.sections.provenance import set_files  # noqa: PLC0415 - not before it is needed
+    from getok.analysis.report.sections.provenance import set_files  # noqa: PLC0415 - not before it is needed
 
     over, swept = [], []
     for place, run in enumerate(runs):
@@ -212,12 +212,12 @@ def over_and_swept(runs: Sequence[Run], asked: Asked) -> tuple[tuple[OverSets, .
 
 def decided(run: Run, asked: Asked, prefix: str) -> OverSets:
     """Ask all questions of a run over sets."""
-    from analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
-    from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
-    from analysis.figures.decision import pictures_of_decision  # noqa: PLC0415
-    from analysis.naming import LONGEST, renamed, titles_of  # noqa: PLC0415
-    from analysis.report import OverSets  # noqa: PLC0415
-    from analysis.report.drawing import drawings  # noqa: PLC0415
+    from getok.analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
+    from getok.analysis.figures.decision import pictures_of_decision  # noqa: PLC0415
+    from getok.analysis.naming import LONGEST, renamed, titles_of  # noqa: PLC0415
+    from getok.analysis.report import OverSets  # noqa: PLC0415
+    from getok.analysis.report.drawing import drawings  # noqa: PLC0415
 
     try:
         decision = decide(ensemble_of(run), tolerance={"packs_per_week": asked.tolerance}, budget=asked.budget)
@@ -240,12 +240,12 @@ def without_repetition(decision: Decision) -> Decision:
 
 def analysed(run: Run, asked: Asked, prefix: str) -> Swept:
     """Measure what the deciding outcome depends on in a sweep."""
-    from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
-    from analysis.figures.sensitivity import sensitivity_picture  # noqa: PLC0415
-    from analysis.report import Swept  # noqa: PLC0415
-    from analysis.report.drawing import drawings  # noqa: PLC0415
-    from analysis.report.material import DECIDING  # noqa: PLC0415
-    from analysis.sensitivity.analyse import analyse  # noqa: PLC0415
+    from getok.analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.figures.sensitivity import sensitivity_picture  # noqa: PLC0415
+    from getok.analysis.report import Swept  # noqa: PLC0415
+    from getok.analysis.report.drawing import drawings  # noqa: PLC0415
+    from getok.analysis.report.material import DECIDING  # noqa: PLC0415
+    from getok.analysis.sensitivity.analyse import analyse  # noqa: PLC0415
     from getok.cli.sensitivity import asked as asked_of  # noqa: PLC0415
 
     ensemble = ensemble_of(run, [DECIDING])
@@ -260,8 +260,8 @@ def analysed(run: Run, asked: Asked, prefix: str) -> Swept:
 
 def rendered(made: Material, forms: Forms) -> dict[str, bytes]:
     """All forms that are asked for, by ending; all of them, or none."""
-    from analysis.report import document  # noqa: PLC0415 - not before they are needed
-    from analysis.report.html import html  # noqa: PLC0415
+    from getok.analysis.report import document  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.report.html import html  # noqa: PLC0415
 
     content = document(made)
     page = html(content)
@@ -274,14 +274,14 @@ def rendered(made: Material, forms: Forms) -> dict[str, bytes]:
 def renderer(form: str) -> Callable[[Document, str], bytes]:
     """What makes a form of a document or of its page; its packages are imported by it alone."""
     if form == "pdf":
-        from analysis.report.pdf import pdf  # noqa: PLC0415
+        from getok.analysis.report.pdf import pdf  # noqa: PLC0415
 
         return lambda content, page: pdf(page, content.title)
     if form == "xlsx":
-        from analysis.report.workbook import workbook  # noqa: PLC0415
+        from getok.analysis.report.workbook import workbook  # noqa: PLC0415
 
         return lambda content, page: workbook(content)  # noqa: ARG005 - both are given to all
-    from analysis.report.word import word  # noqa: PLC0415
+    from getok.analysis.report.word import word  # noqa: PLC0415
 
     return lambda content, page: word(content)  # noqa: ARG005
 

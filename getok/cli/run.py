@@ -13,7 +13,7 @@ from getok.cli.output import print_json
 from getok.cli.where import HERE, Where
 
 if TYPE_CHECKING:
-    from simulation.experiment.run import RunReport
+    from getok.simulation.experiment.run import RunReport
 
 Replicates = Annotated[int, Parameter(name=["--replicates", "-r"], help="Replicates of each scenario.")]
 Seed = Annotated[int, Parameter(help="Seed: the same seed, the same numbers.")]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.measures.diffusion import Diffusion, network
-from analysis.read import Run
+from getok.analysis.measures.diffusion import Diffusion, network
+from getok.analysis.read import Run
 from getok.cli.replaying import assert_as_stored
-from simulation.engine import Simulation
-from simulation.names import CATEGORY_NAMES, STAGE_NAMES, ZONE_NAMES
-from simulation.state import NEVER, World
+from getok.simulation.engine import Simulation
+from getok.simulation.names import CATEGORY_NAMES, STAGE_NAMES, ZONE_NAMES
+from getok.simulation.state import NEVER, World
 
 
 def diffusion_of(run: Run, scenario: str, replicate: int, stage: str) -> Diffusion:

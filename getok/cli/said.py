@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from simulation.errors import UsageError
-from simulation.printable import unprintable
+from getok.simulation.errors import UsageError
+from getok.simulation.printable import unprintable
 
 if TYPE_CHECKING:
-    from analysis.report.imprint import Imprint
+    from getok.analysis.report.imprint import Imprint
 
 LONGEST_SAID = 200
 EARLIEST, LATEST = 1900, 2200
@@ -36,7 +36,7 @@ class Said:
         UsageError
             If a text is long or cannot be printed, or a date is none.
         """
-        from analysis.report.imprint import Imprint  # noqa: PLC0415 - not before it is needed
+        from getok.analysis.report.imprint import Imprint  # noqa: PLC0415 - not before it is needed
 
         for option, text in (("--place", self.place), ("--author", self.author)):
             if len(text) > LONGEST_SAID or "\n" in text or unprintable(text):

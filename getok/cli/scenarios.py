@@ -11,18 +11,18 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
-from simulation.errors import Problem, ScenarioError, StoreError, UsageError
-from simulation.files import create_whole
-from simulation.scenario.difference import explain_difference
-from simulation.scenario.explain import explain as explain_scenario
-from simulation.scenario.library import names, seen_from
-from simulation.scenario.load import load_scenario
-from simulation.scenario.phrases import PHRASES
-from simulation.scenario.resolved import Scenario, Service, Shock, Task
-from simulation.scenario.schema import json_schema
-from simulation.scenario.skeleton import skeleton
-from simulation.scenario.wording.happenings import lever_word, shock_word
-from simulation.scenario.wording.names import Names, names_of
+from getok.simulation.errors import Problem, ScenarioError, StoreError, UsageError
+from getok.simulation.files import create_whole
+from getok.simulation.scenario.difference import explain_difference
+from getok.simulation.scenario.explain import explain as explain_scenario
+from getok.simulation.scenario.library import names, seen_from
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.phrases import PHRASES
+from getok.simulation.scenario.resolved import Scenario, Service, Shock, Task
+from getok.simulation.scenario.schema import json_schema
+from getok.simulation.scenario.skeleton import skeleton
+from getok.simulation.scenario.wording.happenings import lever_word, shock_word
+from getok.simulation.scenario.wording.names import Names, names_of
 
 AsJson = Annotated[bool, Parameter(name="--json", help="Print JSON.", negative="")]
 Lang = Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")]

@@ -13,14 +13,14 @@ from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson, Out, Processes
 from getok.cli.sweep import show_stated
 from getok.cli.where import HERE, Where
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
-    from analysis.ensemble import Ensemble
-    from analysis.language.numbers import Lang
-    from analysis.sensitivity.design import Design
-    from analysis.sensitivity.report import Report
-    from simulation.sweep.sweep_file import Sweep
+    from getok.analysis.ensemble import Ensemble
+    from getok.analysis.language.numbers import Lang
+    from getok.analysis.sensitivity.design import Design
+    from getok.analysis.sensitivity.report import Report
+    from getok.simulation.sweep.sweep_file import Sweep
 
 
 def sensitivity(
@@ -41,11 +41,11 @@ def sensitivity(
     as_json: AsJson = False,
 ) -> int:
     """Measure what an outcome depends on: of a sweep file (run if need be) or the folder of a sweep."""
-    from analysis.ensemble.from_run import OF_SUMMARY, ensemble_of  # noqa: PLC0415 - not before they are needed
-    from analysis.figures.sensitivity import draw_sensitivity  # noqa: PLC0415
-    from analysis.read import open_run  # noqa: PLC0415
-    from analysis.sensitivity.analyse import analyse  # noqa: PLC0415
-    from analysis.sensitivity.report import Method  # noqa: PLC0415
+    from getok.analysis.ensemble.from_run import OF_SUMMARY, ensemble_of  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.figures.sensitivity import draw_sensitivity  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415
+    from getok.analysis.sensitivity.analyse import analyse  # noqa: PLC0415
+    from getok.analysis.sensitivity.report import Method  # noqa: PLC0415
 
     if outcome not in OF_SUMMARY:
         raise UsageError(f"outcome '{outcome}' is none that sweeps keep; there are {', '.join(OF_SUMMARY)}")
@@ -63,7 +63,7 @@ def sensitivity(
     wanted = None if method is None else Method(method)
     found = analyse(ensemble, design, outcome, of=of, scenario=chosen, method=wanted)
     if as_json:
-        from analysis.sensitivity.table import rows_of  # noqa: PLC0415
+        from getok.analysis.sensitivity.table import rows_of  # noqa: PLC0415
 
         print_json({"folder": folder.as_posix(), "rows": rows_of(found), "variance": found.shares})
     else:
@@ -83,8 +83,8 @@ def asked(
 
 def read_design(file: str) -> tuple[Asked, Design | None]:
     """What a sweep file asks for, and the design that its points follow if a sensitivity analysis laid them."""
-    from simulation.sweep.points import Points  # noqa: PLC0415 - not before they are needed
-    from simulation.sweep.sweep_file import load_sweep  # noqa: PLC0415
+    from getok.simulation.sweep.points import Points  # noqa: PLC0415 - not before they are needed
+    from getok.simulation.sweep.sweep_file import load_sweep  # noqa: PLC0415
 
     found = load_sweep(file)
     design = design_of(found)
@@ -96,8 +96,8 @@ def read_design(file: str) -> tuple[Asked, Design | None]:
 
 def design_of(found: Sweep) -> Design | None:
     """Design that a sensitivity analysis lays; None for points that the sweep itself draws."""
-    from analysis.sensitivity import designs  # noqa: PLC0415 - not before they are needed
-    from simulation.sweep.designs import DesignKind  # noqa: PLC0415
+    from getok.analysis.sensitivity import designs  # noqa: PLC0415 - not before they are needed
+    from getok.simulation.sweep.designs import DesignKind  # noqa: PLC0415
 
     if found.points is not None:
         return None
@@ -107,7 +107,7 @@ def design_of(found: Sweep) -> Design | None:
 
 def show(report: Report, lang: Lang) -> None:
     """Print the table and what is to be kept in mind."""
-    from analysis.sensitivity.table import note_lines, subject, table_rows  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.sensitivity.table import note_lines, subject, table_rows  # noqa: PLC0415 - not before they are needed
 
     head, rows = table_rows(report, lang)
     print_table(subject(report, lang), head, rows)

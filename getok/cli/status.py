@@ -11,8 +11,8 @@ from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson
 
 if TYPE_CHECKING:
-    from analysis.read import Run
-    from simulation.experiment.writers import Writer
+    from getok.analysis.read import Run
+    from getok.simulation.experiment.writers import Writer
 
 HEAD = ("part", "", "last started", "last commit")
 
@@ -22,8 +22,8 @@ Row = tuple[str, int, int, int]
 
 def status(folder: Path, *, as_json: AsJson = False) -> int:
     """Say how far a run is, from its folder alone; also while it is running, here or elsewhere."""
-    from analysis.read import open_run  # noqa: PLC0415 - not before it is needed
-    from simulation.experiment.writers import writers  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.experiment.writers import writers  # noqa: PLC0415
 
     run = open_run(folder)
     at_work, now = writers(folder), datetime.now(UTC)
@@ -52,8 +52,8 @@ def status(folder: Path, *, as_json: AsJson = False) -> int:
 
 def counted(run: Run) -> list[Row]:
     """Runs of each scenario, those of a sweep over all its points."""
-    from simulation.record.folder import FAILED, OK  # noqa: PLC0415 - not before they are needed
-    from simulation.sweep.points import parted  # noqa: PLC0415
+    from getok.simulation.record.folder import FAILED, OK  # noqa: PLC0415 - not before they are needed
+    from getok.simulation.sweep.points import parted  # noqa: PLC0415
 
     names, statuses = (run.runs[column].to_pylist() for column in ("scenario", "status"))
     scenarios = list(run.scenarios)

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from getok.cli.output import print_json
 from getok.cli.run import AsJson
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 DAMAGED = 2
 MEGABYTE = 1_000_000
@@ -17,7 +17,7 @@ MEGABYTE = 1_000_000
 
 def verify(folder: Path, *, as_json: AsJson = False) -> int:
     """Read every file of a run folder; say what is damaged and what to do. Exit code 2 if anything is."""
-    from simulation.experiment.verify import verify as verify_folder  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.experiment.verify import verify as verify_folder  # noqa: PLC0415 - not before it is needed
 
     found = verify_folder(folder)
     if as_json:
@@ -47,7 +47,7 @@ def compact(
     as_json: AsJson = False,
 ) -> int:
     """Rewrite many small shards as few large ones; the tables stay the same. May be killed at any moment."""
-    from simulation.experiment.compact import compact as compact_folder  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.experiment.compact import compact as compact_folder  # noqa: PLC0415 - not before it is needed
 
     if megabytes < 1:
         raise UsageError(f"{megabytes} megabytes; at least 1 is needed")

@@ -18,15 +18,15 @@ from getok.cli.output import print_json, print_table
 from getok.cli.run import AsJson, OnErrorText, Out, Processes, show_report
 from getok.cli.where import HERE, Where
 from getok.cli.words import CLI_WORDS, Lang
-from simulation.errors import UsageError
-from simulation.scenario.wording.numbers import plain
+from getok.simulation.errors import UsageError
+from getok.simulation.scenario.wording.numbers import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulation.experiment.design import Plan
-    from simulation.scenario.resolved import Scenario
-    from simulation.sweep.points import Points
+    from getok.simulation.experiment.design import Plan
+    from getok.simulation.scenario.resolved import Scenario
+    from getok.simulation.sweep.points import Points
 
 DRAWN = "packs_per_week"
 """Outcome that is drawn at the end."""
@@ -82,8 +82,8 @@ def sweep(
 
 def show_stated(scenarios: Sequence[Scenario], points: Points, lang: Lang) -> None:
     """Say what scenarios say themselves of what is varied."""
-    from analysis.decide.standing import stated_sentences  # noqa: PLC0415 - not before they are needed
-    from simulation.sweep.stated import stated  # noqa: PLC0415
+    from getok.analysis.decide.standing import stated_sentences  # noqa: PLC0415 - not before they are needed
+    from getok.simulation.sweep.stated import stated  # noqa: PLC0415
 
     for line in stated_sentences(stated(scenarios, points), lang):
         print(line, file=sys.stderr)
@@ -91,14 +91,14 @@ def show_stated(scenarios: Sequence[Scenario], points: Points, lang: Lang) -> No
 
 def draw(folder: Path, into: Path, lang: Lang) -> list[Path]:
     """Draw what was sold over the one or two parameters that vary; nothing of more."""
-    from analysis.read import open_run  # noqa: PLC0415 - not before it is needed
+    from getok.analysis.read import open_run  # noqa: PLC0415 - not before it is needed
 
     run = open_run(folder)
     if len(run.points.parameters) not in (1, 2):
         return []
-    from analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
-    from analysis.figures.saving import save  # noqa: PLC0415
-    from analysis.figures.sweep import sweep_pictures  # noqa: PLC0415
+    from getok.analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.figures.saving import save  # noqa: PLC0415
+    from getok.analysis.figures.sweep import sweep_pictures  # noqa: PLC0415
 
     pictures = sweep_pictures(ensemble_of(run, [DRAWN]), DRAWN, lang)
     return [path for picture in pictures for path in save(picture, into)]
@@ -106,7 +106,7 @@ def draw(folder: Path, into: Path, lang: Lang) -> list[Path]:
 
 def asked_of(file: str, replicates: int | None, seed: int | None) -> Asked:
     """What a sweep file asks for."""
-    from simulation.sweep.sweep_file import load_sweep  # noqa: PLC0415 - not before it is needed: --help is quick
+    from getok.simulation.sweep.sweep_file import load_sweep  # noqa: PLC0415 - not before it is needed: --help is quick
 
     found = load_sweep(file)
     if found.points is None:
@@ -126,9 +126,9 @@ def tried(plan: Plan, processes: int | None) -> Estimate:
     """Measure a few runs, spread over the sweep, and say what all would take."""
     import os  # noqa: PLC0415 - not before they are needed
 
-    from simulation.engine import burn_in, simulate  # noqa: PLC0415
-    from simulation.experiment.agenda import Run  # noqa: PLC0415
-    from simulation.experiment.shard import Shard  # noqa: PLC0415
+    from getok.simulation.engine import burn_in, simulate  # noqa: PLC0415
+    from getok.simulation.experiment.agenda import Run  # noqa: PLC0415
+    from getok.simulation.experiment.shard import Shard  # noqa: PLC0415
 
     simulate(plan.scenarios[0], plan.seed, 0)  # compiled, loaded, warm
     n = len(plan.scenarios)

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from getok.cli.output import print_json
 from getok.cli.run import AsJson
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 
 def trace(
@@ -22,12 +22,12 @@ def trace(
     as_json: AsJson = False,
 ) -> int:
     """Explain one agent from the event log, stage by stage, with the evidence it had."""
-    from analysis.read import open_run  # noqa: PLC0415 - not before they are needed
-    from analysis.trace import chapters_of, moments_of, tell, tell_cases  # noqa: PLC0415
-    from analysis.trace.who import Cast, find_agent  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.trace import chapters_of, moments_of, tell, tell_cases  # noqa: PLC0415
+    from getok.analysis.trace.who import Cast, find_agent  # noqa: PLC0415
     from getok.cli.replaying import assert_as_stored  # noqa: PLC0415
-    from simulation.engine import Simulation  # noqa: PLC0415
-    from simulation.scenario.wording.names import names_of  # noqa: PLC0415
+    from getok.simulation.engine import Simulation  # noqa: PLC0415
+    from getok.simulation.scenario.wording.names import names_of  # noqa: PLC0415
 
     run = open_run(folder)
     name = scenario or run.scenarios[-1]
@@ -64,7 +64,7 @@ def trace(
 
 def first_stage(world: object, kind: str, index: int) -> str:
     """Stage of an agent before week 1."""
-    from simulation.names import STAGE_NAMES  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.names import STAGE_NAMES  # noqa: PLC0415 - not before it is needed
 
     agents = getattr(world, {"buyer": "buyers", "member": "members", "owner": "outlets"}[kind])
     return STAGE_NAMES[agents["stage"][index]]

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 from cyclopts import Parameter
 
 if TYPE_CHECKING:
-    from simulation.experiment.part import Part
+    from getok.simulation.experiment.part import Part
 
 
 class Arguments(TypedDict):
-    """What :func:`simulation.experiment.run.execute` takes of these options."""
+    """What :func:`getok.simulation.experiment.run.execute` takes of these options."""
 
     part: Part
     retry_failed: bool
@@ -43,13 +43,13 @@ class Where:
         UsageError
             If there is no such part.
         """
-        from simulation.experiment.part import read_part_of  # noqa: PLC0415 - not before it is needed: --help is quick
+        from getok.simulation.experiment.part import read_part_of  # noqa: PLC0415 - not before it is needed: --help is quick
 
         return read_part_of(self.shard)
 
     @property
     def arguments(self) -> Arguments:
-        """Arguments for :func:`simulation.experiment.run.execute`."""
+        """Arguments for :func:`getok.simulation.experiment.run.execute`."""
         return Arguments(part=self.part, retry_failed=self.retry_failed, cluster=self.cluster)
 
 

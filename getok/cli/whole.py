@@ -8,8 +8,8 @@ from typing import Any
 
 from cyclopts import Token, convert
 
-from simulation.errors import UsageError
-from simulation.whole import LARGEST_SEED, MOST_REPLICATES, whole_number
+from getok.simulation.errors import UsageError
+from getok.simulation.whole import LARGEST_SEED, MOST_REPLICATES, whole_number
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
 MANY = 10_000_000

@@ -9,17 +9,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analysis.read import Run
-from analysis.report.material import Told
-from analysis.report.words import REPORT_WORDS
-from analysis.trace import Agent, Chapter, chapters_of, moments_of
-from analysis.trace.phrases import PHRASES
-from analysis.trace.story import sentence
-from analysis.trace.who import Cast
+from getok.analysis.read import Run
+from getok.analysis.report.material import Told
+from getok.analysis.report.words import REPORT_WORDS
+from getok.analysis.trace import Agent, Chapter, chapters_of, moments_of
+from getok.analysis.trace.phrases import PHRASES
+from getok.analysis.trace.story import sentence
+from getok.analysis.trace.who import Cast
 from getok.cli.trace import first_stage
 
 if TYPE_CHECKING:
-    from analysis.language.numbers import Lang
+    from getok.analysis.language.numbers import Lang
 
 MOST = 6
 """Sentences of one stage that are told, besides the move that ends it."""
@@ -30,8 +30,8 @@ def witnesses(run: Run, name: str, lang: Lang, week_of: Callable[[int], str] = s
 
     Nothing is told if that replicate has not finished, or if nobody fits. ``week_of`` writes weeks.
     """
-    from simulation.engine import Simulation  # noqa: PLC0415 - compiles; not before it is needed
-    from simulation.scenario.wording.names import names_of  # noqa: PLC0415
+    from getok.simulation.engine import Simulation  # noqa: PLC0415 - compiles; not before it is needed
+    from getok.simulation.scenario.wording.names import names_of  # noqa: PLC0415
 
     if 0 not in run.replicates(name):
         return []

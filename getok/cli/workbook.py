@@ -8,15 +8,15 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from analysis.office_archive import check_clock
+from getok.analysis.office_archive import check_clock
 from getok.cli.output import print_json
+from getok.simulation.errors import UsageError
+from getok.simulation.scenario.library import find, names, seen_from
+from getok.simulation.scenario.load import load_scenario
 from getok.workbook.filling import form_of, is_map
 from getok.workbook.importing import DEFAULT_PARENT, import_map
 from getok.workbook.messages import WORDS
 from getok.workbook.writing import form_bytes
-from simulation.errors import UsageError
-from simulation.scenario.library import find, names, seen_from
-from simulation.scenario.load import load_scenario
 
 CASE = "implemented_2019"
 """Scenario whose partners fill the form for ``--from case``; those it works with are chosen."""

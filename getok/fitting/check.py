@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.fitting.records import Records
-from analysis.fitting.statistics import statistics_of
+from getok.analysis.fitting.records import Records
+from getok.analysis.fitting.statistics import statistics_of
 from getok.fitting.rounds import Runs, name_of, seed_of
-from simulation.sweep.points import Points
+from getok.simulation.sweep.points import Points
 
 TAILS = (0.05, 0.5, 0.95)
 

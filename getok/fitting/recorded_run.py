@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from analysis.fitting.simulated import name_of_week
-from simulation.engine import Snapshot, simulate
-from simulation.names import CHANNEL_NAMES
-from simulation.record.tables import MEASURES, Table
-from simulation.scenario.resolved import Scenario
+from getok.analysis.fitting.simulated import name_of_week
+from getok.simulation.engine import Snapshot, simulate
+from getok.simulation.names import CHANNEL_NAMES
+from getok.simulation.record.tables import MEASURES, Table
+from getok.simulation.scenario.resolved import Scenario
 
 OF_OUTLETS = {
     "approached": "approach_week",

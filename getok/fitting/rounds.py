@@ -14,22 +14,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.fitting.plausible import Region, region_of
-from analysis.fitting.posterior import Posterior, posterior
-from analysis.fitting.records import Records
-from analysis.fitting.simulated import Simulated, joined, simulated_of
-from analysis.fitting.statistics import statistics_of
-from analysis.read import open_run
+from getok.analysis.fitting.plausible import Region, region_of
+from getok.analysis.fitting.posterior import Posterior, posterior
+from getok.analysis.fitting.records import Records
+from getok.analysis.fitting.simulated import Simulated, joined, simulated_of
+from getok.analysis.fitting.statistics import statistics_of
+from getok.analysis.read import open_run
 from getok.behavioural.search import HERE, Place
-from simulation.errors import UsageError
-from simulation.experiment.design import make_sweep
-from simulation.experiment.engine import Engine
-from simulation.experiment.run import execute
-from simulation.experiment.session import Progress
-from simulation.record.tables import MEASURES
-from simulation.scenario.resolved import Scenario
-from simulation.sweep.designs import latin_hypercube, placed, shares, spread_shares
-from simulation.sweep.points import Points
+from getok.simulation.errors import UsageError
+from getok.simulation.experiment.design import make_sweep
+from getok.simulation.experiment.engine import Engine
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.session import Progress
+from getok.simulation.record.tables import MEASURES
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.sweep.designs import latin_hypercube, placed, shares, spread_shares
+from getok.simulation.sweep.points import Points
 
 Values = NDArray[np.float64]
 Range = tuple[float, float]

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from simulation.scenario.resolved import Scenario, Task, TaskKind
+from getok.simulation.scenario.resolved import Scenario, Task, TaskKind
 
 LATER = 27
 """Week from which a part is worked on that waits half a year."""

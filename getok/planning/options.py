@@ -8,20 +8,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from analysis.decide.economic_sentences import programme_name
-from analysis.decide.planned import Planned, Rank
-from analysis.decide.programme_choice import Candidate, Judged
-from analysis.decide.words import DECIDE_WORDS
-from analysis.language.numbers import LANGUAGES, Lang
-from analysis.read import Run
+from getok.analysis.decide.economic_sentences import programme_name
+from getok.analysis.decide.planned import Planned, Rank
+from getok.analysis.decide.programme_choice import Candidate, Judged
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.language.numbers import LANGUAGES, Lang
+from getok.analysis.read import Run
 from getok.planning.candidates import companion_until, scenario_of
-from simulation.files import make_folder, write_whole
-from simulation.scenario.library import seen_from
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.schema import VERSION
-from simulation.scenario.text import Text
-from simulation.sweep.points import parted
+from getok.simulation.files import make_folder, write_whole
+from getok.simulation.scenario.library import seen_from
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.schema import VERSION
+from getok.simulation.scenario.text import Text
+from getok.simulation.sweep.points import parted
 
 OPTIONS = "options"
 """Folder of the files inside the run folder of a plan."""

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from simulation.errors import StoreError
-from simulation.files import write_whole
+from getok.simulation.errors import StoreError
+from getok.simulation.files import write_whole
 
 PLAN = "plan.json"
 SCHEMA = 1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from getok.simulation.names import COOPERATION_NAMES
+from getok.simulation.scenario.phrases import Lang
 from getok.workbook.words import WORDS
-from simulation.names import COOPERATION_NAMES
-from simulation.scenario.phrases import Lang
 
 Holds = Literal["text", "choice", "yes_no", "level"]
 LANGS: tuple[Lang, ...] = ("id", "en")

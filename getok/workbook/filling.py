@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from getok.simulation.scenario.mapped import MapTie, Partner
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.resolved import Outlet, Scenario, TaskKind
+from getok.simulation.scenario.values import written
+from getok.simulation.sweep.stated import is_stated
 from getok.workbook.columns import (
     CARRYING_KINDS,
     FACILITATOR,
@@ -17,11 +22,6 @@ from getok.workbook.form import ActorRow, Answer, Form, MemberRow, TieRow
 from getok.workbook.partners import kind_of_service
 from getok.workbook.scenario_file import FULL
 from getok.workbook.told import GROUP_WORD
-from simulation.scenario.mapped import MapTie, Partner
-from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.resolved import Outlet, Scenario, TaskKind
-from simulation.scenario.values import written
-from simulation.sweep.stated import is_stated
 
 LOAN = "credit"
 """Kind of any lender in maps from before banks and cooperatives were told apart."""

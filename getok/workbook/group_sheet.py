@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 
+from getok.simulation.scenario.parameters import BY_NAME, Parameter
+from getok.simulation.scenario.values import written
 from getok.workbook.cells import Cells
 from getok.workbook.columns import FACILITATOR, LANGS, NUMBERS, QUESTIONS, THEMES, plain
 from getok.workbook.form import Answer
 from getok.workbook.numbers import text_number
 from getok.workbook.tables import EXAMPLES, names_in, within
 from getok.workbook.words import WORDS
-from simulation.scenario.parameters import BY_NAME, Parameter
-from simulation.scenario.values import written
 
 EXAMPLE = {"rupiah": "5000", "share": "15 %", "count": "420"}
 SENSIBLE: dict[str, tuple[float, float]] = {

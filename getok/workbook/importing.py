@@ -10,6 +10,11 @@ import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
+from getok.simulation.errors import Problem, ScenarioError, UsageError, WorkbookError
+from getok.simulation.scenario.library import find, seen_from
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.phrases import Lang
+from getok.simulation.scenario.resolved import Scenario
 from getok.workbook.columns import LANGS, NEEDED, plain
 from getok.workbook.form import Form
 from getok.workbook.kept import kept_lines, note_decisions
@@ -20,11 +25,6 @@ from getok.workbook.plan import PATTERN, SUFFIX, chosen, plan_text
 from getok.workbook.reading import read_form
 from getok.workbook.scenario_file import Map, make_map, scenario_text
 from getok.workbook.words import WORDS as FORM_WORDS
-from simulation.errors import Problem, ScenarioError, UsageError, WorkbookError
-from simulation.scenario.library import find, seen_from
-from simulation.scenario.load import load_scenario
-from simulation.scenario.phrases import Lang
-from simulation.scenario.resolved import Scenario
 
 DEFAULT_PARENT = "baseline_reflection"
 """What a map builds on if nobody says: the start of the case, without a programme."""

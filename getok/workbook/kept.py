@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from getok.simulation.errors import Problem
+from getok.simulation.scenario.resolved import OutletKind
 from getok.workbook.columns import FACILITATOR, FACTS, word
 from getok.workbook.opened import Book
 from getok.workbook.partners import Place
 from getok.workbook.plan import chosen, prerequisites
 from getok.workbook.scenario_file import FULL, Map
-from simulation.errors import Problem
-from simulation.scenario.resolved import OutletKind
 
 Line = tuple[str, str, dict[str, object]]
 """Sheet, sentence, slots."""

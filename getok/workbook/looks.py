@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from getok.simulation.scenario.phrases import Lang
 from getok.workbook.opened import openpyxl
 from getok.workbook.words import WORDS
-from simulation.scenario.phrases import Lang
 
 GREY, LIGHT, YELLOW, LINE, HEAD = "FF6B6B6B", "FFF2F2F2", "FFFFFBE6", "FFB0B0B0", "FFE3E3E3"
 POINTS = 15.0

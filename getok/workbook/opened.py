@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from getok.simulation.errors import Problem, UsageError, WorkbookError
+from getok.simulation.scenario.phrases import Lang
+from getok.simulation.scenario.text_file import WORKBOOK_BYTES, InputFileError, Refusal, read_bytes
 from getok.workbook.archive import DAMAGED, fault_of
 from getok.workbook.messages import WORDS
-from simulation.errors import Problem, UsageError, WorkbookError
-from simulation.scenario.phrases import Lang
-from simulation.scenario.text_file import WORKBOOK_BYTES, InputFileError, Refusal, read_bytes
 
 REFUSALS = {
     Refusal.ABSENT: "fault.absent",

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from getok.simulation.scenario.resolved import Outlet, OutletKind, Scenario, Service, ServiceKind
 from getok.workbook.columns import CERTIFICATE_KINDS, OUTLET_KINDS, plain
 from getok.workbook.form import ActorRow
-from simulation.scenario.resolved import Outlet, OutletKind, Scenario, Service, ServiceKind
 
 COOPERATIVES = ("koperasi", "cooperative", "kopwan", "baitulmaal", "bmt", "arisan")
 """Words in the bare name of a lender that is no bank."""

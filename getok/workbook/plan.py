@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import OutletKind, Scenario, ServiceKind, Task, TaskKind
+from getok.simulation.scenario.schema import VERSION
 from getok.workbook.columns import CERTIFICATE_KINDS, LANGS
 from getok.workbook.form import Form
 from getok.workbook.partners import Place
 from getok.workbook.scenario_file import Entry, Map
 from getok.workbook.words import WORDS
 from getok.workbook.yaml_text import Bare, section, value
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import OutletKind, Scenario, ServiceKind, Task, TaskKind
-from simulation.scenario.schema import VERSION
 
 PATTERN = "everything"
 """Scenario of the library whose tasks say how many visits a partner of each kind takes."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from getok.simulation.scenario.phrases import Lang
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.schema import VERSION
 from getok.workbook.columns import FACILITATOR, FACTS, LANGS, NUMBERS, plain
 from getok.workbook.form import Form, TieRow
 from getok.workbook.partners import Place, places_of
@@ -12,9 +15,6 @@ from getok.workbook.service_text import written_service
 from getok.workbook.told import GROUP_WORD, Told, sort_ties
 from getok.workbook.words import WORDS
 from getok.workbook.yaml_text import Bare, said, section
-from simulation.scenario.phrases import Lang
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.schema import VERSION
 
 Entry = dict[str, object]
 FULL = 10

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from getok.simulation.scenario.resolved import Service
+from getok.simulation.scenario.units import thousands
 from getok.workbook.yaml_text import Bare, said
-from simulation.scenario.resolved import Service
-from simulation.scenario.units import thousands
 
 
 def written_service(service: Service, name: str) -> dict[str, object]:

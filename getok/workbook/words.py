@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.scenario.phrases import Lang
+from getok.simulation.scenario.phrases import Lang
 
 WORDS: dict[Lang, dict[str, str]] = {
     "en": {

@@ -5,7 +5,11 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from analysis.office_archive import packed
+from getok.analysis.office_archive import packed
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.phrases import Lang
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.values import READERS, written
 from getok.workbook.columns import (
     ABOUT,
     CHOICES,
@@ -22,10 +26,6 @@ from getok.workbook.form import ActorRow, Form, MemberRow, TieRow
 from getok.workbook.looks import GREY, LIGHT, POINTS, YELLOW, Pen, Sheet, set_page
 from getok.workbook.opened import openpyxl
 from getok.workbook.plan import usual_facilitator
-from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.phrases import Lang
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.values import READERS, written
 
 HEADER_ROW = 4
 N_OTHERS = 8

@@ -7,15 +7,15 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.community.layout import Layout
-from simulation.community.parameters_record import parameters_record
-from simulation.community.patronage import Uses, patron_rows
-from simulation.community.ties import Ties
-from simulation.lines import in_lines
-from simulation.names import COOPERATION_NAMES
-from simulation.rules.legality import legality
-from simulation.scenario.resolved import Scenario
-from simulation.state import (
+from getok.simulation.community.layout import Layout
+from getok.simulation.community.parameters_record import parameters_record
+from getok.simulation.community.patronage import Uses, patron_rows
+from getok.simulation.community.ties import Ties
+from getok.simulation.lines import in_lines
+from getok.simulation.names import COOPERATION_NAMES
+from getok.simulation.rules.legality import legality
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.state import (
     MAX_SHELF_LIFE,
     N_STAGES,
     N_ZONES,

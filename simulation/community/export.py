@@ -11,12 +11,12 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from simulation.community.imports import NODE_COLUMNS, TIE_COLUMNS
-from simulation.files import write_whole
-from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, STAGE_NAMES, ZONE_NAMES
-from simulation.scenario.resolved import Scenario
-from simulation.spreadsheet_text import guarded
-from simulation.state import NEVER, TRUST_ONE, Stage, World
+from getok.simulation.community.imports import NODE_COLUMNS, TIE_COLUMNS
+from getok.simulation.files import write_whole
+from getok.simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, STAGE_NAMES, ZONE_NAMES
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.spreadsheet_text import guarded
+from getok.simulation.state import NEVER, TRUST_ONE, Stage, World
 
 Attributes = dict[str, Any]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Set
 
-from simulation.community.imports import PEOPLE, ImportedNetwork, NodeRow
-from simulation.errors import Problem
-from simulation.names import OUTLET_KIND_NAMES
+from getok.simulation.community.imports import PEOPLE, ImportedNetwork, NodeRow
+from getok.simulation.errors import Problem
+from getok.simulation.names import OUTLET_KIND_NAMES
 
 
 def key_of(name: str) -> int:

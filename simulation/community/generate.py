@@ -5,18 +5,18 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.community.assemble import assemble
-from simulation.community.imported import build_imported
-from simulation.community.layout import Layout, lay_out
-from simulation.community.members import choose_homes, members_of
-from simulation.community.owners import groups_of, outlets_of
-from simulation.community.pairs import all_pairs
-from simulation.community.patronage import uses_of
-from simulation.community.people import expose, first_trust, give_character, hops, settle_members, unaware_people
-from simulation.community.ties import ties_of
-from simulation.errors import Problem, ScenarioError
-from simulation.scenario.resolved import Scenario
-from simulation.state import World
+from getok.simulation.community.assemble import assemble
+from getok.simulation.community.imported import build_imported
+from getok.simulation.community.layout import Layout, lay_out
+from getok.simulation.community.members import choose_homes, members_of
+from getok.simulation.community.owners import groups_of, outlets_of
+from getok.simulation.community.pairs import all_pairs
+from getok.simulation.community.patronage import uses_of
+from getok.simulation.community.people import expose, first_trust, give_character, hops, settle_members, unaware_people
+from getok.simulation.community.ties import ties_of
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.state import World
 
 
 def rw_blocks(layout: Layout, n_groups: int) -> NDArray[np.int64]:
@@ -34,7 +34,7 @@ def build_world(scenario: Scenario, key: int) -> World:
     scenario : Scenario
         Gives parameters, outlets and services, and how many groups in how many RWs.
     key : int
-        Key of the draws (:func:`simulation.draws.replicate_key`).
+        Key of the draws (:func:`getok.simulation.draws.replicate_key`).
 
     Raises
     ------

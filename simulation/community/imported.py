@@ -8,18 +8,18 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.community.assemble import assemble
-from simulation.community.fit import key_of, misfits
-from simulation.community.imports import PEOPLE, ImportedNetwork, NodeRow, TieRow, read_network
-from simulation.community.layout import Layout, starts
-from simulation.community.members import members_of
-from simulation.community.owners import groups_of, outlets_of
-from simulation.community.people import expose, first_trust, give_character, hops, settle_members, unaware_people
-from simulation.community.ties import Ties, ties_of
-from simulation.errors import NetworkFileError
-from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, ZONE_NAMES
-from simulation.scenario.resolved import Scenario
-from simulation.state import TRUST_ONE, Records, World, Zone
+from getok.simulation.community.assemble import assemble
+from getok.simulation.community.fit import key_of, misfits
+from getok.simulation.community.imports import PEOPLE, ImportedNetwork, NodeRow, TieRow, read_network
+from getok.simulation.community.layout import Layout, starts
+from getok.simulation.community.members import members_of
+from getok.simulation.community.owners import groups_of, outlets_of
+from getok.simulation.community.people import expose, first_trust, give_character, hops, settle_members, unaware_people
+from getok.simulation.community.ties import Ties, ties_of
+from getok.simulation.errors import NetworkFileError
+from getok.simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, ZONE_NAMES
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.state import TRUST_ONE, Records, World, Zone
 
 
 def build_imported(scenario: Scenario, key: int) -> World:

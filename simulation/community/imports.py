@@ -7,10 +7,10 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from simulation.errors import MOST_TOLD, NetworkFileError, Problem
-from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, TIE_KIND_NAMES, ZONE_NAMES
-from simulation.nearest import nearest
-from simulation.spreadsheet_text import unguarded
+from getok.simulation.errors import MOST_TOLD, NetworkFileError, Problem
+from getok.simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, TIE_KIND_NAMES, ZONE_NAMES
+from getok.simulation.nearest import nearest
+from getok.simulation.spreadsheet_text import unguarded
 
 PEOPLE = ("household", "member", "officer")
 KINDS = (*PEOPLE, *OUTLET_KIND_NAMES, "agency", "group")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.state import Zone
+from getok.simulation.state import Zone
 
 
 @dataclass(frozen=True, slots=True)

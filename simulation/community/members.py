@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.community.layout import Layout
-from simulation.community.people import draws
-from simulation.draws import Purpose
-from simulation.state import MEMBER, Records
+from getok.simulation.community.layout import Layout
+from getok.simulation.community.people import draws
+from getok.simulation.draws import Purpose
+from getok.simulation.state import MEMBER, Records
 
 
 def choose_homes(layout: Layout, key: int, n_groups: int, n_members: int) -> NDArray[np.int64]:

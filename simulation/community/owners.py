@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.community.people import draws, normal
-from simulation.draws import Purpose
-from simulation.names import COOPERATION_NAMES
-from simulation.scenario.resolved import OutletKind, Scenario
-from simulation.state import GROUP, NEVER, OUTLET, Cooperation, Outlets, Records, Stage
+from getok.simulation.community.people import draws, normal
+from getok.simulation.draws import Purpose
+from getok.simulation.names import COOPERATION_NAMES
+from getok.simulation.scenario.resolved import OutletKind, Scenario
+from getok.simulation.state import GROUP, NEVER, OUTLET, Cooperation, Outlets, Records, Stage
 
 CODES = {
     OutletKind.WARUNG: Outlets.WARUNG,

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.community.layout import Layout
-from simulation.draws import Purpose, stream, uniforms
+from getok.simulation.community.layout import Layout
+from getok.simulation.draws import Purpose, stream, uniforms
 
 Pairs = NDArray[np.int64]
 """Pairs of buyers who know each other, shape (n, 2)."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from simulation.scenario.parameters import PARAMETERS
-from simulation.state import Records
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.state import Records
 
 PARAMETER_TYPE = np.dtype([(parameter.name, np.float64) for parameter in PARAMETERS])
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.community.people import draws
-from simulation.compiled import compiled
-from simulation.draws import Purpose, stream, uniform
-from simulation.scenario.resolved import Outlet
-from simulation.state import Records, Zone
+from getok.simulation.community.people import draws
+from getok.simulation.compiled import compiled
+from getok.simulation.draws import Purpose, stream, uniform
+from getok.simulation.scenario.resolved import Outlet
+from getok.simulation.state import Records, Zone
 
 Uses = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Buyers and the outlets they use, pair by pair."""

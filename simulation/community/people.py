@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from simulation.community.layout import Layout
-from simulation.community.ties import Ties
-from simulation.compiled import compiled
-from simulation.draws import Purpose, stream, uniforms
-from simulation.names import CATEGORY_NAMES
-from simulation.state import BUYER, NEVER, Records, Stage, Zone
+from getok.simulation.community.layout import Layout
+from getok.simulation.community.ties import Ties
+from getok.simulation.compiled import compiled
+from getok.simulation.draws import Purpose, stream, uniforms
+from getok.simulation.names import CATEGORY_NAMES
+from getok.simulation.state import BUYER, NEVER, Records, Stage, Zone
 
 CATEGORY_SHARES = (0.025, 0.135, 0.34, 0.34, 0.16)
 """Rogers' categories (ev 1.1)."""

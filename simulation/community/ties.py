@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import compiled
-from simulation.draws import Purpose, stream, uniform
-from simulation.state import TRUST_ONE
+from getok.simulation.compiled import compiled
+from getok.simulation.draws import Purpose, stream, uniform
+from getok.simulation.state import TRUST_ONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.experiment.design import Plan
+from getok.simulation.experiment.design import Plan
 
 TARGET_SECONDS = 1.0
 LARGEST_CHUNK = 500
@@ -60,7 +60,7 @@ class Agenda:
         One byte a run (replicate-major): :data:`DONE`, or the number of failed attempts. Kept up to date by
         :meth:`settle`.
     wanted : array of bool, optional
-        The runs to compute, from :func:`simulation.experiment.part.to_do`; by default all that are not finished.
+        The runs to compute, from :func:`getok.simulation.experiment.part.to_do`; by default all that are not finished.
     """
 
     def __init__(self, plan: Plan, states: bytearray, wanted: NDArray[np.bool_] | None = None) -> None:

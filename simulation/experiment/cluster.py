@@ -16,16 +16,16 @@ from pathlib import Path
 from distributed import CancelledError, Client, Future
 from distributed.scheduler import KilledWorker
 
-from simulation.errors import ClusterError, GetokError, MachineError, StoreError
-from simulation.experiment.agenda import Agenda, Chunk
-from simulation.experiment.connect import connected
-from simulation.experiment.engine import Engine
-from simulation.experiment.remote import Delivery, Order, Unfit, carry_out, committed_report, versions
-from simulation.experiment.session import Session
-from simulation.experiment.shard import Failure, Shard, ShardReport
-from simulation.experiment.worker import GaveOut, StoreRefused
-from simulation.experiment.written_plan import plan_text
-from simulation.files import write_whole
+from getok.simulation.errors import ClusterError, GetokError, MachineError, StoreError
+from getok.simulation.experiment.agenda import Agenda, Chunk
+from getok.simulation.experiment.connect import connected
+from getok.simulation.experiment.engine import Engine
+from getok.simulation.experiment.remote import Delivery, Order, Unfit, carry_out, committed_report, versions
+from getok.simulation.experiment.session import Session
+from getok.simulation.experiment.shard import Failure, Shard, ShardReport
+from getok.simulation.experiment.worker import GaveOut, StoreRefused
+from getok.simulation.experiment.written_plan import plan_text
+from getok.simulation.files import write_whole
 
 LOOK_SECONDS = 0.02
 COUNT_SECONDS, COUNT_SECONDS_WITHOUT = 2.0, 0.2
@@ -48,7 +48,7 @@ class Cluster:
     engine : Engine
         What computes a run; each run uses one thread.
     address : str
-        As :func:`simulation.experiment.connect.connected` takes it.
+        As :func:`getok.simulation.experiment.connect.connected` takes it.
     """
 
     def __init__(self, session: Session, engine: Engine, address: str) -> None:

@@ -12,17 +12,17 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulation.errors import StoreError
-from simulation.experiment.lock import only_writer
-from simulation.experiment.shard import withdraw, write_part
-from simulation.experiment.store import clean
-from simulation.experiment.verify import verify
-from simulation.files import refuse_links_out
-from simulation.record.arrow import arrow_schema, texts
-from simulation.record.folder import LOCK, RUNS, TABLES, read_manifest
-from simulation.record.markers import Written, committed, marked, marker_rows, part_path, parts
-from simulation.record.settled import Settled, settle
-from simulation.record.tables import SCHEMAS
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment.lock import only_writer
+from getok.simulation.experiment.shard import withdraw, write_part
+from getok.simulation.experiment.store import clean
+from getok.simulation.experiment.verify import verify
+from getok.simulation.files import refuse_links_out
+from getok.simulation.record.arrow import arrow_schema, texts
+from getok.simulation.record.folder import LOCK, RUNS, TABLES, read_manifest
+from getok.simulation.record.markers import Written, committed, marked, marker_rows, part_path, parts
+from getok.simulation.record.settled import Settled, settle
+from getok.simulation.record.tables import SCHEMAS
 
 TARGET_BYTES = 32_000_000
 """Size of a large shard, all its parts together."""

@@ -11,8 +11,8 @@ from pathlib import Path
 import dask.config
 from distributed import Client, LocalCluster
 
-from simulation.errors import ClusterError, UsageError
-from simulation.experiment.interrupts import held_back
+from getok.simulation.errors import ClusterError, UsageError
+from getok.simulation.experiment.interrupts import held_back
 
 SCHEDULER = re.compile(r"(tcp|tls|ws|wss)://.+")
 LOCAL = re.compile(r"local:([1-9]\d{0,3})")

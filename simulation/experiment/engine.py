@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from simulation.record.tables import Table
+from getok.simulation.record.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Engine:
         Threads that one run may use; more than one is told to the functions as ``threads=...``.
     """
 
-    simulate: str = "simulation.engine:simulate"
-    burn_in: str = "simulation.engine:burn_in"
-    is_compiled: str = "simulation.engine:is_compiled"
+    simulate: str = "getok.simulation.engine:simulate"
+    burn_in: str = "getok.simulation.engine:burn_in"
+    is_compiled: str = "getok.simulation.engine:is_compiled"
     threads: int = 1
 
 

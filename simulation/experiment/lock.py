@@ -11,10 +11,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from simulation.errors import StoreError
-from simulation.experiment.part import WHOLE, Part
-from simulation.files import store_error
-from simulation.record.folder import LOCK
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment.part import WHOLE, Part
+from getok.simulation.files import store_error
+from getok.simulation.record.folder import LOCK
 
 TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 

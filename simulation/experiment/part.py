@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.errors import UsageError
-from simulation.experiment.agenda import DONE
-from simulation.experiment.design import Plan
+from getok.simulation.errors import UsageError
+from getok.simulation.experiment.agenda import DONE
+from getok.simulation.experiment.design import Plan
 
 WRITTEN = re.compile(r"(\d+)/(\d+)")
 MOST_PARTS = 100_000
@@ -89,7 +89,7 @@ def to_do(states: bytearray, mine: NDArray[np.bool_], *, retry_failed: bool) -> 
     Parameters
     ----------
     states : bytearray
-        One byte a run, as :class:`simulation.experiment.agenda.Agenda` keeps them.
+        One byte a run, as :class:`getok.simulation.experiment.agenda.Agenda` keeps them.
     mine : array of bool
         Runs of this part.
     retry_failed : bool

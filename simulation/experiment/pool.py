@@ -14,13 +14,13 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from simulation.errors import GetokError, MachineError, StoreError
-from simulation.experiment.agenda import Agenda, Chunk
-from simulation.experiment.engine import Engine
-from simulation.experiment.interrupts import held_back
-from simulation.experiment.session import Session
-from simulation.experiment.shard import Failure, Shard, ShardReport
-from simulation.experiment.worker import Answer, Broken, GaveOut, Ready, Stop, StoreRefused, work
+from getok.simulation.errors import GetokError, MachineError, StoreError
+from getok.simulation.experiment.agenda import Agenda, Chunk
+from getok.simulation.experiment.engine import Engine
+from getok.simulation.experiment.interrupts import held_back
+from getok.simulation.experiment.session import Session
+from getok.simulation.experiment.shard import Failure, Shard, ShardReport
+from getok.simulation.experiment.worker import Answer, Broken, GaveOut, Ready, Stop, StoreRefused, work
 
 LOOK_SECONDS = 0.2
 GRACE_SECONDS = 5.0

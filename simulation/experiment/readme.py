@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulation.record.folder import MANIFEST, RUNS, SCENARIOS, SESSIONS, TABLES, Manifest
-from simulation.record.tables import SCHEMAS
-from simulation.sweep.points import POINTS, parted
+from getok.simulation.record.folder import MANIFEST, RUNS, SCENARIOS, SESSIONS, TABLES, Manifest
+from getok.simulation.record.tables import SCHEMAS
+from getok.simulation.sweep.points import POINTS, parted
 
 TEXT = """\
 A run of getok: {n} scenario{s}{over} with seed {seed}.
@@ -20,7 +20,7 @@ Tables (each row begins with scenario, seed, replicate):
 
 A part file counts only if tables/{runs} has a part of the same name. Read tables with
 
-    from analysis.read import open_run
+    from getok.analysis.read import open_run
     open_run("this folder").table("weekly")
 
 which leaves out what does not count and sorts by scenario and replicate. The command in {manifest} goes on with an

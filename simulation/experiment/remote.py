@@ -15,17 +15,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulation.errors import StoreError
-from simulation.experiment.agenda import Chunk
-from simulation.experiment.design import Plan
-from simulation.experiment.engine import Engine, load
-from simulation.experiment.shard import Shard, ShardReport
-from simulation.experiment.worker import GaveOut, StoreRefused, committed_or_refused
-from simulation.experiment.written_plan import plan_of
-from simulation.files import read_whole
-from simulation.record.folder import FOLDER_SCHEMA, MANIFEST, OK, RUNS, TABLES
-from simulation.record.markers import read_marker
-from simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, installed_version
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment.agenda import Chunk
+from getok.simulation.experiment.design import Plan
+from getok.simulation.experiment.engine import Engine, load
+from getok.simulation.experiment.shard import Shard, ShardReport
+from getok.simulation.experiment.worker import GaveOut, StoreRefused, committed_or_refused
+from getok.simulation.experiment.written_plan import plan_of
+from getok.simulation.files import read_whole
+from getok.simulation.record.folder import FOLDER_SCHEMA, MANIFEST, OK, RUNS, TABLES
+from getok.simulation.record.markers import read_marker
+from getok.simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, installed_version
 
 LOOK_SECONDS = 0.5
 

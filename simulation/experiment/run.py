@@ -9,17 +9,17 @@ from pathlib import Path
 
 import numpy as np
 
-from simulation.errors import UsageError
-from simulation.experiment.agenda import DONE, Agenda
-from simulation.experiment.design import Plan, default_folder
-from simulation.experiment.engine import Engine, load
-from simulation.experiment.interrupts import Interrupts
-from simulation.experiment.part import WHOLE, Part, to_do
-from simulation.experiment.pool import Pool
-from simulation.experiment.session import OnError, Progress, Session, Silent
-from simulation.experiment.shard import Shard
-from simulation.experiment.store import open_store
-from simulation.experiment.work import compute
+from getok.simulation.errors import UsageError
+from getok.simulation.experiment.agenda import DONE, Agenda
+from getok.simulation.experiment.design import Plan, default_folder
+from getok.simulation.experiment.engine import Engine, load
+from getok.simulation.experiment.interrupts import Interrupts
+from getok.simulation.experiment.part import WHOLE, Part, to_do
+from getok.simulation.experiment.pool import Pool
+from getok.simulation.experiment.session import OnError, Progress, Session, Silent
+from getok.simulation.experiment.shard import Shard
+from getok.simulation.experiment.store import open_store
+from getok.simulation.experiment.work import compute
 
 FEW_RUNS = 24
 """Up to so many runs, starting workers takes longer than it saves."""
@@ -81,9 +81,9 @@ def execute(
     Parameters
     ----------
     plan : Plan
-        From :func:`simulation.experiment.design.make_plan`.
+        From :func:`getok.simulation.experiment.design.make_plan`.
     out : Path or None
-        Run folder; by default :func:`simulation.experiment.design.default_folder`.
+        Run folder; by default :func:`getok.simulation.experiment.design.default_folder`.
     processes : int or None
         Worker processes; 1 computes in this process; None takes all processors for more than a few runs.
     progress : Progress or None
@@ -97,7 +97,7 @@ def execute(
     retry_failed : bool
         Compute the failed runs again, and nothing else; otherwise they stay as they are.
     cluster : str or None
-        Dask scheduler whose workers compute instead of processes here (see :mod:`simulation.experiment.cluster`).
+        Dask scheduler whose workers compute instead of processes here (see :mod:`getok.simulation.experiment.cluster`).
 
     Raises
     ------
@@ -167,7 +167,7 @@ def processors() -> int:
 def _work_there(session: Session, agenda: Agenda, engine: Engine, address: str) -> None:
     """Compute on a Dask cluster; Dask is imported here, and only here."""
     try:
-        from simulation.experiment.cluster import Cluster  # noqa: PLC0415 - an extra, and slow to import
+        from getok.simulation.experiment.cluster import Cluster  # noqa: PLC0415 - an extra, and slow to import
     except ImportError as error:
         raise UsageError(f"--cluster needs Dask ({error}); install it with: pip install 'getok[cluster]'") from error
     Cluster(session, engine, address).run(agenda)

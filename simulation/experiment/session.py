@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from simulation.experiment.agenda import Agenda
-from simulation.experiment.design import Plan
-from simulation.experiment.interrupts import Interrupts
-from simulation.experiment.shard import ShardReport
-from simulation.experiment.store import Store
+from getok.simulation.experiment.agenda import Agenda
+from getok.simulation.experiment.design import Plan
+from getok.simulation.experiment.interrupts import Interrupts
+from getok.simulation.experiment.shard import ShardReport
+from getok.simulation.experiment.store import Store
 
 COMPILING = "compiling (first run on this machine, up to 40 s)"
 

@@ -12,13 +12,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simulation.experiment.agenda import Run
-from simulation.experiment.design import Plan
-from simulation.files import make_folder, write_whole
-from simulation.record.arrow import KeyedTable, arrow_table, joined
-from simulation.record.folder import FAILED, OK, RUNS, replay_command
-from simulation.record.markers import Written, marker_rows, part_path
-from simulation.record.tables import Table
+from getok.simulation.experiment.agenda import Run
+from getok.simulation.experiment.design import Plan
+from getok.simulation.files import make_folder, write_whole
+from getok.simulation.record.arrow import KeyedTable, arrow_table, joined
+from getok.simulation.record.folder import FAILED, OK, RUNS, replay_command
+from getok.simulation.record.markers import Written, marker_rows, part_path
+from getok.simulation.record.tables import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from simulation.errors import StoreError
-from simulation.experiment.agenda import DONE, MOST_ATTEMPTS, Chunk
-from simulation.experiment.design import MOST_RUNS, Plan
-from simulation.experiment.lock import only_writer
-from simulation.experiment.part import WHOLE, Part
-from simulation.experiment.readme import readme
-from simulation.experiment.shard import ShardReport
-from simulation.files import create_whole, make_folder, read_error, refuse_links_out, write_whole
-from simulation.record.folder import (
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment.agenda import DONE, MOST_ATTEMPTS, Chunk
+from getok.simulation.experiment.design import MOST_RUNS, Plan
+from getok.simulation.experiment.lock import only_writer
+from getok.simulation.experiment.part import WHOLE, Part
+from getok.simulation.experiment.readme import readme
+from getok.simulation.experiment.shard import ShardReport
+from getok.simulation.files import create_whole, make_folder, read_error, refuse_links_out, write_whole
+from getok.simulation.record.folder import (
     LOCK,
     MANIFEST,
     OK,
@@ -34,10 +34,10 @@ from simulation.record.folder import (
     SessionEntry,
     read_manifest,
 )
-from simulation.record.markers import Marker, committed, marked, part_path, parts, read_marker
-from simulation.record.provenance import FileDigest, checkout, machine, versions
-from simulation.scenario.resolved_json import to_json
-from simulation.sweep.points import POINTS, parted
+from getok.simulation.record.markers import Marker, committed, marked, part_path, parts, read_marker
+from getok.simulation.record.provenance import FileDigest, checkout, machine, versions
+from getok.simulation.scenario.resolved_json import to_json
+from getok.simulation.sweep.points import POINTS, parted
 
 MARKER_COLUMNS = ("scenario", "replicate", "key", "status", "attempt")
 WRITTEN_HERE = (TABLES, SCENARIOS, SESSIONS)
@@ -55,7 +55,7 @@ class Store:
     manifest : Manifest
         What it says about itself, this session included.
     states : bytearray
-        One byte a run, as :class:`simulation.experiment.agenda.Agenda` keeps them.
+        One byte a run, as :class:`getok.simulation.experiment.agenda.Agenda` keeps them.
     beyond : bytes
         The same for replicates that the folder holds and this session does not ask for.
     session : str

@@ -9,16 +9,25 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from simulation.errors import StoreError, UnreadableError
-from simulation.experiment.design import run_key
-from simulation.record.arrow import arrow_schema, same_values
-from simulation.record.beside import read_beside, read_points_of, read_scenario
-from simulation.record.folder import OK, README, RUNS, SCENARIOS, TEMPORARY, Manifest, read_manifest, read_sessions
-from simulation.record.markers import MEND, Marker, part_path, parts, read_marker, read_part
-from simulation.record.settled import as_schema, settle_markers
-from simulation.record.tables import SCHEMAS
-from simulation.scenario.resolved_json import digest
-from simulation.sweep.points import parted
+from getok.simulation.errors import StoreError, UnreadableError
+from getok.simulation.experiment.design import run_key
+from getok.simulation.record.arrow import arrow_schema, same_values
+from getok.simulation.record.beside import read_beside, read_points_of, read_scenario
+from getok.simulation.record.folder import (
+    OK,
+    README,
+    RUNS,
+    SCENARIOS,
+    TEMPORARY,
+    Manifest,
+    read_manifest,
+    read_sessions,
+)
+from getok.simulation.record.markers import MEND, Marker, part_path, parts, read_marker, read_part
+from getok.simulation.record.settled import as_schema, settle_markers
+from getok.simulation.record.tables import SCHEMAS
+from getok.simulation.scenario.resolved_json import digest
+from getok.simulation.sweep.points import parted
 
 MEND_FRONT = "the same command writes it again"
 MEND_PART = "delete it, and the same command computes the runs of its shard again"

@@ -8,11 +8,11 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from simulation.errors import MachineError, StoreError
-from simulation.experiment.agenda import Bundle, Chunk, Run
-from simulation.experiment.design import Plan
-from simulation.experiment.engine import Functions
-from simulation.experiment.shard import Failure, Shard
+from getok.simulation.errors import MachineError, StoreError
+from getok.simulation.experiment.agenda import Bundle, Chunk, Run
+from getok.simulation.experiment.design import Plan
+from getok.simulation.experiment.engine import Functions
+from getok.simulation.experiment.shard import Failure, Shard
 
 FILE_NAMED = re.compile(r'File "([^"]+)"')
 PACKAGES = Path(__file__).resolve().parents[2]

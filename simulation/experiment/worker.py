@@ -14,12 +14,12 @@ from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from simulation.errors import MachineError, StoreError
-from simulation.experiment.agenda import Chunk
-from simulation.experiment.design import Plan
-from simulation.experiment.engine import Engine, Functions, load
-from simulation.experiment.shard import Shard, ShardReport
-from simulation.experiment.work import compute, why_machine
+from getok.simulation.errors import MachineError, StoreError
+from getok.simulation.experiment.agenda import Chunk
+from getok.simulation.experiment.design import Plan
+from getok.simulation.experiment.engine import Engine, Functions, load
+from getok.simulation.experiment.shard import Shard, ShardReport
+from getok.simulation.experiment.work import compute, why_machine
 
 ORPHANED = 1
 
@@ -84,8 +84,8 @@ def _ready(functions: Functions) -> Ready:
     """Whether there is machine code; if not, the worker that compiles says nothing of its own about keeping it."""
     if functions.is_compiled():
         return Ready(compiled=True)
-    from simulation.compiled import why_not_kept  # noqa: PLC0415 - an engine without machine code needs no compiler
-    from simulation.machine_code import CodeNotKeptWarning  # noqa: PLC0415
+    from getok.simulation.compiled import why_not_kept  # noqa: PLC0415 - an engine without machine code needs no compiler
+    from getok.simulation.machine_code import CodeNotKeptWarning  # noqa: PLC0415
 
     warnings.simplefilter("ignore", CodeNotKeptWarning)
     return Ready(compiled=False, not_kept=why_not_kept())

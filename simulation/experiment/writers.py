@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from simulation.experiment.lock import is_held, lock_of
-from simulation.experiment.part import WHOLE, Part
-from simulation.record.folder import RUNS, SESSIONS, read_manifest, read_session
-from simulation.record.markers import part_path
+from getok.simulation.experiment.lock import is_held, lock_of
+from getok.simulation.experiment.part import WHOLE, Part
+from getok.simulation.record.folder import RUNS, SESSIONS, read_manifest, read_session
+from getok.simulation.record.markers import part_path
 
 OF_PART = re.compile(r"(\d+)of(\d+)-")
 """Beginning of the names of sessions and shards of a part."""

@@ -7,11 +7,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulation.experiment.design import Plan
-from simulation.record.beside import read_points_of
-from simulation.record.sealed import read_json
-from simulation.scenario.resolved import Scenario
-from simulation.sweep.variants import Variants
+from getok.simulation.experiment.design import Plan
+from getok.simulation.record.beside import read_points_of
+from getok.simulation.record.sealed import read_json
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.sweep.variants import Variants
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.interventions.contract import Filing, Rank
-from simulation.scenario.resolved import TaskKind
+from getok.simulation.interventions.contract import Filing, Rank
+from getok.simulation.scenario.resolved import TaskKind
 
 
 class Application(Filing):

@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from enum import Enum, IntEnum
 from typing import ClassVar
 
-from simulation.interventions.work import Plan, Work
-from simulation.scenario.resolved import TaskKind
-from simulation.week.moment import Moment
+from getok.simulation.interventions.work import Plan, Work
+from getok.simulation.scenario.resolved import TaskKind
+from getok.simulation.week.moment import Moment
 
 
 class Rank(IntEnum):

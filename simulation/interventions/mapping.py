@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from simulation.interventions.contract import Aim, Intervention, Rank
-from simulation.interventions.work import Plan, Work
-from simulation.scenario.resolved import TaskKind
-from simulation.week.moment import Moment
+from getok.simulation.interventions.contract import Aim, Intervention, Rank
+from getok.simulation.interventions.work import Plan, Work
+from getok.simulation.scenario.resolved import TaskKind
+from getok.simulation.week.moment import Moment
 
 
 class Mapping(Intervention):

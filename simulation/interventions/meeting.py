@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from simulation.events import ActorKind, EventKind
-from simulation.interventions.contract import Aim, Intervention, Readiness
-from simulation.interventions.work import Plan, Work
-from simulation.rules.trust import gain
-from simulation.scenario.resolved import TaskKind
-from simulation.state import NEVER, Cooperation, Stage
-from simulation.week.moment import Moment
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.interventions.contract import Aim, Intervention, Readiness
+from getok.simulation.interventions.work import Plan, Work
+from getok.simulation.rules.trust import gain
+from getok.simulation.scenario.resolved import TaskKind
+from getok.simulation.state import NEVER, Cooperation, Stage
+from getok.simulation.week.moment import Moment
 
 
 def is_away(moment: Moment, outlet: int) -> bool:

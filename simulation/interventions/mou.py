@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from simulation.events import ActorKind, EventKind
-from simulation.interventions.contract import Aim, Intervention, Readiness
-from simulation.interventions.meeting import is_away
-from simulation.interventions.work import Plan, Work
-from simulation.scenario.resolved import TaskKind
-from simulation.state import NEVER, Cooperation, Stage
-from simulation.week.moment import Moment
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.interventions.contract import Aim, Intervention, Readiness
+from getok.simulation.interventions.meeting import is_away
+from getok.simulation.interventions.work import Plan, Work
+from getok.simulation.scenario.resolved import TaskKind
+from getok.simulation.state import NEVER, Cooperation, Stage
+from getok.simulation.week.moment import Moment
 
 
 class Mou(Intervention):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulation.interventions.contract import Aim, Intervention
-from simulation.interventions.work import Plan, Work
-from simulation.scenario.resolved import TaskKind
-from simulation.state import NEVER
-from simulation.week.moment import Moment
+from getok.simulation.interventions.contract import Aim, Intervention
+from getok.simulation.interventions.work import Plan, Work
+from getok.simulation.scenario.resolved import TaskKind
+from getok.simulation.state import NEVER
+from getok.simulation.week.moment import Moment
 
 
 class OnlineAccount(Intervention):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from simulation.interventions.application import Application
-from simulation.interventions.broker import Broker
-from simulation.interventions.contract import Intervention
-from simulation.interventions.credit import Credit
-from simulation.interventions.grant_proposal import GrantProposal
-from simulation.interventions.mapping import Mapping
-from simulation.interventions.meeting import Meeting
-from simulation.interventions.mou import Mou
-from simulation.interventions.online_account import OnlineAccount
-from simulation.interventions.selection import Selection
-from simulation.interventions.training import Training
-from simulation.scenario.resolved import TaskKind
+from getok.simulation.interventions.application import Application
+from getok.simulation.interventions.broker import Broker
+from getok.simulation.interventions.contract import Intervention
+from getok.simulation.interventions.credit import Credit
+from getok.simulation.interventions.grant_proposal import GrantProposal
+from getok.simulation.interventions.mapping import Mapping
+from getok.simulation.interventions.meeting import Meeting
+from getok.simulation.interventions.mou import Mou
+from getok.simulation.interventions.online_account import OnlineAccount
+from getok.simulation.interventions.selection import Selection
+from getok.simulation.interventions.training import Training
+from getok.simulation.scenario.resolved import TaskKind
 
 KINDS: tuple[type[Intervention], ...] = (
     Mapping,

@@ -8,11 +8,11 @@ from math import floor, prod
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.events import ActorKind, EventKind
-from simulation.record.event_log import EventLog
-from simulation.scenario.resolved import Shock, ShockKind
-from simulation.state import Records, Stage
-from simulation.week.moment import Moment
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.record.event_log import EventLog
+from getok.simulation.scenario.resolved import Shock, ShockKind
+from getok.simulation.state import Records, Stage
+from getok.simulation.week.moment import Moment
 
 Shocks = Sequence[Shock]
 Effect = Callable[[Moment, Shocks], None]

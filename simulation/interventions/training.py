@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.interventions.contract import Filing
-from simulation.scenario.resolved import TaskKind
+from getok.simulation.interventions.contract import Filing
+from getok.simulation.scenario.resolved import TaskKind
 
 
 class Training(Filing):

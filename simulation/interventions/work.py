@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from simulation.scenario.resolved import Task, TaskKind
+from getok.simulation.scenario.resolved import Task, TaskKind
 
 if TYPE_CHECKING:
-    from simulation.interventions.contract import Intervention
+    from getok.simulation.interventions.contract import Intervention
 
 
 class WorkState(IntEnum):

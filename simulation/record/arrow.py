@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from simulation.record.tables import KEYS, Column, Schema, Table
+from getok.simulation.record.tables import KEYS, Column, Schema, Table
 
 
 def arrow_schema(schema: Schema) -> pa.Schema:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.events import EVENT, ActorKind, EventKind
-from simulation.names import STAGE_NAMES
-from simulation.record.tables import EVENTS, Table
-from simulation.state import Records
-from simulation.week.arrays import Log
+from getok.simulation.events import EVENT, ActorKind, EventKind
+from getok.simulation.names import STAGE_NAMES
+from getok.simulation.record.tables import EVENTS, Table
+from getok.simulation.state import Records
+from getok.simulation.week.arrays import Log
 
 ACTOR_NAMES = tuple(kind.name.lower() for kind in ActorKind)
 EVENT_NAMES = tuple(kind.name.lower() for kind in EventKind)

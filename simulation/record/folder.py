@@ -18,12 +18,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simulation.errors import StoreError, UnreadableError
-from simulation.files import read_error, read_whole
-from simulation.record.provenance import Checkout, FileDigest, Version
-from simulation.record.sealed import sealed, unsealed
-from simulation.record.tables import SCHEMAS, Column, Schema
-from simulation.whole import LARGEST_SEED
+from getok.simulation.errors import StoreError, UnreadableError
+from getok.simulation.files import read_error, read_whole
+from getok.simulation.record.provenance import Checkout, FileDigest, Version
+from getok.simulation.record.sealed import sealed, unsealed
+from getok.simulation.record.tables import SCHEMAS, Column, Schema
+from getok.simulation.whole import LARGEST_SEED
 
 FOLDER_SCHEMA = 1
 """Version of the layout and of the tables; part of every run key."""
@@ -117,10 +117,10 @@ class Manifest:
     spread : bool
         Whether each point of a sweep is run once only, as replicate ``point % replicates``.
     files : tuple of FileDigest
-        What stands beside the manifest for people and for :func:`analysis.read.open_run`: scenarios and the page that
-        says what is what. None in folders of earlier versions.
+        What stands beside the manifest for people and for :func:`getok.analysis.read.open_run`: scenarios and the page
+        that says what is what. None in folders of earlier versions.
     points_digest : str
-        :attr:`simulation.sweep.points.Points.whole_digest` of the parameter sets; empty likewise.
+        :attr:`getok.simulation.sweep.points.Points.whole_digest` of the parameter sets; empty likewise.
     """
 
     schema: int

@@ -11,12 +11,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from simulation.errors import StoreError
-from simulation.files import read_error, read_whole
-from simulation.record.arrow import digest_of_values
-from simulation.record.folder import RUNS, TABLES
-from simulation.record.sealed import NOT_AS_WRITTEN, read_json
-from simulation.record.tables import SCHEMAS
+from getok.simulation.errors import StoreError
+from getok.simulation.files import read_error, read_whole
+from getok.simulation.record.arrow import digest_of_values
+from getok.simulation.record.folder import RUNS, TABLES
+from getok.simulation.record.sealed import NOT_AS_WRITTEN, read_json
+from getok.simulation.record.tables import SCHEMAS
 
 PARTS_KEY = b"getok.parts"
 LENGTHS_KEY = b"getok.rows"

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.names import COOPERATION_NAMES, OUTLET_KIND_NAMES, REFUSAL_NAMES, STAGE_NAMES
-from simulation.record.columns import names
-from simulation.record.tables import OUTLETS, Table
-from simulation.scenario.resolved import Scenario
-from simulation.state import NEVER, Refusal, World
-from simulation.week.arrays import Weeks
+from getok.simulation.names import COOPERATION_NAMES, OUTLET_KIND_NAMES, REFUSAL_NAMES, STAGE_NAMES
+from getok.simulation.record.columns import names
+from getok.simulation.record.tables import OUTLETS, Table
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.state import NEVER, Refusal, World
+from getok.simulation.week.arrays import Weeks
 
 EVENTS = ("approach", "meeting", "mou", "accept", "delivery", "confirm", "drop")
 

@@ -18,7 +18,7 @@ MODEL_VERSION = "1"
 """Raised with every change of results (changelog lines that begin "Results:"); part of every run key."""
 
 STREAM_SCHEME = 1
-"""Version of the keyed draws, :data:`simulation.draws.SCHEME`, repeated here so that a manifest needs no compiler."""
+"""Version of the keyed draws, :data:`getok.simulation.draws.SCHEME`, said again: a manifest needs no compiler."""
 
 PACKAGES = ("getok", "numpy", "numba", "pyarrow", "scipy", "mesa")
 

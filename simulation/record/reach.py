@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import compiled
-from simulation.names import SOURCE_NAMES, ZONE_NAMES
-from simulation.record.columns import Columns, names
-from simulation.rules.stages import uses
-from simulation.state import NEVER, Records, Stage, World
+from getok.simulation.compiled import compiled
+from getok.simulation.names import SOURCE_NAMES, ZONE_NAMES
+from getok.simulation.record.columns import Columns, names
+from getok.simulation.rules.stages import uses
+from getok.simulation.state import NEVER, Records, Stage, World
 
 FAR = 6
 """Hops and generations from here on are counted together."""

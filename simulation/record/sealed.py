@@ -13,8 +13,8 @@ from typing import Any, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
-from simulation.errors import StoreError
-from simulation.files import read_whole
+from getok.simulation.errors import StoreError
+from getok.simulation.files import read_whole
 
 T = TypeVar("T")
 

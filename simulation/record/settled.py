@@ -10,10 +10,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from simulation.errors import StoreError
-from simulation.record.arrow import arrow_schema, numbers
-from simulation.record.folder import OK, RUNS
-from simulation.record.markers import MEND, Marker, PartGoneError, committed, part_path, read_part
+from getok.simulation.errors import StoreError
+from getok.simulation.record.arrow import arrow_schema, numbers
+from getok.simulation.record.folder import OK, RUNS
+from getok.simulation.record.markers import MEND, Marker, PartGoneError, committed, part_path, read_part
 
 ATTEMPTS_TO_READ = 5
 

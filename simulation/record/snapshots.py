@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
-from simulation.record.columns import Columns, names
-from simulation.record.reach import reach_at
-from simulation.record.tables import NETWORK, PEOPLE, REACH, TIES, Table
-from simulation.scenario.resolved import Scenario
-from simulation.state import TRUST_ONE, Outlets, Stage, World
+from getok.simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
+from getok.simulation.record.columns import Columns, names
+from getok.simulation.record.reach import reach_at
+from getok.simulation.record.tables import NETWORK, PEOPLE, REACH, TIES, Table
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.state import TRUST_ONE, Outlets, Stage, World
 
 
 class TieColumns:

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.record.tables import SUMMARY, Table
-from simulation.record.weekly import member_income, members_of, poverty_line
-from simulation.state import NEVER, Source, Stage, World, Zone
-from simulation.week.arrays import Weeks
+from getok.simulation.record.tables import SUMMARY, Table
+from getok.simulation.record.weekly import member_income, members_of, poverty_line
+from getok.simulation.state import NEVER, Source, Stage, World, Zone
+from getok.simulation.week.arrays import Weeks
 
 LATE = 8
 """Weeks at the end of a year that stand for its level."""

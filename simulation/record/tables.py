@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.names import CHANNEL_NAMES, ENTERED_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
+from getok.simulation.names import CHANNEL_NAMES, ENTERED_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.names import ENTERED_NAMES, STAGE_NAMES, ZONE_NAMES
-from simulation.record.tables import FLOWS, INCOME, STATES, WEEKLY, Table
-from simulation.state import Records, World
-from simulation.week.arrays import Weeks
+from getok.simulation.names import ENTERED_NAMES, STAGE_NAMES, ZONE_NAMES
+from getok.simulation.record.tables import FLOWS, INCOME, STATES, WEEKLY, Table
+from getok.simulation.state import Records, World
+from getok.simulation.week.arrays import Weeks
 
 WEEKS_A_MONTH = 52 / 12
 MONTH = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulation.compiled import compiled
+from getok.simulation.compiled import compiled
 
 
 @compiled

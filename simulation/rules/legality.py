@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from simulation.compiled import compiled
+from getok.simulation.compiled import compiled
 
 
 @compiled

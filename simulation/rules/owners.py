@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from simulation.compiled import compiled
-from simulation.state import Cooperation, Refusal
+from getok.simulation.compiled import compiled
+from getok.simulation.state import Cooperation, Refusal
 
 
 @compiled

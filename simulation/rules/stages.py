@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.compiled import compiled
-from simulation.state import Stage
+from getok.simulation.compiled import compiled
+from getok.simulation.state import Stage
 
 
 @compiled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from simulation.compiled import compiled
+from getok.simulation.compiled import compiled
 
 
 @compiled

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from simulation.compiled import compiled
-from simulation.state import TRUST_ONE
+from getok.simulation.compiled import compiled
+from getok.simulation.state import TRUST_ONE
 
 LARGEST_PROBABILITY = 1.0 - 2.0**-53
 """An infinite hazard, times nobody who could speak, would be no number."""

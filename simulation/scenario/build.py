@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulation.scenario.field_map import field_map
-from simulation.scenario.mapped import Partner
-from simulation.scenario.resolved import (
+from getok.simulation.scenario.field_map import field_map
+from getok.simulation.scenario.mapped import Partner
+from getok.simulation.scenario.resolved import (
     Assumption,
     Community,
     Facilitator,
@@ -19,8 +19,8 @@ from simulation.scenario.resolved import (
     Triangular,
     Trigger,
 )
-from simulation.scenario.schema import WrittenScenario, WrittenService, WrittenTask, WrittenText
-from simulation.scenario.text import Label, Text
+from getok.simulation.scenario.schema import WrittenScenario, WrittenService, WrittenTask, WrittenText
+from getok.simulation.scenario.text import Label, Text
 
 
 def build(

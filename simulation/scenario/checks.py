@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulation.errors import Problem
-from simulation.nearest import nearest
-from simulation.scenario.nodes import Key, Node, key_text
-from simulation.scenario.reachability import OUTLET_TASKS, obstacles
-from simulation.scenario.resolved import (
+from getok.simulation.errors import Problem
+from getok.simulation.nearest import nearest
+from getok.simulation.scenario.nodes import Key, Node, key_text
+from getok.simulation.scenario.reachability import OUTLET_TASKS, obstacles
+from getok.simulation.scenario.resolved import (
     OutletKind,
     Scenario,
     Service,
@@ -18,7 +18,7 @@ from simulation.scenario.resolved import (
     Task,
     TaskKind,
 )
-from simulation.scenario.schema import WrittenScenario, WrittenService
+from getok.simulation.scenario.schema import WrittenScenario, WrittenService
 
 CERTIFICATES = ("registration", "pirt", "halal", "trademark")
 PATRONS = ("warung", "pool", "paud", "bank", "supermarket", "online", "imported")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from simulation.community.fit import misfits
-from simulation.community.imports import read_network
-from simulation.errors import NetworkFileError, Problem, ScenarioError
-from simulation.scenario.named_files import TABLE_SUFFIXES, NamedFiles
-from simulation.scenario.nodes import Node
-from simulation.scenario.resolved import Community
-from simulation.scenario.schema import WrittenCommunity, WrittenScenario
-from simulation.scenario.text_file import read_text
+from getok.simulation.community.fit import misfits
+from getok.simulation.community.imports import read_network
+from getok.simulation.errors import NetworkFileError, Problem, ScenarioError
+from getok.simulation.scenario.named_files import TABLE_SUFFIXES, NamedFiles
+from getok.simulation.scenario.nodes import Node
+from getok.simulation.scenario.resolved import Community
+from getok.simulation.scenario.schema import WrittenCommunity, WrittenScenario
+from getok.simulation.scenario.text_file import read_text
 
 KEYS = ("nodes", "ties")
 MAP_BYTES = 16_000_000

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.phrases import PHRASES, Lang
-from simulation.scenario.resolved import Scenario, Service
-from simulation.scenario.wording.fields import WRITTEN
-from simulation.scenario.wording.keys import key_text
-from simulation.scenario.wording.names import Names, names_of
-from simulation.scenario.wording.numbers import quantity
-from simulation.scenario.wording.values import thing_text, value_text
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.phrases import PHRASES, Lang
+from getok.simulation.scenario.resolved import Scenario, Service
+from getok.simulation.scenario.wording.fields import WRITTEN
+from getok.simulation.scenario.wording.keys import key_text
+from getok.simulation.scenario.wording.names import Names, names_of
+from getok.simulation.scenario.wording.numbers import quantity
+from getok.simulation.scenario.wording.values import thing_text, value_text
 
 NOT_SAID = ("name", "question", "parents", "assumptions", "labels", "observed", "field_map")
 LISTS = ("programme", "outlets", "services", "shocks", "partners")

@@ -12,10 +12,10 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
 from ruamel.yaml.scanner import Scanner, ScannerError
 
-from simulation.errors import Problem, ScenarioError
-from simulation.printable import unprintable
-from simulation.scenario.nodes import Key, Node, Place, Scalar, key_text
-from simulation.scenario.text_file import SCENARIO_BYTES, read_text
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.printable import unprintable
+from getok.simulation.scenario.nodes import Key, Node, Place, Scalar, key_text
+from getok.simulation.scenario.text_file import SCENARIO_BYTES, read_text
 
 STANDARD = "tag:yaml.org,2002:"
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from simulation.scenario.phrases import PHRASES, Lang
-from simulation.scenario.reachability import Obstacle, obstacles, possible
-from simulation.scenario.resolved import Assumption, Scenario, Service, TaskKind
-from simulation.scenario.timetable import Slot, timetable
-from simulation.scenario.wording.happenings import shock_text, task_text, trigger_text
-from simulation.scenario.wording.keys import key_text
-from simulation.scenario.wording.names import Names, names_of
-from simulation.scenario.wording.numbers import plain, rupiah
-from simulation.scenario.wording.terms import confidence_word, source_text
-from simulation.scenario.wording.values import span_text
+from getok.simulation.scenario.phrases import PHRASES, Lang
+from getok.simulation.scenario.reachability import Obstacle, obstacles, possible
+from getok.simulation.scenario.resolved import Assumption, Scenario, Service, TaskKind
+from getok.simulation.scenario.timetable import Slot, timetable
+from getok.simulation.scenario.wording.happenings import shock_text, task_text, trigger_text
+from getok.simulation.scenario.wording.keys import key_text
+from getok.simulation.scenario.wording.names import Names, names_of
+from getok.simulation.scenario.wording.numbers import plain, rupiah
+from getok.simulation.scenario.wording.terms import confidence_word, source_text
+from getok.simulation.scenario.wording.values import span_text
 
 CONFIDENCE = ("low", "medium", "high")
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 
-from simulation.scenario import units
-from simulation.scenario.mapped import CooperationLevel, FieldMap, MapActor, MapMember, MapNote, MapTie
+from getok.simulation.scenario import units
+from getok.simulation.scenario.mapped import CooperationLevel, FieldMap, MapActor, MapMember, MapNote, MapTie
 
 Level = Annotated[float, BeforeValidator(units.level), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})]
 Text = Annotated[str, StringConstraints(min_length=1)]

@@ -11,7 +11,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from simulation.scenario.nodes import Key
+from getok.simulation.scenario.nodes import Key
 
 Found = tuple[tuple[Key, ...], str]
 """Path of a field, and what is wrong there."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulation.scenario.nodes import Key
-from simulation.scenario.parameters import POPULATION
-from simulation.scenario.resolved import Scenario, ServiceKind, ShockKind, TaskKind
-from simulation.scenario.schema import WrittenScenario, WrittenService, WrittenShock
-from simulation.scenario.wording.keys import is_known
+from getok.simulation.scenario.nodes import Key
+from getok.simulation.scenario.parameters import POPULATION
+from getok.simulation.scenario.resolved import Scenario, ServiceKind, ShockKind, TaskKind
+from getok.simulation.scenario.schema import WrittenScenario, WrittenService, WrittenShock
+from getok.simulation.scenario.wording.keys import is_known
 
 Found = tuple[tuple[Key, ...], str]
 

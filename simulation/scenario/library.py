@@ -7,8 +7,8 @@ import os
 import unicodedata
 from pathlib import Path
 
-from simulation.errors import Problem, ScenarioError
-from simulation.nearest import nearest_word
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.nearest import nearest_word
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SUFFIX = ".yaml"
@@ -17,9 +17,8 @@ MOST_NAMES = 500
 
 
 def folder() -> Path:
-    """Folder of the library: inside the package when installed, beside it in a checkout."""
-    installed = PACKAGE / "_scenarios"
-    return installed if installed.is_dir() else PACKAGE.parent / "scenarios"
+    """Folder of the library, beside this package: in getok when installed, at the top of a checkout."""
+    return PACKAGE.parent / "scenarios"
 
 
 def names() -> list[str]:

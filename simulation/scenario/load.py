@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulation.errors import Problem
-from simulation.scenario.document import read_document
-from simulation.scenario.library import find
-from simulation.scenario.resolve import resolve
-from simulation.scenario.resolved import Scenario
+from getok.simulation.errors import Problem
+from getok.simulation.scenario.document import read_document
+from getok.simulation.scenario.library import find
+from getok.simulation.scenario.resolve import resolve
+from getok.simulation.scenario.resolved import Scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Scenarios made in Python: checked as files are, by the same declarations, because nobody has looked at them yet.
 
 Such a scenario is written down again as a file would say it, and that is read. So every rule stands in the schema, in
-:mod:`simulation.scenario.values` or in :mod:`simulation.scenario.checks`, and nowhere twice.
+:mod:`getok.simulation.scenario.values` or in :mod:`getok.simulation.scenario.checks`, and nowhere twice.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from simulation.community.fit import misfits
-from simulation.community.imports import read_network
-from simulation.errors import NetworkFileError, Problem, ScenarioError
-from simulation.nearest import nearest
-from simulation.scenario.checks import check, check_written
-from simulation.scenario.field_types import wrong_types
-from simulation.scenario.nodes import Place, key_text, node_of
-from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.resolve import validate
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.values import impossible
-from simulation.scenario.written_again import document
+from getok.simulation.community.fit import misfits
+from getok.simulation.community.imports import read_network
+from getok.simulation.errors import NetworkFileError, Problem, ScenarioError
+from getok.simulation.nearest import nearest
+from getok.simulation.scenario.checks import check, check_written
+from getok.simulation.scenario.field_types import wrong_types
+from getok.simulation.scenario.nodes import Place, key_text, node_of
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.resolve import validate
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.values import impossible
+from getok.simulation.scenario.written_again import document
 
 Found = tuple[str, str]
 """Field, and what is wrong with it."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.errors import Problem
-from simulation.scenario.nodes import Node
+from getok.simulation.errors import Problem
+from getok.simulation.scenario.nodes import Node
 
 KEYED_BY = {"programme": "id", "outlets": "id", "shocks": "id", "assumptions": "key"}
 """Lists whose items have a name, and what it is called."""

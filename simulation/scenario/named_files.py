@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from simulation.errors import Problem
-from simulation.scenario.library import folder
-from simulation.scenario.nodes import Place
+from getok.simulation.errors import Problem
+from getok.simulation.scenario.library import folder
+from getok.simulation.scenario.nodes import Place
 
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
-from simulation.errors import Problem
+from getok.simulation.errors import Problem
 
 Scalar = str | int | float | bool | None
 Key = str | int

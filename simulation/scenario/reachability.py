@@ -11,8 +11,8 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from simulation.scenario.phrases import PHRASES, Lang
-from simulation.scenario.resolved import Scenario, Service, ServiceKind, ShockKind, Task, TaskKind
+from getok.simulation.scenario.phrases import PHRASES, Lang
+from getok.simulation.scenario.resolved import Scenario, Service, ServiceKind, ShockKind, Task, TaskKind
 
 OUTLET_TASKS = frozenset({TaskKind.MEETING, TaskKind.MOU, TaskKind.ONLINE_ACCOUNT})
 FILING_TASKS = frozenset(

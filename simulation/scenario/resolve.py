@@ -9,19 +9,19 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from simulation.errors import MOST_TOLD, Problem, ScenarioError
-from simulation.nearest import nearest
-from simulation.scenario.build import build
-from simulation.scenario.checks import check, check_written, problems_at
-from simulation.scenario.community_files import read_community
-from simulation.scenario.ignored import ignored
-from simulation.scenario.library import find
-from simulation.scenario.merge import KEYED_BY, doubles, merge
-from simulation.scenario.named_files import OUT_OF_REACH, SCENARIO_SUFFIXES, NamedFiles
-from simulation.scenario.nodes import Key, Node, key_text
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.schema import VERSION, WrittenScenario
-from simulation.scenario.values import read_parameters
+from getok.simulation.errors import MOST_TOLD, Problem, ScenarioError
+from getok.simulation.nearest import nearest
+from getok.simulation.scenario.build import build
+from getok.simulation.scenario.checks import check, check_written, problems_at
+from getok.simulation.scenario.community_files import read_community
+from getok.simulation.scenario.ignored import ignored
+from getok.simulation.scenario.library import find
+from getok.simulation.scenario.merge import KEYED_BY, doubles, merge
+from getok.simulation.scenario.named_files import OUT_OF_REACH, SCENARIO_SUFFIXES, NamedFiles
+from getok.simulation.scenario.nodes import Key, Node, key_text
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.schema import VERSION, WrittenScenario
+from getok.simulation.scenario.values import read_parameters
 
 Read = Callable[[Path], Node]
 

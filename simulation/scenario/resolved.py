@@ -1,7 +1,8 @@
 """A scenario in its resolved form: every default filled in, every quantity a plain number in base units.
 
-The schema (:mod:`simulation.scenario.schema`) is what people write; this is what the engine reads, what the run folder
-keeps as JSON, and what the run key hashes. Times are weeks, money is rupiah, shares and probabilities lie in [0, 1].
+The schema (:mod:`getok.simulation.scenario.schema`) is what people write; this is what the engine reads, what the run
+folder keeps as JSON, and what the run key hashes. Times are weeks, money is rupiah, shares and probabilities lie in [0,
+1].
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from simulation.scenario.mapped import FieldMap, Partner
-from simulation.scenario.text import Label, Text
+from getok.simulation.scenario.mapped import FieldMap, Partner
+from getok.simulation.scenario.text import Label, Text
 
 
 class OutletKind(StrEnum):
@@ -288,10 +289,10 @@ class Assumption:
 class Scenario:
     """A complete scenario.
 
-    ``parameters`` holds a value for every name of :mod:`simulation.scenario.parameters`; ``observed`` names those that
-    are facts of the group, which no parameter set replaces (:mod:`simulation.sweep.stated`); ``held`` names the papers
-    that every group has before the burn-in and keeps; ``labels`` hold the names that differ between the languages (see
-    :mod:`simulation.scenario.wording.names`).
+    ``parameters`` holds a value for every name of :mod:`getok.simulation.scenario.parameters`; ``observed`` names those
+    that are facts of the group, which no parameter set replaces (:mod:`getok.simulation.sweep.stated`); ``held`` names
+    the papers that every group has before the burn-in and keeps; ``labels`` hold the names that differ between the
+    languages (see :mod:`getok.simulation.scenario.wording.names`).
     """
 
     name: str

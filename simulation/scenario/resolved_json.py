@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
-from simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.resolved import Scenario
 
 NOT_RESULTS = ("name", "question", "parents", "assumptions", "labels", "observed", "partners", "held", "field_map")
 """Fields that say what a scenario is called and why, not what happens; of partners and papers see :func:`told`."""

@@ -6,10 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
-from simulation.scenario import units
-from simulation.scenario.field_map import Level, WrittenFieldMap
-from simulation.scenario.mapped import CooperationLevel
-from simulation.scenario.resolved import Metric, OutletKind, Payer, ServiceKind, ShockKind, TaskKind
+from getok.simulation.scenario import units
+from getok.simulation.scenario.field_map import Level, WrittenFieldMap
+from getok.simulation.scenario.mapped import CooperationLevel
+from getok.simulation.scenario.resolved import Metric, OutletKind, Payer, ServiceKind, ShockKind, TaskKind
 
 VERSION = 1
 """Version of the schema: the number after ``schema:``."""

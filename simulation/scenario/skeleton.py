@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulation.scenario.parameters import PARAMETERS
-from simulation.scenario.resolved import Scenario, Task
-from simulation.scenario.schema import VERSION
-from simulation.scenario.units import thousands
-from simulation.scenario.values import written
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.scenario.resolved import Scenario, Task
+from getok.simulation.scenario.schema import VERSION
+from getok.simulation.scenario.units import thousands
+from getok.simulation.scenario.values import written
 
 
 def skeleton(name: str, origin: str, parent: Scenario) -> str:

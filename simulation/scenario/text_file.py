@@ -14,8 +14,8 @@ import unicodedata
 from enum import StrEnum
 from pathlib import Path
 
-from simulation.errors import Problem, ScenarioError
-from simulation.printable import UNPRINTABLE, unprintable
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.printable import UNPRINTABLE, unprintable
 
 SCENARIO_BYTES = 1_000_000
 """Most that a scenario or a sweep may have; the largest of the library has 13 000."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from simulation.scenario.resolved import Scenario, Task, TaskKind
+from getok.simulation.scenario.resolved import Scenario, Task, TaskKind
 
 EARLY = (TaskKind.MAPPING, TaskKind.SELECTION, TaskKind.APPLICATION)
 """Kinds that later ones wait for, in this order; each begins a new week."""

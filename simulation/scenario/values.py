@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simulation.errors import MOST_TOLD, Problem
-from simulation.nearest import nearest
-from simulation.scenario import units
-from simulation.scenario.nodes import Node
-from simulation.scenario.parameters import BY_NAME, PARAMETERS, Parameter, Unit
+from getok.simulation.errors import MOST_TOLD, Problem
+from getok.simulation.nearest import nearest
+from getok.simulation.scenario import units
+from getok.simulation.scenario.nodes import Node
+from getok.simulation.scenario.parameters import BY_NAME, PARAMETERS, Parameter, Unit
 
 READERS: dict[Unit, Callable[[object], float]] = {
     "count": units.number,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from simulation.scenario.resolved import Community, Facilitator, Scenario, Service, Shock, Task, Trigger
-from simulation.scenario.schema import VERSION
-from simulation.scenario.text import Text
+from getok.simulation.scenario.resolved import Community, Facilitator, Scenario, Service, Shock, Task, Trigger
+from getok.simulation.scenario.schema import VERSION
+from getok.simulation.scenario.text import Text
 
 Document = dict[str, Any]
 

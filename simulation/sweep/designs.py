@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import qmc
 
-from simulation.errors import UsageError
-from simulation.sweep.points import MOST_POINTS, Points
-from simulation.sweep.settings import is_whole
+from getok.simulation.errors import UsageError
+from getok.simulation.sweep.points import MOST_POINTS, Points
+from getok.simulation.sweep.settings import is_whole
 
 Values = NDArray[np.float64]
 Range = tuple[float, float]

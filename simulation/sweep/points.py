@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from simulation.errors import StoreError
-from simulation.files import read_whole
-from simulation.scenario.text_file import InputFileError, read_bytes
+from getok.simulation.errors import StoreError
+from getok.simulation.files import read_whole
+from getok.simulation.scenario.text_file import InputFileError, read_bytes
 
 POINTS = "points.parquet"
 LOW, HIGH = b"getok.low", b"getok.high"

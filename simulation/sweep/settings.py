@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from simulation.errors import UsageError
-from simulation.nearest import nearest
-from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.resolved import Facilitator, Scenario, Service, Triangular
-from simulation.scenario.values import impossible
-from simulation.sweep.stated import value_at
+from getok.simulation.errors import UsageError
+from getok.simulation.nearest import nearest
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.resolved import Facilitator, Scenario, Service, Triangular
+from getok.simulation.scenario.values import impossible
+from getok.simulation.sweep.stated import value_at
 
 
 def whole(value: float) -> int:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from simulation.scenario.parameters import BY_NAME, Parameter
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.values import limits
-from simulation.sweep.points import Points
+from getok.simulation.scenario.parameters import BY_NAME, Parameter
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.values import limits
+from getok.simulation.sweep.points import Points
 
 
 class How(StrEnum):

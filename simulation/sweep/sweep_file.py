@@ -10,20 +10,20 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationError
 
-from simulation.errors import Problem, ScenarioError
-from simulation.nearest import nearest
-from simulation.record.tables import SCHEMAS
-from simulation.scenario.document import read_document
-from simulation.scenario.library import SUFFIX, folder
-from simulation.scenario.load import load_scenario
-from simulation.scenario.nodes import Key, Node, key_text
-from simulation.scenario.resolve import what_is_wrong
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.schema import Id, Written
-from simulation.sweep import designs
-from simulation.sweep.designs import DesignKind
-from simulation.sweep.points import MOST_POINTS, Points
-from simulation.sweep.settings import declared_range, why_impossible, why_unknown
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.nearest import nearest
+from getok.simulation.record.tables import SCHEMAS
+from getok.simulation.scenario.document import read_document
+from getok.simulation.scenario.library import SUFFIX, folder
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.nodes import Key, Node, key_text
+from getok.simulation.scenario.resolve import what_is_wrong
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.schema import Id, Written
+from getok.simulation.sweep import designs
+from getok.simulation.sweep.designs import DesignKind
+from getok.simulation.sweep.points import MOST_POINTS, Points
+from getok.simulation.sweep.settings import declared_range, why_impossible, why_unknown
 
 VERSION = 1
 DECLARED = "declared"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import overload
 
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.resolved_json import burn_in_digest, digest, digest_with_parameters
-from simulation.sweep.designs import that_run
-from simulation.sweep.points import Points, variant_name
-from simulation.sweep.settings import is_parameter, with_values
-from simulation.sweep.stated import is_stated, value_at
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.resolved_json import burn_in_digest, digest, digest_with_parameters
+from getok.simulation.sweep.designs import that_run
+from getok.simulation.sweep.points import Points, variant_name
+from getok.simulation.sweep.settings import is_parameter, with_values
+from getok.simulation.sweep.stated import is_stated, value_at
 
 NEVER = -1.0
 """A value that no parameter has."""

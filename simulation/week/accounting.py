@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulation.compiled import inner
-from simulation.rules.supply import share_of
-from simulation.week.arrays import Arrays, Weeks
+from getok.simulation.compiled import inner
+from getok.simulation.rules.supply import share_of
+from getok.simulation.week.arrays import Arrays, Weeks
 
 
 @inner

@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from simulation.draws import Purpose, triangular
-from simulation.events import ActorKind, EventKind
-from simulation.rules.trust import gain, lose
-from simulation.scenario.resolved import Payer, Scenario, ServiceKind
-from simulation.state import NEVER, CertificateState, Cooperation
-from simulation.week.calendar import NO_WEEK, Calendar, next_january
-from simulation.week.cases import CLOSED, EXPIRED, GRANTED, NOT_ELIGIBLE, REJECTED, SUBMITTED, Case, Desk, Phase
-from simulation.week.moment import Moment
-from simulation.week.outcomes import OUTCOMES, set_certificate
+from getok.simulation.draws import Purpose, triangular
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.rules.trust import gain, lose
+from getok.simulation.scenario.resolved import Payer, Scenario, ServiceKind
+from getok.simulation.state import NEVER, CertificateState, Cooperation
+from getok.simulation.week.calendar import NO_WEEK, Calendar, next_january
+from getok.simulation.week.cases import CLOSED, EXPIRED, GRANTED, NOT_ELIGIBLE, REJECTED, SUBMITTED, Case, Desk, Phase
+from getok.simulation.week.moment import Moment
+from getok.simulation.week.outcomes import OUTCOMES, set_certificate
 
 if TYPE_CHECKING:
-    from simulation.interventions.work import Plan, Work
+    from getok.simulation.interventions.work import Plan, Work
 
 CASE_DELAY, CASE_ACCEPTANCE, QUEUE_ORDER = (
     int(Purpose.CASE_DELAY),

@@ -13,11 +13,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import inner
-from simulation.draws import uniform
-from simulation.rules.trust import drift, positive_word_gain
-from simulation.state import TRUST_ONE
-from simulation.week.arrays import Arrays, Awake, Scratch
+from getok.simulation.compiled import inner
+from getok.simulation.draws import uniform
+from getok.simulation.rules.trust import drift, positive_word_gain
+from getok.simulation.state import TRUST_ONE
+from getok.simulation.week.arrays import Arrays, Awake, Scratch
 
 NEIGHBOURS = 64
 """So many buyers one after the other often deal with one group."""

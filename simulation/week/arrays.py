@@ -8,11 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.draws import MOST
-from simulation.events import EVENT
-from simulation.record.tables import flow_dtype
-from simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, Outlets, Records, Stage, World
-from simulation.week.parts import parts_for, ties_between
+from getok.simulation.draws import MOST
+from getok.simulation.events import EVENT
+from getok.simulation.record.tables import flow_dtype
+from getok.simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, Outlets, Records, Stage, World
+from getok.simulation.week.parts import parts_for, ties_between
 
 
 class Arrays(NamedTuple):

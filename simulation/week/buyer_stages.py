@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from simulation.compiled import inner
-from simulation.rules.attitude import attitude
-from simulation.rules.stages import largest_chance, next_buyer_stage
-from simulation.state import N_STAGES
-from simulation.week.arrays import Arrays, Scratch
-from simulation.week.moves import note_move
+from getok.simulation.compiled import inner
+from getok.simulation.rules.attitude import attitude
+from getok.simulation.rules.stages import largest_chance, next_buyer_stage
+from getok.simulation.state import N_STAGES
+from getok.simulation.week.arrays import Arrays, Scratch
+from getok.simulation.week.moves import note_move
 
 
 @inner

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simulation.compiled import inner
-from simulation.draws import Purpose, stream, uniform
-from simulation.prefetch import fetch_soon
-from simulation.rules.trust import positive_word_gain
-from simulation.state import Stage
-from simulation.week.ahead import look_ahead, who_drifts
-from simulation.week.arrays import ALWAYS, AT_ONCE, FORGOTTEN, Arrays, Awake, Log, Scratch, Weeks
-from simulation.week.buyer_stages import think
-from simulation.week.experience import fetch_tie, let_tie_drift, looks_different, settle_buyer
-from simulation.week.information import count_hearing, hear
-from simulation.week.moves import count_move, leave_audience, note_move
-from simulation.week.purchases import RequestDraws, ask_for_packs
-from simulation.week.remembering import bind, buys, remember
+from getok.simulation.compiled import inner
+from getok.simulation.draws import Purpose, stream, uniform
+from getok.simulation.prefetch import fetch_soon
+from getok.simulation.rules.trust import positive_word_gain
+from getok.simulation.state import Stage
+from getok.simulation.week.ahead import look_ahead, who_drifts
+from getok.simulation.week.arrays import ALWAYS, AT_ONCE, FORGOTTEN, Arrays, Awake, Log, Scratch, Weeks
+from getok.simulation.week.buyer_stages import think
+from getok.simulation.week.experience import fetch_tie, let_tie_drift, looks_different, settle_buyer
+from getok.simulation.week.information import count_hearing, hear
+from getok.simulation.week.moves import count_move, leave_audience, note_move
+from getok.simulation.week.purchases import RequestDraws, ask_for_packs
+from getok.simulation.week.remembering import bind, buys, remember
 
 
 class BuyerDraws(NamedTuple):

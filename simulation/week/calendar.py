@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from simulation.interventions.shocks import SHOCKS
-from simulation.scenario.resolved import Scenario, Shock, ShockKind
-from simulation.week.moment import Moment
+from getok.simulation.interventions.shocks import SHOCKS
+from getok.simulation.scenario.resolved import Scenario, Shock, ShockKind
+from getok.simulation.week.moment import Moment
 
 WEEKS_A_YEAR = 52
 

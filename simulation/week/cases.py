@@ -7,12 +7,12 @@ from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
-from simulation.errors import Problem, ScenarioError
-from simulation.scenario.resolved import Service, ServiceKind, Step
-from simulation.state import Certificate
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.scenario.resolved import Service, ServiceKind, Step
+from getok.simulation.state import Certificate
 
 if TYPE_CHECKING:
-    from simulation.interventions.work import Work
+    from getok.simulation.interventions.work import Work
 
 
 class Phase(IntEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from simulation.state import Records
+from getok.simulation.state import Records
 
 if TYPE_CHECKING:
     Column: TypeAlias = memoryview[Any]

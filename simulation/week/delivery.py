@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import inner, making
-from simulation.draws import Purpose, stream, uniform
-from simulation.events import ActorKind, EventKind
-from simulation.rules.owners import next_lot
-from simulation.rules.stages import uses
-from simulation.rules.supply import share_of, unit_cost
-from simulation.rules.trust import gain, lose
-from simulation.state import NEVER, PIPELINE_WEEKS, Cooperation, Outlets, Stage
-from simulation.week.arrays import Arrays, Log, Weeks
-from simulation.week.gate import may_sell
-from simulation.week.moves import move_owner, write
+from getok.simulation.compiled import inner, making
+from getok.simulation.draws import Purpose, stream, uniform
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.rules.owners import next_lot
+from getok.simulation.rules.stages import uses
+from getok.simulation.rules.supply import share_of, unit_cost
+from getok.simulation.rules.trust import gain, lose
+from getok.simulation.state import NEVER, PIPELINE_WEEKS, Cooperation, Outlets, Stage
+from getok.simulation.week.arrays import Arrays, Log, Weeks
+from getok.simulation.week.gate import may_sell
+from getok.simulation.week.moves import move_owner, write
 
 
 @inner

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.compiled import inner
-from simulation.draws import Purpose, stream, uniform
-from simulation.events import ActorKind, EventKind
-from simulation.prefetch import fetch_soon
-from simulation.rules.product import good_probability
-from simulation.rules.stages import signal_of, stage_after_experience
-from simulation.rules.trust import drift, gain, lose, lose_repeatedly
-from simulation.state import TRUST_ONE
-from simulation.week.arrays import FORGOTTEN, Arrays, Log, Scratch, Weeks
-from simulation.week.moves import move_buyer, write
-from simulation.week.remembering import forget, weigh_neighbours
+from getok.simulation.compiled import inner
+from getok.simulation.draws import Purpose, stream, uniform
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.prefetch import fetch_soon
+from getok.simulation.rules.product import good_probability
+from getok.simulation.rules.stages import signal_of, stage_after_experience
+from getok.simulation.rules.trust import drift, gain, lose, lose_repeatedly
+from getok.simulation.state import TRUST_ONE
+from getok.simulation.week.arrays import FORGOTTEN, Arrays, Log, Scratch, Weeks
+from getok.simulation.week.moves import move_buyer, write
+from getok.simulation.week.remembering import forget, weigh_neighbours
 
 
 @inner

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from simulation.compiled import inner
-from simulation.rules.supply import capacity
-from simulation.state import Certificate, CertificateState, Outlets, Record
-from simulation.week.arrays import Arrays
+from getok.simulation.compiled import inner
+from getok.simulation.rules.supply import capacity
+from getok.simulation.state import Certificate, CertificateState, Outlets, Record
+from getok.simulation.week.arrays import Arrays
 
 
 @inner

@@ -7,18 +7,18 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import inner
-from simulation.draws import MOST, Purpose, poisson, stream, uniform
-from simulation.events import ActorKind, EventKind
-from simulation.gate import Work, meet, take
-from simulation.prefetch import fetch_soon
-from simulation.rules.product import quality_gain
-from simulation.rules.stages import uses
-from simulation.rules.word import happens, hazard, in_halves
-from simulation.state import Channel, Outlets, Record, Source, Stage, Zone
-from simulation.week.arrays import CLOSED, PARTY, Arrays, Awake, Log, Scratch, Weeks
-from simulation.week.moves import count_move, join_audience, write
-from simulation.week.remembering import buys, forget
+from getok.simulation.compiled import inner
+from getok.simulation.draws import MOST, Purpose, poisson, stream, uniform
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.gate import Work, meet, take
+from getok.simulation.prefetch import fetch_soon
+from getok.simulation.rules.product import quality_gain
+from getok.simulation.rules.stages import uses
+from getok.simulation.rules.word import happens, hazard, in_halves
+from getok.simulation.state import Channel, Outlets, Record, Source, Stage, Zone
+from getok.simulation.week.arrays import CLOSED, PARTY, Arrays, Awake, Log, Scratch, Weeks
+from getok.simulation.week.moves import count_move, join_audience, write
+from getok.simulation.week.remembering import buys, forget
 
 AHEAD = 8
 """Whom a member meets is known so many visits before."""

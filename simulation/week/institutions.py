@@ -8,17 +8,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.errors import Problem, ScenarioError
-from simulation.interventions.contract import Aim
-from simulation.interventions.registry import INTERVENTIONS
-from simulation.record.event_log import EventLog
-from simulation.record.tables import CASES, PROGRAMME, Schema, Table
-from simulation.scenario.resolved import Scenario
-from simulation.state import Records, World
-from simulation.week.agencies import Agencies
-from simulation.week.calendar import NO_WEEK, Calendar
-from simulation.week.moment import Moment
-from simulation.week.programme import Programme
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.interventions.contract import Aim
+from getok.simulation.interventions.registry import INTERVENTIONS
+from getok.simulation.record.event_log import EventLog
+from getok.simulation.record.tables import CASES, PROGRAMME, Schema, Table
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.state import Records, World
+from getok.simulation.week.agencies import Agencies
+from getok.simulation.week.calendar import NO_WEEK, Calendar
+from getok.simulation.week.moment import Moment
+from getok.simulation.week.programme import Programme
 
 
 class Institutions:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from math import floor
 
-from simulation.interventions.contract import Aim, Intervention
-from simulation.interventions.registry import INTERVENTIONS
-from simulation.interventions.work import Job, pieces_of
-from simulation.scenario.resolved import Scenario, ServiceKind, Task, TaskKind
+from getok.simulation.interventions.contract import Aim, Intervention
+from getok.simulation.interventions.registry import INTERVENTIONS
+from getok.simulation.interventions.work import Job, pieces_of
+from getok.simulation.scenario.resolved import Scenario, ServiceKind, Task, TaskKind
 
 NOT_SELECTED = "not among the targets of the selection"
 BEYOND_BUDGET = "beyond the budget of its task"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulation.compiled import inner
-from simulation.draws import Purpose, stream, uniform
-from simulation.state import Record, Stage
-from simulation.week.arrays import Arrays, Log
-from simulation.week.moves import move_member
+from getok.simulation.compiled import inner
+from getok.simulation.draws import Purpose, stream, uniform
+from getok.simulation.state import Record, Stage
+from getok.simulation.week.arrays import Arrays, Log
+from getok.simulation.week.moves import move_member
 
 
 @inner

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.draws import draw
-from simulation.record.event_log import EventLog
-from simulation.scenario.resolved import Payer
-from simulation.state import Records, World
-from simulation.week.cells import Cells
+from getok.simulation.draws import draw
+from getok.simulation.record.event_log import EventLog
+from getok.simulation.scenario.resolved import Payer
+from getok.simulation.state import Records, World
+from getok.simulation.week.cells import Cells
 
 if TYPE_CHECKING:
-    from simulation.interventions.work import Work
-    from simulation.week.agencies import Agencies
+    from getok.simulation.interventions.work import Work
+    from getok.simulation.week.agencies import Agencies
 
 
 @dataclass(slots=True)

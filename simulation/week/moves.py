@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from simulation.compiled import inner
-from simulation.events import ActorKind, EventKind
-from simulation.rules.stages import uses
-from simulation.state import NEVER, Stage
-from simulation.week.arrays import Arrays, Log, Scratch
+from getok.simulation.compiled import inner
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.rules.stages import uses
+from getok.simulation.state import NEVER, Stage
+from getok.simulation.week.arrays import Arrays, Log, Scratch
 
 
 @inner

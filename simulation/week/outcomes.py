@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil, floor
 
-from simulation.draws import Purpose
-from simulation.rules.legality import legality
-from simulation.scenario.resolved import Payer, Service, ServiceKind
-from simulation.state import CertificateState
-from simulation.week.cases import Case, Desk
-from simulation.week.moment import Moment
+from getok.simulation.draws import Purpose
+from getok.simulation.rules.legality import legality
+from getok.simulation.scenario.resolved import Payer, Service, ServiceKind
+from getok.simulation.state import CertificateState
+from getok.simulation.week.cases import Case, Desk
+from getok.simulation.week.moment import Moment
 
 CASE_AMOUNT = int(Purpose.CASE_AMOUNT)
 

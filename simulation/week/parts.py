@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.state import World
+from getok.simulation.state import World
 
 A_THREAD = 8
 """Parts of buyers for each of several threads: what work a neighbourhood makes is known only about."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import inner
-from simulation.rules.stages import uses
-from simulation.rules.supply import capacity, production, smoothed, unit_cost
-from simulation.state import Outlets, Stage
-from simulation.week.arrays import Arrays, Weeks
-from simulation.week.gate import may_sell
+from getok.simulation.compiled import inner
+from getok.simulation.rules.stages import uses
+from getok.simulation.rules.supply import capacity, production, smoothed, unit_cost
+from getok.simulation.state import Outlets, Stage
+from getok.simulation.week.arrays import Arrays, Weeks
+from getok.simulation.week.gate import may_sell
 
 
 @inner

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from math import floor
 
-from simulation.events import ActorKind, EventKind
-from simulation.interventions.contract import Aim, Rank, Readiness
-from simulation.interventions.work import Job, Plan, Work, WorkState
-from simulation.scenario.resolved import Scenario
-from simulation.state import Stage
-from simulation.week.calendar import NO_WEEK, Calendar
-from simulation.week.jobs import jobs_of
-from simulation.week.moment import Moment
-from simulation.week.triggers import fires
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.interventions.contract import Aim, Rank, Readiness
+from getok.simulation.interventions.work import Job, Plan, Work, WorkState
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.state import Stage
+from getok.simulation.week.calendar import NO_WEEK, Calendar
+from getok.simulation.week.jobs import jobs_of
+from getok.simulation.week.moment import Moment
+from getok.simulation.week.triggers import fires
 
 ENOUGH = 1e-9
 """Effort smaller than this is rounding."""

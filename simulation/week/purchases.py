@@ -7,15 +7,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import inner, making
-from simulation.draws import Purpose, poisson, stream, uniform
-from simulation.events import ActorKind, EventKind
-from simulation.rules.purchase import request_probability
-from simulation.rules.stages import uses
-from simulation.rules.supply import share_of
-from simulation.state import ACTIVE_WEEKS, MAX_SHELF_LIFE, NEVER, Channel, Record, Stage
-from simulation.week.arrays import Arrays, Log, Scratch, Weeks
-from simulation.week.moves import move_buyer, write
+from getok.simulation.compiled import inner, making
+from getok.simulation.draws import Purpose, poisson, stream, uniform
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.rules.purchase import request_probability
+from getok.simulation.rules.stages import uses
+from getok.simulation.rules.supply import share_of
+from getok.simulation.state import ACTIVE_WEEKS, MAX_SHELF_LIFE, NEVER, Channel, Record, Stage
+from getok.simulation.week.arrays import Arrays, Log, Scratch, Weeks
+from getok.simulation.week.moves import move_buyer, write
 
 FEW = 64
 """Up to so many requests at a selling point, the simplest way of sorting is the fastest."""

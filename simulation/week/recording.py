@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.compiled import inner, making
-from simulation.prefetch import fetch_soon
-from simulation.rules.stages import signal_of, uses
-from simulation.state import N_STAGES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
-from simulation.week.arrays import FORGOTTEN, Arrays, Scratch, Weeks
-from simulation.week.remembering import remember, weigh_neighbours
+from getok.simulation.compiled import inner, making
+from getok.simulation.prefetch import fetch_soon
+from getok.simulation.rules.stages import signal_of, uses
+from getok.simulation.state import N_STAGES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
+from getok.simulation.week.arrays import FORGOTTEN, Arrays, Scratch, Weeks
+from getok.simulation.week.remembering import remember, weigh_neighbours
 
 AHEAD = 4
 """Who changed is known so many before it is told."""

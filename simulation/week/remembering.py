@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.compiled import inner
-from simulation.rules.attitude import share
-from simulation.rules.stages import uses
-from simulation.rules.trust import word_pull
-from simulation.rules.word import in_halves
-from simulation.state import Stage
-from simulation.week.arrays import ALWAYS, FORGOTTEN, Arrays, Awake, Scratch
+from getok.simulation.compiled import inner
+from getok.simulation.rules.attitude import share
+from getok.simulation.rules.stages import uses
+from getok.simulation.rules.trust import word_pull
+from getok.simulation.rules.word import in_halves
+from getok.simulation.state import Stage
+from getok.simulation.week.arrays import ALWAYS, FORGOTTEN, Arrays, Awake, Scratch
 
 ROUNDING = 1e-9
 """So near to its threshold nobody is passed over: an attitude is added up in another order when it is looked ahead."""

@@ -7,27 +7,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.compiled import compiled, inner, making
-from simulation.gate import Work, lay_out, meet, share_of, take
-from simulation.rules.supply import unit_cost
-from simulation.state import ACTIVE_WEEKS
-from simulation.week.accounting import account
-from simulation.week.arrays import Arrays, Log, Scratch, Weeks
-from simulation.week.buyer_stages import chances_to_move
-from simulation.week.buyers import count_moves, live_buyers
-from simulation.week.delivery import settle_and_deliver
-from simulation.week.experience import fetch_who_asked, judge, settle_group
-from simulation.week.information import (
+from getok.simulation.compiled import compiled, inner, making
+from getok.simulation.gate import Work, lay_out, meet, share_of, take
+from getok.simulation.rules.supply import unit_cost
+from getok.simulation.state import ACTIVE_WEEKS
+from getok.simulation.week.accounting import account
+from getok.simulation.week.arrays import Arrays, Log, Scratch, Weeks
+from getok.simulation.week.buyer_stages import chances_to_move
+from getok.simulation.week.buyers import count_moves, live_buyers
+from getok.simulation.week.delivery import settle_and_deliver
+from getok.simulation.week.experience import fetch_who_asked, judge, settle_group
+from getok.simulation.week.information import (
     look_at_groups,
     look_at_outlets,
     note_hazards,
     visit_doors,
 )
-from simulation.week.members import live_members
-from simulation.week.production import produce
-from simulation.week.purchases import hear_regulars, line_up, sell
-from simulation.week.recording import deliver_letters, look_around, publish, record, turn_the_page
-from simulation.week.shop_owners import live_owners
+from getok.simulation.week.members import live_members
+from getok.simulation.week.production import produce
+from getok.simulation.week.purchases import hear_regulars, line_up, sell
+from getok.simulation.week.recording import deliver_letters, look_around, publish, record, turn_the_page
+from getok.simulation.week.shop_owners import live_owners
 
 
 @dataclass(frozen=True, slots=True)

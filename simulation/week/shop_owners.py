@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from simulation.compiled import inner
-from simulation.draws import Purpose, stream, uniform
-from simulation.events import ActorKind, EventKind
-from simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust, refusal_reason
-from simulation.rules.product import quality_gain, visible_quality
-from simulation.rules.stages import uses
-from simulation.rules.trust import drift
-from simulation.state import NEVER, Cooperation, Outlets, Record, Stage
-from simulation.week.arrays import Arrays, Log, Weeks
-from simulation.week.gate import gate_open
-from simulation.week.moves import move_owner, write
+from getok.simulation.compiled import inner
+from getok.simulation.draws import Purpose, stream, uniform
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust, refusal_reason
+from getok.simulation.rules.product import quality_gain, visible_quality
+from getok.simulation.rules.stages import uses
+from getok.simulation.rules.trust import drift
+from getok.simulation.state import NEVER, Cooperation, Outlets, Record, Stage
+from getok.simulation.week.arrays import Arrays, Log, Weeks
+from getok.simulation.week.gate import gate_open
+from getok.simulation.week.moves import move_owner, write
 
 
 @inner

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from simulation.crew import Errand, crew
-from simulation.gate import give_up, new_gate
-from simulation.week.arrays import Arrays, Log, Scratch, Weeks
-from simulation.week.schedule import live_share
+from getok.simulation.crew import Errand, crew
+from getok.simulation.gate import give_up, new_gate
+from getok.simulation.week.arrays import Arrays, Log, Scratch, Weeks
+from getok.simulation.week.schedule import live_share
 
 FEWEST_BUYERS = 10_000
 """Below this a second thread saves less in a week than it takes to wake it for a span."""

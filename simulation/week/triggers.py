@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simulation.scenario.resolved import Metric, Trigger
-from simulation.state import ACTIVE_WEEKS, CertificateState, Stage
-from simulation.week.moment import Moment
+from getok.simulation.scenario.resolved import Metric, Trigger
+from getok.simulation.state import ACTIVE_WEEKS, CertificateState, Stage
+from getok.simulation.week.moment import Moment
 
 Measure = Callable[[Moment, int], float]
 

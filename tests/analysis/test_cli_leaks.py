@@ -4,7 +4,7 @@ import pytest
 from leaks import leaks
 
 from getok.cli import main
-from simulation.scenario.library import names
+from getok.simulation.scenario.library import names
 
 
 @pytest.mark.parametrize(

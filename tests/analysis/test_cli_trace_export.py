@@ -9,18 +9,18 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from analysis.measures import exported, read_diffusion
-from analysis.read import Run, open_run, table_digest
+from getok.analysis.measures import exported, read_diffusion
+from getok.analysis.read import Run, open_run, table_digest
 from getok.cli import main
 from getok.cli.run_diffusion import diffusion_in
-from simulation.community import imports
-from simulation.engine import Simulation
-from simulation.errors import StoreError
-from simulation.experiment.design import make_sweep
-from simulation.experiment.run import execute
-from simulation.names import STAGE_NAMES
-from simulation.scenario.load import load_scenario
-from simulation.sweep.points import Points
+from getok.simulation.community import imports
+from getok.simulation.engine import Simulation
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment.design import make_sweep
+from getok.simulation.experiment.run import execute
+from getok.simulation.names import STAGE_NAMES
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.sweep.points import Points
 
 
 def trace(run, *arguments):

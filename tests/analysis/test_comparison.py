@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from analysis.compare import OUTCOMES, compare
-from analysis.compare.comparison import added
-from analysis.compare.sentences import cautions, sentence
-from analysis.compare.tabulate import cost_rows, difference_rows
-from analysis.language import numbers
-from analysis.patterns.evidence import Evidence
-from analysis.read import FailedRun
+from getok.analysis.compare import OUTCOMES, compare
+from getok.analysis.compare.comparison import added
+from getok.analysis.compare.sentences import cautions, sentence
+from getok.analysis.compare.tabulate import cost_rows, difference_rows
+from getok.analysis.language import numbers
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.read import FailedRun
 from getok.cli import main
 
 NAMES = ("baseline_reflection", "legality_only", "implemented_2019")

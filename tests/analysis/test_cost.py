@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.compare.cost import cost_per_buyer
-from analysis.compare.tabulate import cost_row
+from getok.analysis.compare.cost import cost_per_buyer
+from getok.analysis.compare.tabulate import cost_row
 
 
 def test_ratio_of_means_and_not_mean_of_ratios():

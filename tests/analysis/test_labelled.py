@@ -8,11 +8,11 @@ import pytest
 
 pytest.importorskip("xarray")
 
-from analysis import labelled
-from analysis.read import open_run
+from getok.analysis import labelled
+from getok.analysis.read import open_run
 from getok.cli.app import main
-from simulation import engine
-from simulation.errors import StoreError, UsageError
+from getok.simulation import engine
+from getok.simulation.errors import StoreError, UsageError
 
 NAMES = ("baseline_reflection", "training_only")
 

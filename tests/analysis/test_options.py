@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.compare import compare
-from analysis.compare.sentences import cautions, sentence
-from analysis.compare.tabulate import cost_rows, difference_rows
-from analysis.options import circumstances
+from getok.analysis.compare import compare
+from getok.analysis.compare.sentences import cautions, sentence
+from getok.analysis.compare.tabulate import cost_rows, difference_rows
+from getok.analysis.options import circumstances
 from getok.cli import main
-from simulation.scenario.load import load_scenario
-from simulation.scenario.parameters import BY_NAME, DECIDED
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.parameters import BY_NAME, DECIDED
 
 SLUMP = """schema: 1
 name: demand_slump

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 from leaks import leaks
 
-from analysis.patterns import (
+from getok.analysis.patterns import (
     CATALOGUE,
     Evidence,
     Measurement,
@@ -20,11 +20,11 @@ from analysis.patterns import (
     scenarios_for,
     table,
 )
-from analysis.patterns.pattern import Pattern, in_share
-from analysis.patterns.words import PATTERN_WORDS
-from analysis.read import open_run
-from simulation.experiment.design import make_plan
-from simulation.experiment.run import execute
+from getok.analysis.patterns.pattern import Pattern, in_share
+from getok.analysis.patterns.words import PATTERN_WORDS
+from getok.analysis.read import open_run
+from getok.simulation.experiment.design import make_plan
+from getok.simulation.experiment.run import execute
 
 BASE, DONE = "baseline_reflection", "implemented_2019"
 N = 4

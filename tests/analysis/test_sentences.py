@@ -7,17 +7,17 @@ import string
 import numpy as np
 import pytest
 
-from analysis.compare import OUTCOMES
-from analysis.compare.comparison import Comparison, Difference, ScenarioCost
-from analysis.compare.cost import CostPerBuyer
-from analysis.compare.sentences import cautions, cost_sentence, sales_sentence, sentence
-from analysis.compare.statistics import paired_difference
-from analysis.figures import style
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language import likelihood, numbers
-from analysis.language.words import WORDS
-from analysis.patterns.words import PATTERN_WORDS
-from analysis.trace.phrases import PHRASES
+from getok.analysis.compare import OUTCOMES
+from getok.analysis.compare.comparison import Comparison, Difference, ScenarioCost
+from getok.analysis.compare.cost import CostPerBuyer
+from getok.analysis.compare.sentences import cautions, cost_sentence, sales_sentence, sentence
+from getok.analysis.compare.statistics import paired_difference
+from getok.analysis.figures import style
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language import likelihood, numbers
+from getok.analysis.language.words import WORDS
+from getok.analysis.patterns.words import PATTERN_WORDS
+from getok.analysis.trace.phrases import PHRASES
 
 LANGS = ("en", "id")
 FORBIDDEN = ("significant", "proves", "prove ", "will increase", "signifikan", "membuktikan", "akan meningkat")

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis import resampling
-from analysis.compare import simultaneous as module
-from analysis.compare.simultaneous import FEWEST, simultaneous
-from analysis.compare.statistics import t_interval
-from analysis.resampling import Resampled
+from getok.analysis import resampling
+from getok.analysis.compare import simultaneous as module
+from getok.analysis.compare.simultaneous import FEWEST, simultaneous
+from getok.analysis.compare.statistics import t_interval
+from getok.analysis.resampling import Resampled
 
 
 def drawn(rng, k, n, common=0.0):

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.compare.cost import cost_per_buyer
-from analysis.compare.statistics import correlation, holm, p_value, paired_difference, t_interval, variance_ratio
+from getok.analysis.compare.cost import cost_per_buyer
+from getok.analysis.compare.statistics import correlation, holm, p_value, paired_difference, t_interval, variance_ratio
 
 A = np.array([3.0, 5.0, 4.0, 8.0])
 B = np.array([1.0, 2.0, 5.0, 4.0])  # differences 2, 3, -1, 4

@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.compare import compare, window
-from analysis.compare import unchanged as unchanging
-from analysis.compare.causes import Two, of_tasks
-from analysis.compare.sentences import reason_text, reasons
+from getok.analysis.compare import compare, window
+from getok.analysis.compare import unchanged as unchanging
+from getok.analysis.compare.causes import Two, of_tasks
+from getok.analysis.compare.sentences import reason_text, reasons
 from getok.cli import main
-from simulation.scenario.load import load_scenario
+from getok.simulation.scenario.load import load_scenario
 
 HEAD = "schema: 1\nextends: implemented_2019\nquestion: {id: apa, en: what}\n"
 CASES = {

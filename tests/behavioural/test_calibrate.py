@@ -10,11 +10,11 @@ from getok.behavioural.ranges import drawn_ranges
 from getok.behavioural.search import Place
 from getok.behavioural.set_file import Origin, find_set, read_set, write_set
 from getok.cli.app import main
-from simulation.errors import StoreError, UsageError
-from simulation.experiment.session import Silent
-from simulation.record.provenance import MODEL_VERSION
-from simulation.scenario.parameters import BY_NAME
-from simulation.sweep.designs import latin_hypercube
+from getok.simulation.errors import StoreError, UsageError
+from getok.simulation.experiment.session import Silent
+from getok.simulation.record.provenance import MODEL_VERSION
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.sweep.designs import latin_hypercube
 
 
 def origin(points, version=MODEL_VERSION):

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.behavioural.criteria import BASE, CRITERIA, DONE, Use
-from analysis.behavioural.judgement import judge, misses_allowed
-from analysis.behavioural.measures import MEASURES, measured
-from analysis.behavioural.narrowing import narrowings
-from simulation.engine import simulate
-from simulation.scenario.load import load_scenario
-from simulation.sweep.designs import latin_hypercube
-from simulation.sweep.points import Points
+from getok.analysis.behavioural.criteria import BASE, CRITERIA, DONE, Use
+from getok.analysis.behavioural.judgement import judge, misses_allowed
+from getok.analysis.behavioural.measures import MEASURES, measured
+from getok.analysis.behavioural.narrowing import narrowings
+from getok.simulation.engine import simulate
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.sweep.designs import latin_hypercube
+from getok.simulation.sweep.points import Points
 
 GOOD = {
     BASE: {

@@ -2,11 +2,11 @@
 
 from leaks import leaks
 
-from analysis.behavioural.criteria import CRITERIA
-from analysis.behavioural.narrowing import Narrowing
-from analysis.behavioural.words import CALIBRATION_WORDS, INDONESIAN, criterion_text
+from getok.analysis.behavioural.criteria import CRITERIA
+from getok.analysis.behavioural.narrowing import Narrowing
+from getok.analysis.behavioural.words import CALIBRATION_WORDS, INDONESIAN, criterion_text
 from getok.cli.calibrate import show_narrowed
-from simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.parameters import BY_NAME
 
 
 def test_every_criterion_is_said_in_both_languages():

@@ -19,8 +19,8 @@ from benchmarks.plain_mesa.buyers import Buyer
 from benchmarks.plain_mesa.convert import forget, plain_model
 from benchmarks.plain_mesa.groups import Group
 from benchmarks.plain_mesa.outlets import Outlet
-from simulation.scenario.load import load_scenario
-from simulation.state import Stage
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.state import Stage
 
 FORWARD = (Stage.UNAWARE, Stage.KNOWLEDGE, Stage.PERSUASION, Stage.DECISION, Stage.IMPLEMENTATION, Stage.CONFIRMATION)
 PEERS = ("starsim", "ndlib", "cynetdiff")

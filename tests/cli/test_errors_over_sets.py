@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from stored_runs import older
 
-from analysis.read import open_run, table_digest
+from getok.analysis.read import open_run, table_digest
 from getok.cli.app import main
-from simulation.record.folder import MANIFEST
-from simulation.sweep.points import Points
+from getok.simulation.record.folder import MANIFEST
+from getok.simulation.sweep.points import Points
 
 FROM_SETS = (
     ("compare", "baseline_reflection", "training_only", "--no-figures", "--out", "run"),

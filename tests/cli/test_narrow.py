@@ -5,9 +5,9 @@ import io
 import numpy as np
 import pytest
 
-from analysis.compare.comparison import Comparison, Difference, ScenarioCost
-from analysis.compare.cost import CostPerBuyer
-from analysis.compare.statistics import paired_difference
+from getok.analysis.compare.comparison import Comparison, Difference, ScenarioCost
+from getok.analysis.compare.cost import CostPerBuyer
+from getok.analysis.compare.statistics import paired_difference
 from getok.cli import compare, output
 
 NAMES = ("legality_only", "implemented_2019", "companion_to_week_52")

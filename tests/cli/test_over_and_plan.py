@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from getok.cli.app import main
-from simulation.record.folder import read_manifest
-from simulation.sweep.points import Selection, read_points
+from getok.simulation.record.folder import read_manifest
+from getok.simulation.sweep.points import Selection, read_points
 
 TWO = """schema: 1
 name: two
@@ -119,7 +119,7 @@ def test_options_of_a_plan_are_files_that_can_be_compared_and_its_report_is_smal
     def refused(*arguments, **options):
         raise AssertionError("the questions of a comparison are not asked of hundreds of programmes")
 
-    monkeypatch.setattr("analysis.decide.report.decide", refused)
+    monkeypatch.setattr("getok.analysis.decide.report.decide", refused)
     assert main(["report", "plan", "--lang", "id"]) == 0
     page = (sets.parent / "plan" / "report-id.html").read_text(encoding="utf-8").replace("<wbr>", "")
     assert "Rp\u00a020.000.000" in page

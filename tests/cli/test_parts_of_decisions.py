@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
-from analysis.read import open_run, table_digest
-from simulation import engine
+from getok.analysis.read import open_run, table_digest
+from getok.simulation import engine
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="workers are told to end as POSIX does")
 

@@ -5,14 +5,14 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from analysis.decide.precision import Precision
-from analysis.decide.two_levels import Size, known
-from analysis.read import open_run
+from getok.analysis.decide.precision import Precision
+from getok.analysis.decide.two_levels import Size, known
+from getok.analysis.read import open_run
 from getok.cli import precisely_over
 from getok.cli.app import main
 from getok.cli.carrying_out import Asked
 from getok.cli.precisely_over import Look, conclusion, next_size, until_precise_over
-from simulation.sweep.designs import latin_hypercube
+from getok.simulation.sweep.designs import latin_hypercube
 
 POINTS = latin_hypercube({"pending_share": (0.3, 0.7), "door_visit_rate": (8.0, 16.0)}, 60, 1)
 ASKED = Asked((), (), seed=1, replicates=4)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from getok.cli.app import COMMANDS, main
-from simulation.scenario.library import names
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved_json import digest
+from getok.simulation.scenario.library import names
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved_json import digest
 
 HEAVY = ("mesa", "numba", "pandas", "pyarrow", "scipy", "matplotlib")
 HEAD = 'schema: 1\nname: mine\nextends: implemented_2019\nquestion: {id: "Apa?", en: "What?"}\n'

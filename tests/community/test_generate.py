@@ -7,13 +7,13 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from simulation.community.generate import build_world
-from simulation.community.people import CATEGORY_SHARES
-from simulation.draws import replicate_key
-from simulation.errors import ScenarioError
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Community
-from simulation.state import NEVER, TRUST_ONE, Stage, Zone
+from getok.simulation.community.generate import build_world
+from getok.simulation.community.people import CATEGORY_SHARES
+from getok.simulation.draws import replicate_key
+from getok.simulation.errors import ScenarioError
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Community
+from getok.simulation.state import NEVER, TRUST_ONE, Stage, Zone
 
 CASE = load_scenario("baseline_reflection").scenario
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from simulation.community.fit import key_of
-from simulation.community.generate import build_world
-from simulation.community.imports import read_network
-from simulation.errors import NetworkFileError
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Community
+from getok.simulation.community.fit import key_of
+from getok.simulation.community.generate import build_world
+from getok.simulation.community.imports import read_network
+from getok.simulation.errors import NetworkFileError
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Community
 
 CASE = load_scenario("baseline_reflection").scenario
 NODES = """id,kind,trust,threshold

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from simulation.community.generate import build_world
-from simulation.engine import burn_in
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved_json import burn_in_digest, burn_in_inputs, digest
-from simulation.state import Cooperation, Stage
+from getok.simulation.community.generate import build_world
+from getok.simulation.engine import burn_in
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved_json import burn_in_digest, burn_in_inputs, digest
+from getok.simulation.state import Cooperation, Stage
 
 HEAD = 'schema: 1\nname: told\nextends: baseline_reflection\nquestion: {id: "Apa?", en: "What?"}\n'
 PARTNERS = """partners:

@@ -11,16 +11,16 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from simulation.community.export import ties_of_world, write_csv, write_graphml
-from simulation.community.fit import key_of
-from simulation.community.generate import build_world
-from simulation.draws import replicate_key
-from simulation.engine import simulate
-from simulation.errors import ScenarioError
-from simulation.names import CATEGORY_NAMES, ZONE_NAMES
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Community
-from simulation.state import TRUST_ONE, Cooperation, World
+from getok.simulation.community.export import ties_of_world, write_csv, write_graphml
+from getok.simulation.community.fit import key_of
+from getok.simulation.community.generate import build_world
+from getok.simulation.draws import replicate_key
+from getok.simulation.engine import simulate
+from getok.simulation.errors import ScenarioError
+from getok.simulation.names import CATEGORY_NAMES, ZONE_NAMES
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Community
+from getok.simulation.state import TRUST_ONE, Cooperation, World
 
 HERE = Path(__file__).parent
 MAP = HERE / "map"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.ensemble.ensemble import Ensemble
+from getok.analysis.ensemble.ensemble import Ensemble
 
 PLANTED = ("baseline", "legality", "partners", "full", "placebo", "fair")
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from analysis.decide.boxes import find_box, pruned, quasi_p
-from analysis.decide.peeling import MOST, Limits, accuracy, find_limits, sort_points, widened
-from analysis.decide.ranks import pairs
-from analysis.decide.reversals import reversals
+from getok.analysis.decide.boxes import find_box, pruned, quasi_p
+from getok.analysis.decide.peeling import MOST, Limits, accuracy, find_limits, sort_points, widened
+from getok.analysis.decide.ranks import pairs
+from getok.analysis.decide.reversals import reversals
 
 NAMES = tuple("abcdefghij")
 
@@ -119,5 +119,5 @@ def test_the_assumption_that_turns_a_ranking_is_named(ensemble):
 @pytest.mark.parametrize(("held_out", "told"), [(None, False), (0.4, False), (0.41, True)])
 def test_a_box_that_says_nothing_of_sets_held_back_is_not_told(monkeypatch, held_out, told):
     points = np.arange(100.0)[:, None]
-    monkeypatch.setattr("analysis.decide.boxes.density_held_out", lambda *_: held_out)
+    monkeypatch.setattr("getok.analysis.decide.boxes.density_held_out", lambda *_: held_out)
     assert (find_box(("a",), points, points[:, 0] < 40) is not None) == told

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from analysis.decide import Candidate, PlannedTask, choose
-from analysis.decide.planned import planned
-from analysis.decide.programme_choice import Criterion
+from getok.analysis.decide import Candidate, PlannedTask, choose
+from getok.analysis.decide.planned import planned
+from getok.analysis.decide.programme_choice import Criterion
 
 COSTS = {"cost_public_rupiah": [[1, 1, 1, 1], [3, 3, 5, 5], [4, 4, 4, 4], [5, 5, 5, 5], [9, 9, 9, 9]]}
 BUYERS = [[10, 10, 10, 10], [16, 16, 11, 11], [13, 13, 13, 13], [12, 12, 12, 12], [30, 30, 30, 30]]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.decide import decide, sentences, tabulate
-from analysis.figures.decision import pictures_of_decision
+from getok.analysis.decide import decide, sentences, tabulate
+from getok.analysis.figures.decision import pictures_of_decision
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from analysis.decide.acceptability import acceptability, closest_call, default_thresholds
-from analysis.decide.cost import Status, affordable, dominated, judge, options, plane
-from analysis.decide.payers import economics
+from getok.analysis.decide.acceptability import acceptability, closest_call, default_thresholds
+from getok.analysis.decide.cost import Status, affordable, dominated, judge, options, plane
+from getok.analysis.decide.payers import economics
 
 POINTS = st.tuples(st.integers(2, 5), st.integers(1, 5)).flatmap(
     lambda shape: arrays(float, (2, *shape), elements=st.integers(-5, 9).map(float))

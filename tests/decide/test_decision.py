@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis.decide import Candidate, PlannedTask, as_json, decide, sentences, tabulate
-from analysis.decide.economic_sentences import evpi_sentence, picks_sentence
-from analysis.decide.ranks import Pair
-from analysis.decide.report import DEFAULT_OUTCOMES
-from analysis.decide.sentences import cautions, pair_sentence, told_pairs
-from analysis.decide.words import DECIDE_WORDS
+from getok.analysis.decide import Candidate, PlannedTask, as_json, decide, sentences, tabulate
+from getok.analysis.decide.economic_sentences import evpi_sentence, picks_sentence
+from getok.analysis.decide.ranks import Pair
+from getok.analysis.decide.report import DEFAULT_OUTCOMES
+from getok.analysis.decide.sentences import cautions, pair_sentence, told_pairs
+from getok.analysis.decide.words import DECIDE_WORDS
 
 LANGS = ("en", "id")
 FORBIDDEN = ("significan", "prove", " will ", "signifikan", "membuktikan", " akan ")

@@ -8,13 +8,13 @@ from drawn import boxes_of, faults_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.decide import decide
-from analysis.ensemble.ensemble import Ensemble
-from analysis.figures.cost_effectiveness import draw_cost_effectiveness
-from analysis.figures.decision import draw_decision, pictures_of_decision
-from analysis.figures.robustness import draw_robustness
-from analysis.figures.style import spread
-from analysis.language.numbers import number, rupiah
+from getok.analysis.decide import decide
+from getok.analysis.ensemble.ensemble import Ensemble
+from getok.analysis.figures.cost_effectiveness import draw_cost_effectiveness
+from getok.analysis.figures.decision import draw_decision, pictures_of_decision
+from getok.analysis.figures.robustness import draw_robustness
+from getok.analysis.figures.style import spread
+from getok.analysis.language.numbers import number, rupiah
 
 
 def many(n_scenarios, seed=3):

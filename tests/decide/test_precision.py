@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analysis.decide.precision import LIMIT, Precision, enough, half_width, needed, precise
+from getok.analysis.decide.precision import LIMIT, Precision, enough, half_width, needed, precise
 
 TIGHT = Precision(absolute=1.0)
 

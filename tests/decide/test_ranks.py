@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from analysis.decide import ranks, variance
-from analysis.decide.ranks import Verdict, pair, pairs, rank, robust
-from analysis.decide.regret import regrets, satisfice, summarise
+from getok.analysis.decide import ranks, variance
+from getok.analysis.decide.ranks import Verdict, pair, pairs, rank, robust
+from getok.analysis.decide.regret import regrets, satisfice, summarise
 
 GAINS = arrays(
     float,

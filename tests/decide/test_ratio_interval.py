@@ -5,12 +5,12 @@ import doctest
 import numpy as np
 import pytest
 
-from analysis.decide import decide
-from analysis.decide import ratio_interval as module
-from analysis.decide.economic_sentences import frontier_sentences
-from analysis.decide.payers import economics
-from analysis.decide.ratio_interval import RatioInterval, ratio_interval
-from analysis.decide.tabulate import cost_rows
+from getok.analysis.decide import decide
+from getok.analysis.decide import ratio_interval as module
+from getok.analysis.decide.economic_sentences import frontier_sentences
+from getok.analysis.decide.payers import economics
+from getok.analysis.decide.ratio_interval import RatioInterval, ratio_interval
+from getok.analysis.decide.tabulate import cost_rows
 
 
 @pytest.mark.parametrize("spread", [(3.0, 0.5, 0.5), (0.5, 2.0, 0.5), (0.5, 0.2, 4.0)])

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.decide.precision import Precision
-from analysis.decide.two_levels import LEAST_SETS, Size, cheapest, enough_over, half_widths, known, parted
-from analysis.decide.variance import Components
+from getok.analysis.decide.precision import Precision
+from getok.analysis.decide.two_levels import LEAST_SETS, Size, cheapest, enough_over, half_widths, known, parted
+from getok.analysis.decide.variance import Components
 
 
 def drawn(rng, spread, size, mean=10.0):

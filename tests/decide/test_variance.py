@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.decide.variance import Components, components, spread
+from getok.analysis.decide.variance import Components, components, spread
 
 
 def crossed(rng, n_sets, n_seeds, sets, seeds, rest):

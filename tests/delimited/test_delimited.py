@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation.delimited import ROW_NAMES, numbers_of, parse_delimited, read_delimited
-from simulation.errors import ScenarioError
+from getok.simulation.delimited import ROW_NAMES, numbers_of, parse_delimited, read_delimited
+from getok.simulation.errors import ScenarioError
 
 ROWS = [["a", "1"], ["b", "2"]]
 AS_WRITTEN = {

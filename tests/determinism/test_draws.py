@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reference import draws as literal
 
-from simulation.draws import Purpose, poisson, replicate_key, stream, triangular, uniform, uniforms
+from getok.simulation.draws import Purpose, poisson, replicate_key, stream, triangular, uniform, uniforms
 
 QUICK = settings(max_examples=200, derandomize=True, deadline=None, database=None)
 KEYS = st.integers(0, 2**63 - 1)

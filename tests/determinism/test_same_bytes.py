@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from living import arrays, differences_of_lives, live, plain
 from strategies import DEFAULTS, Shape, build, worlds
 
-from simulation import engine
-from simulation.scenario.load import load_scenario
-from simulation.state import SHARED
-from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.span import live_weeks
+from getok.simulation import engine
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.state import SHARED
+from getok.simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
+from getok.simulation.week.span import live_weeks
 
 RANDOM = settings(
     max_examples=60,

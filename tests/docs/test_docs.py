@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from analysis.patterns import CATALOGUE
-from simulation.scenario.parameters import BY_NAME, PARAMETERS
-from simulation.scenario.values import written
+from getok.analysis.patterns import CATALOGUE
+from getok.simulation.scenario.parameters import BY_NAME, PARAMETERS
+from getok.simulation.scenario.values import written
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

@@ -9,7 +9,7 @@ import pytest
 from forks import in_a_fork, needs_forks
 from in_time import PATIENCE_SECONDS, in_time
 
-from simulation.crew import Crew, Errand, crew
+from getok.simulation.crew import Crew, Errand, crew
 
 THREADS = (2, 3, 8)
 
@@ -117,7 +117,7 @@ def test_a_thread_that_cannot_be_made_is_not_waited_for(a_crew, monkeypatch):
         raise RuntimeError("can't start new thread")
 
     with monkeypatch.context() as poor:
-        poor.setattr("simulation.crew.Thread.start", no_more)
+        poor.setattr("getok.simulation.crew.Thread.start", no_more)
         with pytest.raises(RuntimeError, match="new thread"):
             a_crew.carry_out(Errand(lambda me: None, lambda: None), 3)
     assert_at_work(a_crew, 3)

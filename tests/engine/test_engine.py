@@ -8,10 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.engine import Simulation, burn_in, simulate
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Facilitator, Metric, Task, TaskKind, Trigger
-from simulation.state import SHARED
+from getok.simulation.engine import Simulation, burn_in, simulate
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Facilitator, Metric, Task, TaskKind, Trigger
+from getok.simulation.state import SHARED
 
 BASELINE = load_scenario("baseline_reflection").scenario
 IMPLEMENTED = load_scenario("implemented_2019").scenario

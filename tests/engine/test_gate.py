@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from in_time import in_time
 
-from simulation.crew import Errand, crew
-from simulation.gate import APART, NOBODY, Work, give_up, lay_out, meet, new_gate, take
+from getok.simulation.crew import Errand, crew
+from getok.simulation.gate import APART, NOBODY, Work, give_up, lay_out, meet, new_gate, take
 
 THREADS = (2, 3, 8)
 ROUNDS = 300

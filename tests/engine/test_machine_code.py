@@ -11,10 +11,10 @@ from pathlib import Path
 import numba
 import pytest
 
-from analysis.measures.swaps import swap
-from simulation import compiled as compiling
-from simulation.compiled import CACHE_FOLDER, compiled
-from simulation.machine_code import CodeNotKeptWarning, MachineCode, why_not_kept_in
+from getok.analysis.measures.swaps import swap
+from getok.simulation import compiled as compiling
+from getok.simulation.compiled import CACHE_FOLDER, compiled
+from getok.simulation.machine_code import CodeNotKeptWarning, MachineCode, why_not_kept_in
 
 ROOT = Path(__file__).parents[2]
 
@@ -120,11 +120,11 @@ def test_functions_compiled_outside_call_compiled_functions_of_the_simulation_on
         path
         for part in ("analysis", "getok")
         for path in (ROOT / part).rglob("*.py")
-        if "from simulation.compiled import compiled" in path.read_text(encoding="utf-8")
+        if "from getok.simulation.compiled import compiled" in path.read_text(encoding="utf-8")
     ]
     assert outside
     for path in outside:
-        assert not re.search(r"^from (analysis|getok)", path.read_text(encoding="utf-8"), re.MULTILINE), path
+        assert not re.search(r"^from getok\.(?!simulation\b)", path.read_text(encoding="utf-8"), re.MULTILINE), path
 
 
 def test_no_warning_while_all_is_well(tmp_path):

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from simulation.state import BUYER, GROUP, MEMBER
-from simulation.week import parts as module
-from simulation.week.parts import A_THREAD, LONG_STREET, parts_for, ties_between
+from getok.simulation.state import BUYER, GROUP, MEMBER
+from getok.simulation.week import parts as module
+from getok.simulation.week.parts import A_THREAD, LONG_STREET, parts_for, ties_between
 
 RANDOM = settings(max_examples=150, derandomize=True, deadline=None, database=None)
 THREADS = st.sampled_from([1, 2, 3, 8, 300])

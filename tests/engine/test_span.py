@@ -6,8 +6,8 @@ from in_time import in_time
 from living import differences_of_lives, live
 from strategies import DEFAULTS, Shape, build
 
-from simulation.week import span
-from simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
+from getok.simulation.week import span
+from getok.simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
 
 N_WEEKS = 12
 SHAPE = Shape(200, (10, 6), ((0, 0, 1, 2, 3), (0, 3)), 0.04, -4)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from simulation.experiment.design import make_plan
-from simulation.experiment.engine import Engine
-from simulation.scenario.load import load_scenario
+from getok.simulation.experiment.design import make_plan
+from getok.simulation.experiment.engine import Engine
+from getok.simulation.scenario.load import load_scenario
 
 # What only some tests need is imported by their fixtures: processes that are started by tests import this file too.
 
@@ -49,8 +49,8 @@ def dask(tmp_path):
 @pytest.fixture
 def whole(tmp_path, plan, fake):
     """Digest of the same plan in this process, or in some, without any interruption."""
-    from analysis.read import open_run, table_digest  # noqa: PLC0415
-    from simulation.experiment.run import execute  # noqa: PLC0415
+    from getok.analysis.read import open_run, table_digest  # noqa: PLC0415
+    from getok.simulation.experiment.run import execute  # noqa: PLC0415
 
     def make(replicates, processes=1):
         execute(plan(replicates), tmp_path / "whole", processes, engine=fake)

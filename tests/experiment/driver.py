@@ -9,9 +9,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 if __name__ == "__main__":
     import conftest
 
-    from simulation.experiment.design import make_plan
-    from simulation.experiment.part import read_part_of
-    from simulation.experiment.run import execute
+    from getok.simulation.experiment.design import make_plan
+    from getok.simulation.experiment.part import read_part_of
+    from getok.simulation.experiment.run import execute
 
     out, replicates, processes, *shard = sys.argv[1:]
     plan = make_plan(conftest.scenarios("quiet", "busy"), seed=1, replicates=int(replicates))

@@ -12,8 +12,8 @@ from unittest import mock
 
 import numpy as np
 
-from simulation.experiment import shard
-from simulation.record.tables import SCHEMAS, Table
+from getok.simulation.experiment import shard
+from getok.simulation.record.tables import SCHEMAS, Table
 
 CALLS = "FAKE_CALLS"
 SLEEP = "FAKE_SLEEP"

@@ -5,13 +5,13 @@ import random
 import pytest
 from stored_runs import digest_of, older, shards_that_count
 
-from analysis.read import open_run
+from getok.analysis.read import open_run
 from getok.cli import main
-from simulation.errors import StoreError
-from simulation.experiment.run import execute
-from simulation.experiment.verify import verify
-from simulation.record.folder import MANIFEST
-from simulation.record.markers import part_path
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.verify import verify
+from getok.simulation.record.folder import MANIFEST
+from getok.simulation.record.markers import part_path
 
 
 def flipped(path, place, bit):

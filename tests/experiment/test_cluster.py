@@ -7,11 +7,11 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from analysis.read import open_run
-from simulation.errors import ClusterError, UsageError
-from simulation.experiment import cluster, connect
-from simulation.experiment.engine import Engine
-from simulation.experiment.run import execute
+from getok.analysis.read import open_run
+from getok.simulation.errors import ClusterError, UsageError
+from getok.simulation.experiment import cluster, connect
+from getok.simulation.experiment.engine import Engine
+from getok.simulation.experiment.run import execute
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="process groups and SIGKILL are POSIX")
 

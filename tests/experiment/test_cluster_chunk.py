@@ -11,15 +11,15 @@ pytest.importorskip("distributed")
 
 from dask_cluster import computed
 
-from analysis.read import open_run
-from simulation.errors import StoreError
-from simulation.experiment import remote, shard
-from simulation.experiment.agenda import Chunk, Run
-from simulation.experiment.remote import Order, Unfit, carry_out, committed_report, versions
-from simulation.experiment.run import execute
-from simulation.experiment.worker import StoreRefused
-from simulation.experiment.written_plan import plan_text
-from simulation.files import write_whole
+from getok.analysis.read import open_run
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment import remote, shard
+from getok.simulation.experiment.agenda import Chunk, Run
+from getok.simulation.experiment.remote import Order, Unfit, carry_out, committed_report, versions
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.worker import StoreRefused
+from getok.simulation.experiment.written_plan import plan_text
+from getok.simulation.files import write_whole
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="process groups and SIGKILL are POSIX")
 

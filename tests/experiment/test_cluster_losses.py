@@ -11,11 +11,11 @@ pytest.importorskip("distributed")
 
 from dask_cluster import HERE, Notes, computed, digest_of, finished_runs, meanwhile, wait_for
 
-from analysis.read import open_run
-from simulation.errors import ClusterError
-from simulation.experiment import connect
-from simulation.experiment.run import execute
-from simulation.experiment.verify import verify
+from getok.analysis.read import open_run
+from getok.simulation.errors import ClusterError
+from getok.simulation.experiment import connect
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.verify import verify
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="process groups and SIGKILL are POSIX")
 

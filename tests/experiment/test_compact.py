@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 from stored_runs import digest_of, doubled, listing, shards, shards_that_count
 
-from analysis.read import open_run
+from getok.analysis.read import open_run
 from getok.cli import main
-from simulation.errors import StoreError
-from simulation.experiment import compact as compacting
-from simulation.experiment import store
-from simulation.experiment.compact import compact
-from simulation.experiment.lock import only_writer
-from simulation.experiment.part import Part
-from simulation.experiment.run import execute
-from simulation.experiment.verify import verify
-from simulation.record import markers, settled
-from simulation.record.markers import part_path
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment import compact as compacting
+from getok.simulation.experiment import store
+from getok.simulation.experiment.compact import compact
+from getok.simulation.experiment.lock import only_writer
+from getok.simulation.experiment.part import Part
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.verify import verify
+from getok.simulation.record import markers, settled
+from getok.simulation.record.markers import part_path
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
 
@@ -72,7 +72,7 @@ KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
 from unittest import mock
-from simulation.experiment.compact import compact
+from getok.simulation.experiment.compact import compact
 
 folder, *moments = sys.argv[1:]
 left = 0

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from simulation.draws import SCHEME
-from simulation.errors import UsageError
-from simulation.experiment import design
-from simulation.experiment.agenda import DONE, Agenda
-from simulation.experiment.design import default_folder, make_plan, run_key
-from simulation.record.provenance import STREAM_SCHEME
+from getok.simulation.draws import SCHEME
+from getok.simulation.errors import UsageError
+from getok.simulation.experiment import design
+from getok.simulation.experiment.agenda import DONE, Agenda
+from getok.simulation.experiment.design import default_folder, make_plan, run_key
+from getok.simulation.record.provenance import STREAM_SCHEME
 
 
 def test_the_key_depends_on_all_that_decides_the_numbers(monkeypatch):

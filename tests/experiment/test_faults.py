@@ -7,11 +7,11 @@ from failing import FAULTS, failing
 from stored_runs import digest_of, shards_that_count
 
 from getok.cli import main
-from simulation.errors import GetokError, MachineError
-from simulation.experiment.compact import compact
-from simulation.experiment.run import execute
-from simulation.experiment.verify import verify
-from simulation.record.markers import part_path
+from getok.simulation.errors import GetokError, MachineError
+from getok.simulation.experiment.compact import compact
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.verify import verify
+from getok.simulation.record.markers import part_path
 
 WORDS = ("no space left", "cannot be", "memory", "machine gave out", "too many open files")
 
@@ -90,12 +90,12 @@ def test_what_may_not_be_read_is_not_called_damaged(folder, monkeypatch, capsys)
 
     def forbidden(one, *arguments, **more):
         if one == path:
-            from simulation.files import read_error  # noqa: PLC0415
+            from getok.simulation.files import read_error  # noqa: PLC0415
 
             raise read_error(path, PermissionError(errno.EACCES, "Permission denied"))
         return real(one, *arguments, **more)
 
-    monkeypatch.setattr("simulation.experiment.verify.read_part", forbidden)
+    monkeypatch.setattr("getok.simulation.experiment.verify.read_part", forbidden)
     assert main(["store", "verify", str(folder)]) == 2
     said = capsys.readouterr().out
     assert f"{path}  cannot be read (no permission): have its permissions changed" in said

@@ -12,17 +12,17 @@ import pyarrow.parquet as pq
 import pytest
 from stored_runs import digest_of, listing, older, rewritten, shards, shards_that_count
 
-from analysis.figures.saving import save
-from analysis.read import open_run
+from getok.analysis.figures.saving import save
+from getok.analysis.read import open_run
 from getok.cli import main
-from simulation.errors import StoreError
-from simulation.experiment.compact import compact
-from simulation.experiment.run import execute
-from simulation.experiment.verify import verify
-from simulation.files import write_whole
-from simulation.record.folder import MANIFEST, read_sessions
-from simulation.record.markers import part_path
-from simulation.sweep.points import Points, read_points
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment.compact import compact
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.verify import verify
+from getok.simulation.files import write_whole
+from getok.simulation.record.folder import MANIFEST, read_sessions
+from getok.simulation.record.markers import part_path
+from getok.simulation.sweep.points import Points, read_points
 
 WRONG = (None, "x", -1, 10**30, [["x"]])
 
@@ -217,7 +217,7 @@ def test_no_link_that_waits_beside_a_file_is_written_through(tmp_path):
 def test_a_link_that_has_the_name_of_a_temporary_file_stops_the_write(tmp_path, monkeypatch):
     victim = tmp_path / "victim"
     victim.write_text("mine", encoding="utf-8")
-    monkeypatch.setattr("simulation.files.secrets.token_hex", lambda _: "known")
+    monkeypatch.setattr("getok.simulation.files.secrets.token_hex", lambda _: "known")
     (tmp_path / f".x.tmp-{os.getpid()}xknown").symlink_to(victim)
     with pytest.raises(StoreError):
         write_whole(tmp_path / "x", b"new")
@@ -272,7 +272,7 @@ def test_a_name_too_long_for_the_disk_is_one_clear_error(tmp_path, plan, fake, c
 
 
 def test_no_path_of_a_person_is_kept_in_a_run_folder(tmp_path, plan, fake, monkeypatch):
-    from simulation.record.provenance import told_command  # noqa: PLC0415
+    from getok.simulation.record.provenance import told_command  # noqa: PLC0415
 
     monkeypatch.chdir(tmp_path)
     command = told_command(["run", f"{tmp_path}/mine/a.yaml", "/home/anna/b.yaml", f"--out={tmp_path}/out", "-r", "3"])

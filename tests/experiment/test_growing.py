@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from analysis.ensemble.from_run import ensemble_of
-from analysis.read import Run, open_run, table_digest
-from simulation.errors import StoreError, UsageError
-from simulation.experiment.design import make_sweep
-from simulation.experiment.part import Part
-from simulation.experiment.run import execute
-from simulation.experiment.verify import verify
-from simulation.record.folder import read_manifest
-from simulation.sweep.points import POINTS, Points
+from getok.analysis.ensemble.from_run import ensemble_of
+from getok.analysis.read import Run, open_run, table_digest
+from getok.simulation.errors import StoreError, UsageError
+from getok.simulation.experiment.design import make_sweep
+from getok.simulation.experiment.part import Part
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.verify import verify
+from getok.simulation.record.folder import read_manifest
+from getok.simulation.sweep.points import POINTS, Points
 
 
 def points(*values):

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from analysis.read import open_run, table_digest
-from simulation.errors import GetokError
-from simulation.experiment.engine import Engine
-from simulation.experiment.pool import WorkerError
-from simulation.experiment.run import execute
+from getok.analysis.read import open_run, table_digest
+from getok.simulation.errors import GetokError
+from getok.simulation.experiment.engine import Engine
+from getok.simulation.experiment.pool import WorkerError
+from getok.simulation.experiment.run import execute
 
 DRIVER = Path(__file__).with_name("driver.py")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="process groups and SIGKILL are POSIX")

@@ -9,16 +9,16 @@ import pyarrow.parquet as pq
 import pytest
 from stored_runs import doubled, rewritten, shards
 
-from analysis.read import open_run, table_digest
-from simulation import files
-from simulation.errors import StoreError
-from simulation.experiment import design
-from simulation.experiment.design import make_plan
-from simulation.experiment.lock import only_writer
-from simulation.experiment.run import execute
-from simulation.experiment.session import OnError
-from simulation.record.folder import MANIFEST, RUNS
-from simulation.record.tables import SCHEMAS
+from getok.analysis.read import open_run, table_digest
+from getok.simulation import files
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment import design
+from getok.simulation.experiment.design import make_plan
+from getok.simulation.experiment.lock import only_writer
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.session import OnError
+from getok.simulation.record.folder import MANIFEST, RUNS
+from getok.simulation.record.tables import SCHEMAS
 
 
 def listing(folder):
@@ -68,7 +68,7 @@ def test_pandas_is_offered_where_it_is_installed(tmp_path, plan, fake):
 def test_pandas_is_not_imported_to_compute(tmp_path):
     lines = (
         "import sys; sys.path.insert(0, sys.argv[1])",
-        "import conftest; from simulation.experiment.run import execute",
+        "import conftest; from getok.simulation.experiment.run import execute",
         "plan = conftest.make_plan(conftest.scenarios('quiet'), seed=1, replicates=2)",
         "report = execute(plan, conftest.Path(sys.argv[2]), 1, engine=conftest.FAKE)",
         "assert report.n_ok == 2",

@@ -12,15 +12,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analysis.read import open_run, table_digest
+from getok.analysis.read import open_run, table_digest
 from getok.cli import main
-from simulation.errors import StoreError, UsageError
-from simulation.experiment import store
-from simulation.experiment.agenda import DONE
-from simulation.experiment.lock import only_writer
-from simulation.experiment.part import WHOLE, Part, read_part_of, to_do
-from simulation.experiment.run import execute
-from simulation.record.folder import read_sessions
+from getok.simulation.errors import StoreError, UsageError
+from getok.simulation.experiment import store
+from getok.simulation.experiment.agenda import DONE
+from getok.simulation.experiment.lock import only_writer
+from getok.simulation.experiment.part import WHOLE, Part, read_part_of, to_do
+from getok.simulation.experiment.run import execute
+from getok.simulation.record.folder import read_sessions
 
 DRIVER = Path(__file__).with_name("driver.py")
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="process groups and SIGKILL are POSIX")

@@ -10,14 +10,14 @@ import pytest
 
 from getok.cli import main
 from getok.cli.status import age
-from simulation.experiment import lock
-from simulation.experiment.design import make_sweep
-from simulation.experiment.lock import is_held, lock_of, only_writer
-from simulation.experiment.part import WHOLE, Part
-from simulation.experiment.run import execute
-from simulation.experiment.writers import writers
-from simulation.record.markers import committed, part_path
-from simulation.sweep.points import Points
+from getok.simulation.experiment import lock
+from getok.simulation.experiment.design import make_sweep
+from getok.simulation.experiment.lock import is_held, lock_of, only_writer
+from getok.simulation.experiment.part import WHOLE, Part
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.writers import writers
+from getok.simulation.record.markers import committed, part_path
+from getok.simulation.sweep.points import Points
 
 
 def said(folder, capsys):

@@ -9,11 +9,11 @@ import pytest
 from stored_runs import digest_of, doubled, listing, rewritten, shards_that_count
 
 from getok.cli import main
-from simulation.experiment.compact import compact
-from simulation.experiment.run import execute
-from simulation.experiment.verify import verify
-from simulation.record.folder import MANIFEST
-from simulation.record.markers import part_path
+from getok.simulation.experiment.compact import compact
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.verify import verify
+from getok.simulation.record.folder import MANIFEST
+from getok.simulation.record.markers import part_path
 
 
 def test_a_whole_folder_is_called_whole(folder, capsys):

@@ -14,9 +14,9 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Circle
 from matplotlib.textpath import text_to_path
 
-from analysis import naming
-from analysis.compare import compare
-from analysis.figures import (
+from getok.analysis import naming
+from getok.analysis.compare import compare
+from getok.analysis.figures import (
     adoption,
     differences,
     draw_comparison,
@@ -27,12 +27,12 @@ from analysis.figures import (
     style,
     svg,
 )
-from analysis.figures.adoption import draw_adoption
-from analysis.figures.saving import as_svg
-from analysis.figures.style import styled
-from analysis.figures.subject import subject_of
-from analysis.figures.venn import GROUP, LARGE, SMALL, draw_venn
-from simulation.scenario.mapped import Partner
+from getok.analysis.figures.adoption import draw_adoption
+from getok.analysis.figures.saving import as_svg
+from getok.analysis.figures.style import styled
+from getok.analysis.figures.subject import subject_of
+from getok.analysis.figures.venn import GROUP, LARGE, SMALL, draw_venn
+from getok.simulation.scenario.mapped import Partner
 
 PICTURES = [
     "adoption",

@@ -7,17 +7,17 @@ import numpy as np
 import pytest
 from drawn import faults_of
 
-from analysis.compare import compare
-from analysis.decide import decide
-from analysis.ensemble import Ensemble
-from analysis.figures import pictures_of, sweep_map
-from analysis.figures.decision import pictures_of_decision
-from analysis.figures.narrowing import MOST, draw_narrowing
-from analysis.figures.saving import as_svg
-from analysis.figures.spans import spans_of
-from analysis.figures.sweep import draw_sweep, sweep_pictures
-from analysis.figures.words import FIGURE_WORDS
-from analysis.language.numbers import amount, number
+from getok.analysis.compare import compare
+from getok.analysis.decide import decide
+from getok.analysis.ensemble import Ensemble
+from getok.analysis.figures import pictures_of, sweep_map
+from getok.analysis.figures.decision import pictures_of_decision
+from getok.analysis.figures.narrowing import MOST, draw_narrowing
+from getok.analysis.figures.saving import as_svg
+from getok.analysis.figures.spans import spans_of
+from getok.analysis.figures.sweep import draw_sweep, sweep_pictures
+from getok.analysis.figures.words import FIGURE_WORDS
+from getok.analysis.language.numbers import amount, number
 
 ALL = [
     "baseline_reflection",

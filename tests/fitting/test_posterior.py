@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.fitting.plausible import region_of
-from analysis.fitting.posterior import posterior, summaries_of
+from getok.analysis.fitting.plausible import region_of
+from getok.analysis.fitting.posterior import posterior, summaries_of
 
 NOISE = np.array([0.08, 0.15])
 """Standard errors of the two means; the third parameter leaves no trace."""

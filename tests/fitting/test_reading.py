@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from analysis.fitting.calendar import Calendar, order_of
-from analysis.fitting.reading import read_records
-from analysis.fitting.records import NEVER, Event, Sale
-from simulation.errors import GetokError
-from simulation.scenario.load import load_scenario
+from getok.analysis.fitting.calendar import Calendar, order_of
+from getok.analysis.fitting.reading import read_records
+from getok.analysis.fitting.records import NEVER, Event, Sale
+from getok.simulation.errors import GetokError
+from getok.simulation.scenario.load import load_scenario
 
 SCENARIO = load_scenario("implemented_2019").scenario
 GOOD = "week,channel,packs\n" + "".join(f"{week},door,{week % 5}\n" for week in range(1, 13))

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from stored_runs import older
 
-from analysis.fitting.plausible import region_of
-from analysis.fitting.reading import read_records
-from analysis.fitting.simulated import simulated_of
-from analysis.fitting.statistics import statistics_of
-from analysis.read import open_run
+from getok.analysis.fitting.plausible import region_of
+from getok.analysis.fitting.reading import read_records
+from getok.analysis.fitting.simulated import simulated_of
+from getok.analysis.fitting.statistics import statistics_of
+from getok.analysis.read import open_run
 from getok.behavioural.ranges import drawn_ranges
 from getok.behavioural.search import Paused, Place, search
 from getok.behavioural.set_file import read_set
@@ -19,15 +19,15 @@ from getok.cli.app import main
 from getok.fitting import rounds
 from getok.fitting.check import Given
 from getok.fitting.rounds import Runs, Unfinished, fit, seed_of, unit_of, values_of
-from simulation.engine import simulate
-from simulation.errors import StoreError
-from simulation.experiment.design import make_sweep
-from simulation.experiment.part import Part
-from simulation.experiment.run import execute
-from simulation.experiment.session import Silent
-from simulation.experiment.verify import verify
-from simulation.scenario.load import load_scenario
-from simulation.sweep.designs import latin_hypercube
+from getok.simulation.engine import simulate
+from getok.simulation.errors import StoreError
+from getok.simulation.experiment.design import make_sweep
+from getok.simulation.experiment.part import Part
+from getok.simulation.experiment.run import execute
+from getok.simulation.experiment.session import Silent
+from getok.simulation.experiment.verify import verify
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.sweep.designs import latin_hypercube
 
 SCENARIO = load_scenario("implemented_2019").scenario
 RANGES = {name: drawn_ranges()[name] for name in ("packs_mean", "door_visit_rate", "n_trial_cycles", "trust_rw")}

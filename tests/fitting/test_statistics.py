@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis.fitting.records import NEVER, Event, Records, Sale
-from analysis.fitting.simulated import COUNTED, Simulated
-from analysis.fitting.statistics import statistics_of, windows
+from getok.analysis.fitting.records import NEVER, Event, Records, Sale
+from getok.analysis.fitting.simulated import COUNTED, Simulated
+from getok.analysis.fitting.statistics import statistics_of, windows
 
 WEEKS = 30
 

@@ -128,9 +128,9 @@ def form():
 
 def read_sales(arguments):
     """Read records as ``calibrate --sales`` does, without the two minutes of runs that follow."""
-    from analysis.fitting.reading import read_records  # noqa: PLC0415 - as above
-    from simulation.errors import GetokError  # noqa: PLC0415
-    from simulation.scenario.load import load_scenario  # noqa: PLC0415
+    from getok.analysis.fitting.reading import read_records  # noqa: PLC0415 - as above
+    from getok.simulation.errors import GetokError  # noqa: PLC0415
+    from getok.simulation.scenario.load import load_scenario  # noqa: PLC0415
 
     try:
         read_records(*map(Path, arguments), load_scenario("implemented_2019").scenario)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from simulation.record.tables import flow_dtype
-from simulation.scenario.parameters import PARAMETERS
-from simulation.scenario.resolved import (
+from getok.simulation.record.tables import flow_dtype
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.scenario.resolved import (
     Community,
     Facilitator,
     Outlet,
@@ -21,9 +21,9 @@ from simulation.scenario.resolved import (
     TaskKind,
     Triangular,
 )
-from simulation.scenario.text import Text
-from simulation.state import BUYER, GROUP, MEMBER, NEVER, OUTLET, Stage, World
-from simulation.week.institutions import Institutions
+from getok.simulation.scenario.text import Text
+from getok.simulation.state import BUYER, GROUP, MEMBER, NEVER, OUTLET, Stage, World
+from getok.simulation.week.institutions import Institutions
 
 SHOPS = ("susi", "ronal", "winarni")
 MET = (*SHOPS, "pusdiktek")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.scenario.resolved import Facilitator, Payer, ServiceKind, Step, Task, TaskKind, Triangular
-from simulation.state import NEVER, Certificate, CertificateState, Cooperation
-from simulation.week.cases import Desk
+from getok.simulation.scenario.resolved import Facilitator, Payer, ServiceKind, Step, Task, TaskKind, Triangular
+from getok.simulation.state import NEVER, Certificate, CertificateState, Cooperation
+from getok.simulation.week.cases import Desk
 
 APPLY = (Task("apply", TaskKind.APPLICATION, ("registration",), 1),)
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from simulation.events import ActorKind, EventKind
-from simulation.record.event_log import EventLog, events_table
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.record.event_log import EventLog, events_table
 
 
 def test_rows_are_as_told():

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.scenario.resolved import Facilitator, ServiceKind, Shock, ShockKind, Step, Task, TaskKind
-from simulation.state import Stage
-from simulation.week.institutions import Institutions
+from getok.simulation.scenario.resolved import Facilitator, ServiceKind, Shock, ShockKind, Step, Task, TaskKind
+from getok.simulation.state import Stage
+from getok.simulation.week.institutions import Institutions
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.errors import ScenarioError
-from simulation.interventions.registry import INTERVENTIONS
-from simulation.scenario.resolved import Facilitator, Metric, Task, TaskKind, Trigger
-from simulation.state import Stage
-from simulation.week.institutions import Institutions
+from getok.simulation.errors import ScenarioError
+from getok.simulation.interventions.registry import INTERVENTIONS
+from getok.simulation.scenario.resolved import Facilitator, Metric, Task, TaskKind, Trigger
+from getok.simulation.state import Stage
+from getok.simulation.week.institutions import Institutions
 
 
 def test_every_kind_of_task_is_registered():

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from simulation.events import ActorKind, EventKind
-from simulation.record.event_log import EventLog
-from simulation.scenario.resolved import Shock, ShockKind
-from simulation.state import NEVER, Stage
-from simulation.week.calendar import calendar_year, next_january
+from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.record.event_log import EventLog
+from getok.simulation.scenario.resolved import Shock, ShockKind
+from getok.simulation.state import NEVER, Stage
+from getok.simulation.week.calendar import calendar_year, next_january
 
 
 @pytest.fixture

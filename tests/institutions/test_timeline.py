@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from simulation.scenario.resolved import Triangular
-from simulation.state import NEVER, Certificate, CertificateState, Cooperation
+from getok.simulation.scenario.resolved import Triangular
+from getok.simulation.state import NEVER, Certificate, CertificateState, Cooperation
 
 CERTAIN = {
     name: {"acceptance": 1.0}

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from analysis.language.conditions import CATALOGUES, CONDITIONS, Basis, sentence_keys
-from analysis.language.likelihood import COUNTS_ONLY, likelihood
+from getok.analysis.language.conditions import CATALOGUES, CONDITIONS, Basis, sentence_keys
+from getok.analysis.language.likelihood import COUNTS_ONLY, likelihood
 
 EACH = pytest.mark.parametrize("catalogue", CATALOGUES)
 ROWS = [(name, row) for name, rows in CONDITIONS.items() for row in rows]

@@ -5,12 +5,12 @@ import string
 import pytest
 from leaks import CATALOGUES, SMALL, english_only, leaks
 
-from simulation.scenario.difference import explain_difference
-from simulation.scenario.explain import explain
-from simulation.scenario.library import names
-from simulation.scenario.load import load_scenario
-from simulation.scenario.wording.names import names_of
-from simulation.scenario.wording.parameters import INDONESIAN
+from getok.simulation.scenario.difference import explain_difference
+from getok.simulation.scenario.explain import explain
+from getok.simulation.scenario.library import names
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.scenario.wording.parameters import INDONESIAN
 
 
 def test_the_net_catches_english():

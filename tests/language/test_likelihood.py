@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from analysis.language.likelihood import likelihood, lower_bound, upper_bound, word_of
-from analysis.language.words import WORDS
+from getok.analysis.language.likelihood import likelihood, lower_bound, upper_bound, word_of
+from getok.analysis.language.words import WORDS
 
 SHARES = {"99": (0.99, 1), "90": (0.9, 1), "66": (0.66, 1), "33": (0.33, 0.66), "10": (0, 0.33), "0": (0, 0.1)}
 

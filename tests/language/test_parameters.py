@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from analysis.language.parameters import confidence_word, parameter_text, source_text, theme_word, unit_word
-from simulation.scenario.parameters import BY_NAME, PARAMETERS, Confidence, Unit
-from simulation.scenario.wording import parameters, terms
+from getok.analysis.language.parameters import confidence_word, parameter_text, source_text, theme_word, unit_word
+from getok.simulation.scenario.parameters import BY_NAME, PARAMETERS, Confidence, Unit
+from getok.simulation.scenario.wording import parameters, terms
 
 LANGUAGES = ("id", "en")
 EACH = pytest.mark.parametrize("lang", LANGUAGES)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from diffusions import diffusion
 
-from analysis.measures import read_diffusion
+from getok.analysis.measures import read_diffusion
 
 FARMERS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "brfarmers"
 

@@ -4,18 +4,18 @@ import numpy as np
 import pytest
 from diffusions import diffusion
 
-from analysis.measures import Diffusion
-from analysis.measures.agent_periods import agent_periods
-from analysis.measures.bass import bass_curve, bass_recursion
-from analysis.measures.categories import BY_TIME, adoption_by, by_threshold, by_time
-from analysis.measures.diffusion import network
-from analysis.measures.exposure import Exposure, exposure, exposure_at
-from analysis.measures.hazard import hazard
-from analysis.measures.infection import infectiousness, susceptibility
-from analysis.measures.moran import moran, row_normalised
-from analysis.measures.regression import Link, hazard_regression
-from analysis.measures.threshold import thresholds
-from simulation.errors import UsageError
+from getok.analysis.measures import Diffusion
+from getok.analysis.measures.agent_periods import agent_periods
+from getok.analysis.measures.bass import bass_curve, bass_recursion
+from getok.analysis.measures.categories import BY_TIME, adoption_by, by_threshold, by_time
+from getok.analysis.measures.diffusion import network
+from getok.analysis.measures.exposure import Exposure, exposure, exposure_at
+from getok.analysis.measures.hazard import hazard
+from getok.analysis.measures.infection import infectiousness, susceptibility
+from getok.analysis.measures.moran import moran, row_normalised
+from getok.analysis.measures.regression import Link, hazard_regression
+from getok.analysis.measures.threshold import thresholds
+from getok.simulation.errors import UsageError
 
 nan = np.nan
 

@@ -10,16 +10,16 @@ import pyarrow.compute as pc
 import pytest
 from diffusions import diffusion, random_ties, spread_on
 
-from analysis.figures.measures import Account, measure_pictures
-from analysis.measures.summary import Settings, measure
-from analysis.measures.tabulate import measure_rows, write_tables
-from analysis.measures.words import MEASURE_WORDS
-from analysis.read import Run
+from getok.analysis.figures.measures import Account, measure_pictures
+from getok.analysis.measures.summary import Settings, measure
+from getok.analysis.measures.tabulate import measure_rows, write_tables
+from getok.analysis.measures.words import MEASURE_WORDS
+from getok.analysis.read import Run
 from getok.cli import main
-from simulation.errors import UsageError
-from simulation.experiment.design import make_plan
-from simulation.experiment.run import execute
-from simulation.scenario.load import load_scenario
+from getok.simulation.errors import UsageError
+from getok.simulation.experiment.design import make_plan
+from getok.simulation.experiment.run import execute
+from getok.simulation.scenario.load import load_scenario
 
 QUICK = ("--permutations", "50", "--rewirings", "20")
 

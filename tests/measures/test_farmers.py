@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from analysis.measures.bass import fit_bass_chain, fit_bass_curve
-from analysis.measures.categories import adoption_by
-from analysis.measures.hazard import hazard
-from analysis.measures.moran import moran_of_times
-from analysis.measures.regression import hazard_regression
-from analysis.measures.rewiring import mean_threshold, rewired, structure_test, with_ties
-from analysis.measures.threshold import thresholds
+from getok.analysis.measures.bass import fit_bass_chain, fit_bass_curve
+from getok.analysis.measures.categories import adoption_by
+from getok.analysis.measures.hazard import hazard
+from getok.analysis.measures.moran import moran_of_times
+from getok.analysis.measures.regression import hazard_regression
+from getok.analysis.measures.rewiring import mean_threshold, rewired, structure_test, with_ties
+from getok.analysis.measures.threshold import thresholds
 
 NEW = [6, 2, 4, 6, 32, 3, 3, 14, 3, 90, 6, 42, 17, 41, 64, 55, 64, 45, 43]
 

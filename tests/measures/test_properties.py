@@ -6,14 +6,14 @@ from diffusions import diffusion, random_ties, relabelled, small_diffusions
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analysis.measures.agent_periods import agent_periods
-from analysis.measures.diffusion import network
-from analysis.measures.exposure import Exposure, exposure
-from analysis.measures.hazard import hazard
-from analysis.measures.infection import infectiousness, susceptibility
-from analysis.measures.moran import moran, moran_of_times, moran_test, row_normalised, shuffles
-from analysis.measures.rewiring import mean_threshold, mirrors, rewired, structure_test
-from analysis.measures.threshold import thresholds
+from getok.analysis.measures.agent_periods import agent_periods
+from getok.analysis.measures.diffusion import network
+from getok.analysis.measures.exposure import Exposure, exposure
+from getok.analysis.measures.hazard import hazard
+from getok.analysis.measures.infection import infectiousness, susceptibility
+from getok.analysis.measures.moran import moran, moran_of_times, moran_test, row_normalised, shuffles
+from getok.analysis.measures.rewiring import mean_threshold, mirrors, rewired, structure_test
+from getok.analysis.measures.threshold import thresholds
 
 LAGS = st.integers(0, 3)
 

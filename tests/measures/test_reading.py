@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.measures import Columns, Conventions, Watched, read_diffusion
-from simulation.errors import ScenarioError
+from getok.analysis.measures import Columns, Conventions, Watched, read_diffusion
+from getok.simulation.errors import ScenarioError
 
 NODES = "id,toa,adopted,village,note\na,1,1,10,x\nb,3,1,10,\nc,4,0,11,y\nd,,0,11,\n"
 EDGES = "src,dst,village\na,b,10\na,b,10\nb,a,10\nc,a,11\nc,c,11\nd,zz,11\nzz,a,12\n"

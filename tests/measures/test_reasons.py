@@ -6,9 +6,9 @@ import pytest
 from diffusions import diffusion
 from leaks import leaks
 
-from analysis.measures.reasons import REASONS, CannotMeasureError
-from analysis.measures.summary import Settings, measure
-from analysis.measures.tabulate import note
+from getok.analysis.measures.reasons import REASONS, CannotMeasureError
+from getok.analysis.measures.summary import Settings, measure
+from getok.analysis.measures.tabulate import note
 
 
 def slots(text):

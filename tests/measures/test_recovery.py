@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from diffusions import diffusion, random_ties, spread_on
 
-from analysis.measures import Diffusion
-from analysis.measures.bass import bass_curve, bass_recursion, fit_bass_chain, fit_bass_curve
-from analysis.measures.diffusion import network
-from analysis.measures.regression import Link, hazard_regression
-from analysis.measures.rewiring import mean_threshold, moran_index, structure_test
-from simulation.errors import UsageError
+from getok.analysis.measures import Diffusion
+from getok.analysis.measures.bass import bass_curve, bass_recursion, fit_bass_chain, fit_bass_curve
+from getok.analysis.measures.diffusion import network
+from getok.analysis.measures.regression import Link, hazard_regression
+from getok.analysis.measures.rewiring import mean_threshold, moran_index, structure_test
+from getok.simulation.errors import UsageError
 
 N, PERIODS = 20_000, 25
 

@@ -11,15 +11,15 @@ import pytest
 from diffusions import diffusion
 from leaks import leaks
 
-from analysis.measures import Columns, Conventions, read_diffusion
-from analysis.measures.cautions import cautions_of
-from analysis.measures.hazard import hazard
-from analysis.measures.regression import hazard_regression
-from analysis.measures.remark_words import REMARK_WORDS
-from analysis.measures.remarks import Counted, Remark
-from analysis.measures.summary import Settings, measure
+from getok.analysis.measures import Columns, Conventions, read_diffusion
+from getok.analysis.measures.cautions import cautions_of
+from getok.analysis.measures.hazard import hazard
+from getok.analysis.measures.regression import hazard_regression
+from getok.analysis.measures.remark_words import REMARK_WORDS
+from getok.analysis.measures.remarks import Counted, Remark
+from getok.analysis.measures.summary import Settings, measure
 from getok.cli import main
-from simulation.errors import ScenarioError
+from getok.simulation.errors import ScenarioError
 
 RING = "src,dst\na,b\nb,c\nc,d\nd,a\n"
 QUICK = ("--permutations", "20", "--rewirings", "20", "--no-figures")

@@ -12,14 +12,14 @@ import mesa
 import numpy as np
 import pytest
 
-from simulation.agents import Agency, Buyer, Member, ShopOwner
-from simulation.collecting import NUMBERS, over_groups
-from simulation.engine import simulate
-from simulation.errors import GetokError
-from simulation.model import CommunityModel
-from simulation.names import STAGE_NAMES
-from simulation.scenario.load import load_scenario
-from simulation.state import Stage
+from getok.simulation.agents import Agency, Buyer, Member, ShopOwner
+from getok.simulation.collecting import NUMBERS, over_groups
+from getok.simulation.engine import simulate
+from getok.simulation.errors import GetokError
+from getok.simulation.model import CommunityModel
+from getok.simulation.names import STAGE_NAMES
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.state import Stage
 
 SHORT = replace(load_scenario("baseline_reflection").scenario, horizon_weeks=16, observation_week=16)
 
@@ -101,7 +101,7 @@ def test_discarded_models_are_forgotten():
 
 
 def test_importing_mesa_leaves_the_start_method_alone():
-    ask = "import multiprocessing, simulation.model; print(multiprocessing.get_start_method(allow_none=True))"
+    ask = "import multiprocessing, getok.simulation.model; print(multiprocessing.get_start_method(allow_none=True))"
     answer = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "None"
 

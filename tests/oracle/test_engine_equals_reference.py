@@ -10,9 +10,9 @@ from reference.people import Tables, from_world
 from reference.week import live
 from strategies import DEFAULTS, Shape, build, disturb, fill_counters, parameter_sets, shapes, worlds
 
-from simulation.state import NEVER, CertificateState
-from simulation.week.arrays import AT_ONCE, arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.span import live_weeks
+from getok.simulation.state import NEVER, CertificateState
+from getok.simulation.week.arrays import AT_ONCE, arrays_of, no_log, scratch_for, weeks_for
+from getok.simulation.week.span import live_weeks
 
 SPANS = st.lists(st.integers(1, 10), min_size=1, max_size=3)  # lengths of spans between institutional events
 EXHAUSTIVE = settings(

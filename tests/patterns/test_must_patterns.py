@@ -2,11 +2,11 @@
 
 import pytest
 
-from analysis.patterns import CATALOGUE, Evidence, Strength, conclusion, judge, must_fail, scenarios_for
-from analysis.read import open_run
-from simulation.experiment.design import make_plan
-from simulation.experiment.run import execute
-from simulation.scenario.load import load_scenario
+from getok.analysis.patterns import CATALOGUE, Evidence, Strength, conclusion, judge, must_fail, scenarios_for
+from getok.analysis.read import open_run
+from getok.simulation.experiment.design import make_plan
+from getok.simulation.experiment.run import execute
+from getok.simulation.scenario.load import load_scenario
 
 MUST = tuple(pattern for pattern in CATALOGUE if pattern.strength is Strength.MUST)
 SEEDS = 100

@@ -3,8 +3,8 @@
 import pytest
 
 from getok.planning.candidates import LATER, PARTS, programmes, scenario_of
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import TaskKind
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import TaskKind
 
 DONE = load_scenario("implemented_2019").scenario
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.decide.planned import Planned
-from analysis.decide.programme_choice import Candidate, Choice, Judged, PlannedTask
+from getok.analysis.decide.planned import Planned
+from getok.analysis.decide.programme_choice import Candidate, Choice, Judged, PlannedTask
 from getok.planning.candidates import LATER, begun, name_of, programmes, starts_of
 from getok.planning.options import OPTIONS, called, write_options
-from simulation.scenario.load import load_scenario
-from simulation.scenario.text import Text
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.text import Text
 
 WHOLE = load_scenario("implemented_2019").scenario
 UNSAID = {"name": "", "question": Text("", ""), "parents": (), "assumptions": (), "labels": ()}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from living import live
 from strategies import DEFAULTS, Shape, build, disturb, parameter_sets, shapes, worlds
 
-from simulation.state import (
+from getok.simulation.state import (
     NEVER,
     TRUST_ONE,
     Certificate,

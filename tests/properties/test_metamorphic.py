@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 from living import OF_BUYERS, add_stranger, arrays, differences, differences_of_lives, live, reorder_buyers
 from strategies import DEFAULTS, parameter_sets, shapes, worlds
 
-from simulation.events import EVENT
-from simulation.state import NEVER, Outlets, Stage
-from simulation.week.arrays import Log, arrays_of, scratch_for, weeks_for
-from simulation.week.span import live_weeks
+from getok.simulation.events import EVENT
+from getok.simulation.state import NEVER, Outlets, Stage
+from getok.simulation.week.arrays import Log, arrays_of, scratch_for, weeks_for
+from getok.simulation.week.span import live_weeks
 
 RANDOM = settings(
     max_examples=100,

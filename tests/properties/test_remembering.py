@@ -20,10 +20,19 @@ from reference.purchases import ask
 from reference.trust import drift
 from strategies import disturb, shapes, worlds
 
-from simulation.draws import Purpose, stream
-from simulation.state import ACTIVE_WEEKS, NEVER, TRUST_ONE, Outlets, Stage
-from simulation.week.arrays import ALWAYS, FORGOTTEN, NEVER_MOVES, Awake, arrays_of, no_log, scratch_for, weeks_for
-from simulation.week.span import live_weeks
+from getok.simulation.draws import Purpose, stream
+from getok.simulation.state import ACTIVE_WEEKS, NEVER, TRUST_ONE, Outlets, Stage
+from getok.simulation.week.arrays import (
+    ALWAYS,
+    FORGOTTEN,
+    NEVER_MOVES,
+    Awake,
+    arrays_of,
+    no_log,
+    scratch_for,
+    weeks_for,
+)
+from getok.simulation.week.span import live_weeks
 
 RANDOM = settings(
     max_examples=150,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulation.engine import Simulation
-from simulation.scenario.load import load_scenario
-from simulation.state import Certificate, CertificateState, Outlets, Stage
+from getok.simulation.engine import Simulation
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.state import Certificate, CertificateState, Outlets, Stage
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from reference.compare import compare_tables, compare_worlds
 from reference.people import Tables, from_world
 from reference.week import live as live_literally
 
-from simulation.community.generate import build_world
-from simulation.draws import replicate_key
-from simulation.engine import Simulation, burn_in, simulate
-from simulation.scenario.load import load_scenario
-from simulation.state import NEVER, TRUST_ONE, Outlets
+from getok.simulation.community.generate import build_world
+from getok.simulation.draws import replicate_key
+from getok.simulation.engine import Simulation, burn_in, simulate
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.state import NEVER, TRUST_ONE, Outlets
 
 SCENARIOS = ("baseline_reflection", "implemented_2019", "everything", "shock_incident", "supermarket_entry")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulation import names, state
+from getok.simulation import names, state
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from simulation.engine import Simulation, simulate
-from simulation.names import CHANNEL_NAMES, ENTERED_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
-from simulation.record.arrow import KeyedTable, arrow_schema, joined
-from simulation.record.tables import SCHEMAS, SNAPSHOT_WEEKS
-from simulation.scenario.load import load_scenario
-from simulation.state import NEVER
+from getok.simulation.engine import Simulation, simulate
+from getok.simulation.names import CHANNEL_NAMES, ENTERED_NAMES, SOURCE_NAMES, STAGE_NAMES, ZONE_NAMES
+from getok.simulation.record.arrow import KeyedTable, arrow_schema, joined
+from getok.simulation.record.tables import SCHEMAS, SNAPSHOT_WEEKS
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.state import NEVER
 
 NAMES = ("baseline_reflection", "implemented_2019", "everything")
 LUCK = [(name, replicate) for name in NAMES for replicate in range(3)]

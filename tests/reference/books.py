@@ -4,7 +4,7 @@ import math
 
 from reference.people import uses
 
-from simulation.state import N_STAGES, N_ZONES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
+from getok.simulation.state import N_STAGES, N_ZONES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
 
 
 def account(world, row, week):

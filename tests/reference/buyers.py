@@ -4,8 +4,8 @@ from reference.draws import stream, uniform
 from reference.owners import quality_gain
 from reference.people import enter, exposures
 
-from simulation.draws import Purpose
-from simulation.state import Stage
+from getok.simulation.draws import Purpose
+from getok.simulation.state import Stage
 
 
 def attitude(p, buyer):

@@ -5,7 +5,7 @@ import math
 from reference.books import count_buyers, count_entries, count_regular_adopters
 from reference.people import exposures
 
-from simulation.state import BUYER, GROUP, MEMBER, OUTLET
+from getok.simulation.state import BUYER, GROUP, MEMBER, OUTLET
 
 
 def index_of(thing):

@@ -6,8 +6,8 @@ from reference.draws import stream, uniform
 from reference.people import enter
 from reference.trust import drift, gain, lose
 
-from simulation.draws import Purpose
-from simulation.state import TRUST_ONE, Stage
+from getok.simulation.draws import Purpose
+from getok.simulation.state import TRUST_ONE, Stage
 
 
 def live_experiences(world, row, requests, week):

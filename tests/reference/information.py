@@ -5,8 +5,8 @@ import math
 from reference.draws import poisson, stream, uniform
 from reference.people import enter, exposures, in_halves, uses
 
-from simulation.draws import Purpose
-from simulation.state import Outlets, Source, Stage, Zone
+from getok.simulation.draws import Purpose
+from getok.simulation.state import Outlets, Source, Stage, Zone
 
 LARGEST_PROBABILITY = 1.0 - 2.0**-53  # a hazard is finite, even of what is certain
 

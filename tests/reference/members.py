@@ -3,8 +3,8 @@
 from reference.draws import stream, uniform
 from reference.people import enter
 
-from simulation.draws import Purpose
-from simulation.state import Stage
+from getok.simulation.draws import Purpose
+from getok.simulation.state import Stage
 
 
 def live_members(world, week):

@@ -7,8 +7,8 @@ from reference.people import enter, uses
 from reference.supply import capacity
 from reference.trust import drift
 
-from simulation.draws import Purpose
-from simulation.state import NEVER, Certificate, CertificateState, Cooperation, Outlets, Refusal, Stage
+from getok.simulation.draws import Purpose
+from getok.simulation.state import NEVER, Certificate, CertificateState, Cooperation, Outlets, Refusal, Stage
 
 
 def visible_quality(quality, packaging):

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from simulation.record.tables import flow_dtype
-from simulation.state import NEVER, TRUST_ONE, Stage
+from getok.simulation.record.tables import flow_dtype
+from getok.simulation.state import NEVER, TRUST_ONE, Stage
 
 
 class Record:

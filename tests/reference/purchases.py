@@ -7,8 +7,8 @@ from reference.information import open_online_outlet
 from reference.people import enter, uses
 from reference.supply import unit_cost
 
-from simulation.draws import Purpose
-from simulation.state import NEVER, Channel, Outlets, Stage
+from getok.simulation.draws import Purpose
+from getok.simulation.state import NEVER, Channel, Outlets, Stage
 
 CHANNEL = {
     Outlets.WARUNG: Channel.SHOP,

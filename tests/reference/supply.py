@@ -6,8 +6,8 @@ from reference.draws import stream, uniform
 from reference.people import enter, uses
 from reference.trust import gain, lose
 
-from simulation.draws import Purpose
-from simulation.state import NEVER, PIPELINE_WEEKS, Certificate, CertificateState, Cooperation, Outlets, Stage
+from getok.simulation.draws import Purpose
+from getok.simulation.state import NEVER, PIPELINE_WEEKS, Certificate, CertificateState, Cooperation, Outlets, Stage
 
 
 def unit_cost(p):

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from simulation.engine import burn_in, simulate
-from simulation.scenario.load import load_scenario
+from getok.simulation.engine import burn_in, simulate
+from getok.simulation.scenario.load import load_scenario
 
 STORED = Path(__file__).with_name("summary.json")
 SCENARIOS = ("baseline_reflection", "implemented_2019", "no_broker", "shock_incident", "everything")

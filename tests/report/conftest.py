@@ -2,13 +2,13 @@
 
 import pytest
 
-from analysis.read import open_run
+from getok.analysis.read import open_run
 from getok.cli.app import main
 from getok.cli.report import HTML_ONLY, Asked, material, rendered
-from simulation.experiment.design import make_plan
-from simulation.experiment.run import execute
-from simulation.scenario.load import load_scenario
-from simulation.sweep.designs import latin_hypercube
+from getok.simulation.experiment.design import make_plan
+from getok.simulation.experiment.run import execute
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.sweep.designs import latin_hypercube
 
 NAMES = ("baseline_reflection", "training_only", "implemented_2019")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from analysis.compare.comparison import Comparison, Difference, ScenarioCost
-from analysis.compare.cost import CostPerBuyer
-from analysis.compare.statistics import paired_difference
-from analysis.report.sections.answer import (
+from getok.analysis.compare.comparison import Comparison, Difference, ScenarioCost
+from getok.analysis.compare.cost import CostPerBuyer
+from getok.analysis.compare.statistics import paired_difference
+from getok.analysis.report.sections.answer import (
     cost_sentence,
     hedge,
     lead_of,
@@ -17,8 +17,8 @@ from analysis.report.sections.answer import (
     sure_sentence,
     worth_comparing,
 )
-from analysis.report.sections.money import LARGE
-from analysis.report.words import REPORT_WORDS
+from getok.analysis.report.sections.money import LARGE
+from getok.analysis.report.words import REPORT_WORDS
 
 BASE = np.full(40, 10.0)
 

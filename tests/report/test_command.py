@@ -7,15 +7,15 @@ import re
 
 import pytest
 
-from analysis.report import document
-from analysis.sensitivity import morris_design
+from getok.analysis.report import document
+from getok.analysis.sensitivity import morris_design
 from getok.cli import report as command
 from getok.cli.app import main
 from getok.cli.report import Asked, material
-from simulation.experiment.design import make_sweep
-from simulation.experiment.run import execute
-from simulation.scenario.load import load_scenario
-from simulation.sweep.points import Points
+from getok.simulation.experiment.design import make_sweep
+from getok.simulation.experiment.run import execute
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.sweep.points import Points
 
 
 def test_the_report_stands_in_the_run_by_default(make_run, capsys):

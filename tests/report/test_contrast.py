@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.report import html
+from getok.analysis.report import html
 
 CSS = (Path(html.__file__).parent / "templates" / "report.css").read_text(encoding="utf-8")
 TEXT, GRAPHIC = 4.5, 3.0

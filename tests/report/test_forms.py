@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.report import document
-from analysis.report.cells import reckoned
-from analysis.report.content import Amount, Code, Document, Figure, Folded, Items, Section, Table, Terms, Text
-from analysis.report.html import html
-from analysis.report.pdf import CLOCK, pdf, stopped_clock
+from getok.analysis.report import document
+from getok.analysis.report.cells import reckoned
+from getok.analysis.report.content import Amount, Code, Document, Figure, Folded, Items, Section, Table, Terms, Text
+from getok.analysis.report.html import html
+from getok.analysis.report.pdf import CLOCK, pdf, stopped_clock
 from getok.cli.report import Forms, rendered
-from simulation.errors import UsageError
+from getok.simulation.errors import UsageError
 
 docx = pytest.importorskip("docx")
 openpyxl = pytest.importorskip("openpyxl")
@@ -88,7 +88,7 @@ def test_the_workbook_holds_every_text_and_every_table(made, forms):
 def test_a_workbook_can_be_reckoned_with_and_runs_nothing():
     rows = (("=1+1", Amount("12 %", 0.123)), ("+x", Amount("none", float("nan"))))
     content = Document("en", "t", "s", (Section("s", "h", (Table("c", ("a", "b"), rows), Text("=HYPERLINK(1)"))),))
-    workbook = importlib.import_module("analysis.report.workbook").workbook
+    workbook = importlib.import_module("getok.analysis.report.workbook").workbook
     book = openpyxl.load_workbook(io.BytesIO(workbook(content)))
     sheet = book.worksheets[1]
     assert sheet["B4"].value == 0.123
@@ -141,7 +141,7 @@ def test_another_process_writes_the_same_pdf(made, tmp_path):
         pytest.skip(str(error))
     (tmp_path / "page.html").write_text(page, encoding="utf-8")
     code = (
-        "import sys; from pathlib import Path; from analysis.report.pdf import pdf; "
+        "import sys; from pathlib import Path; from getok.analysis.report.pdf import pdf; "
         "sys.stdout.buffer.write(pdf(Path(sys.argv[1]).read_text(encoding='utf-8'), 'x'))"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7"}
@@ -176,7 +176,7 @@ def test_numbers_of_tables_are_numbers_in_the_workbook(made, forms):
     ],
 )
 def test_a_number_is_shown_as_it_was_written(text, value, wanted):
-    number_format = importlib.import_module("analysis.report.workbook").number_format
+    number_format = importlib.import_module("getok.analysis.report.workbook").number_format
     assert reckoned(text, "id").value == pytest.approx(value)
     assert number_format(text, value) == wanted
 

@@ -16,24 +16,24 @@ import pytest
 from drawn import faults_of_svg, faults_of_texts
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from analysis.compare import compare
-from analysis.csv_table import write_csv
-from analysis.figures import pictures_of
-from analysis.figures.style import styled, text_width
-from analysis.naming import LONGEST, titles_of
-from analysis.read import open_run
-from analysis.report.content import Document, Section, Table, Text, printable
-from analysis.report.html import html
-from analysis.report.pdf import pdf
+from getok.analysis.compare import compare
+from getok.analysis.csv_table import write_csv
+from getok.analysis.figures import pictures_of
+from getok.analysis.figures.style import styled, text_width
+from getok.analysis.naming import LONGEST, titles_of
+from getok.analysis.read import open_run
+from getok.analysis.report.content import Document, Section, Table, Text, printable
+from getok.analysis.report.html import html
+from getok.analysis.report.pdf import pdf
 from getok.cli.app import main
 from getok.cli.output import print_table
-from simulation.community.imports import read_network
-from simulation.errors import UsageError
-from simulation.scenario.load import load_scenario
-from simulation.scenario.schema import LONGEST_TITLE
-from simulation.scenario.text import Label
-from simulation.scenario.text import Text as Words
-from simulation.scenario.wording.names import names_of
+from getok.simulation.community.imports import read_network
+from getok.simulation.errors import UsageError
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.schema import LONGEST_TITLE
+from getok.simulation.scenario.text import Label
+from getok.simulation.scenario.text import Text as Words
+from getok.simulation.scenario.wording.names import names_of
 
 LONG = (
     "Apa yang terjadi bila kelompok ini mendapat pendampingan, izin P-IRT, sertifikat halal, merek, pelatihan dan "
@@ -154,7 +154,7 @@ def test_all_of_them_in_one_comparison_are_drawn(hostile, capsys):
 
 def test_a_dollar_sign_is_a_dollar_sign():
     with styled():
-        figure = importlib.import_module("analysis.figures.style").new_figure(4, 1)
+        figure = importlib.import_module("getok.analysis.figures.style").new_figure(4, 1)
         shown = figure.text(0, 0, TEXTS["mathtext"])
         FigureCanvasAgg(figure).draw()
     assert not shown.get_parse_math()
@@ -218,10 +218,10 @@ def test_what_cannot_be_printed_reaches_no_output():
     assert "a?[2Jb?c?d?e?" in page
     assert not re.search("[\x00\x1b\ud800\u202e\ufffe]", page)
     page.encode("utf-8")
-    workbook = importlib.import_module("analysis.report.workbook").workbook
+    workbook = importlib.import_module("getok.analysis.report.workbook").workbook
     assert openpyxl.load_workbook(io.BytesIO(workbook(content))).worksheets[1]["A1"].value == "a?[2Jb?c?d?e?"
     docx = pytest.importorskip("docx")
-    word = importlib.import_module("analysis.report.word").word
+    word = importlib.import_module("getok.analysis.report.word").word
     assert docx.Document(io.BytesIO(word(content))).core_properties.title == "a?[2Jb?c?d?e?"
     played = load_scenario("implemented_2019").scenario
     said = replace(
@@ -233,7 +233,7 @@ def test_what_cannot_be_printed_reaches_no_output():
 
 def test_a_word_document_takes_a_title_of_any_length():
     docx = pytest.importorskip("docx")
-    word = importlib.import_module("analysis.report.word").word
+    word = importlib.import_module("getok.analysis.report.word").word
     made = docx.Document(io.BytesIO(word(Document("en", "x" * 600, "s", ()))))
     assert made.core_properties.title == "x" * 255
     assert made.paragraphs[0].text == "x" * 600

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 from leaks import leaks
 
-from analysis.report.content import Amount, Document, Drawing, Figure, Section, Table, Text
-from analysis.report.drawing import inline
-from analysis.report.html import html
+from getok.analysis.report.content import Amount, Document, Drawing, Figure, Section, Table, Text
+from getok.analysis.report.drawing import inline
+from getok.analysis.report.html import html
 
 LANGS = ("en", "id")
 VOID = {"meta", "link", "br", "image", "wbr"}

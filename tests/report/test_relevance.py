@@ -1,10 +1,10 @@
 """Which assumptions stand in the open: those behind the levers by which scenarios differ."""
 
-from analysis.report import relevance
-from analysis.report.relevance import relevant
-from analysis.report.sections.assumptions import by_evidence
-from simulation.scenario.load import load_scenario
-from simulation.scenario.parameters import BY_NAME, PARAMETERS
+from getok.analysis.report import relevance
+from getok.analysis.report.relevance import relevant
+from getok.analysis.report.sections.assumptions import by_evidence
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.parameters import BY_NAME, PARAMETERS
 
 
 def of(*names):

@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from analysis.compare import compare
-from analysis.naming import renamed, titles_of
-from analysis.read import open_run
-from analysis.report import document
-from analysis.report.content import Items, Table, Text
-from analysis.report.sections.answer import answer
+from getok.analysis.compare import compare
+from getok.analysis.naming import renamed, titles_of
+from getok.analysis.read import open_run
+from getok.analysis.report import document
+from getok.analysis.report.content import Items, Table, Text
+from getok.analysis.report.sections.answer import answer
 from getok.cli.report import Asked, material
 
 KEYS = ("baseline_reflection", "training_only", "implemented_2019")
@@ -29,7 +29,7 @@ def test_names_of_points_of_a_sweep_are_those_of_their_scenarios(over):
 
 
 def test_two_scenarios_of_one_title_keep_their_names(opened, monkeypatch):
-    from analysis import naming  # noqa: PLC0415
+    from getok.analysis import naming  # noqa: PLC0415
 
     monkeypatch.setattr(naming, "names_of", lambda played, lang: type("Same", (), {"title": "programme"}))
     assert titles_of([opened], "en") == {name: name for name in KEYS}

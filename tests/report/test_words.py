@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.language.catalogue import CATALOGUES, catalogue
-from analysis.report.sections import limits
-from analysis.report.words import REPORT_WORDS
+from getok.analysis.language.catalogue import CATALOGUES, catalogue
+from getok.analysis.report.sections import limits
+from getok.analysis.report.words import REPORT_WORDS
 
 ROOT = Path(__file__).parents[2]
 FORBIDDEN = ("significant", "proves", "will increase", "signifikan", "membuktikan", "akan meningkat")

@@ -6,11 +6,10 @@ import pkgutil
 
 import pytest
 
-import simulation.draws
-import simulation.rules
+from getok.simulation import rules
 
-MODULES = ["simulation.draws"] + [
-    f"simulation.rules.{module.name}" for module in pkgutil.iter_modules(simulation.rules.__path__)
+MODULES = ["getok.simulation.draws"] + [
+    f"getok.simulation.rules.{module.name}" for module in pkgutil.iter_modules(rules.__path__)
 ]
 
 
@@ -42,5 +41,9 @@ def test_examples_are_true(name):
 def test_examples_are_found():
     """Compiled functions hide their docstrings from doctest; this fails if they are no longer found."""
     found = {test.name for name in MODULES for test in examples_of(name)}
-    assert {"simulation.rules.trust.gain", "simulation.rules.word.hazard", "simulation.draws.poisson"} <= found
+    assert {
+        "getok.simulation.rules.trust.gain",
+        "getok.simulation.rules.word.hazard",
+        "getok.simulation.draws.poisson",
+    } <= found
     assert len(found) >= 18

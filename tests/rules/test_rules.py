@@ -5,22 +5,22 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.rules.attitude import attitude, share
-from simulation.rules.legality import certificate_strength, legality_index
-from simulation.rules.owners import (
+from getok.simulation.rules.attitude import attitude, share
+from getok.simulation.rules.legality import certificate_strength, legality_index
+from getok.simulation.rules.owners import (
     acceptance_probability,
     cooperation_weight,
     effective_trust,
     next_lot,
     refusal_reason,
 )
-from simulation.rules.product import good_probability, quality_gain, visible_quality
-from simulation.rules.purchase import request_probability
-from simulation.rules.stages import next_buyer_stage, signal_of, stage_after_experience, uses
-from simulation.rules.supply import capacity, production, share_of, smoothed, unit_cost
-from simulation.rules.trust import drift, gain, lose, lose_repeatedly, positive_word_gain, word_pull
-from simulation.rules.word import happens, hazard, in_halves
-from simulation.state import TRUST_ONE, Cooperation, Refusal, Stage
+from getok.simulation.rules.product import good_probability, quality_gain, visible_quality
+from getok.simulation.rules.purchase import request_probability
+from getok.simulation.rules.stages import next_buyer_stage, signal_of, stage_after_experience, uses
+from getok.simulation.rules.supply import capacity, production, share_of, smoothed, unit_cost
+from getok.simulation.rules.trust import drift, gain, lose, lose_repeatedly, positive_word_gain, word_pull
+from getok.simulation.rules.word import happens, hazard, in_halves
+from getok.simulation.state import TRUST_ONE, Cooperation, Refusal, Stage
 
 ANY = settings(max_examples=200, derandomize=True, deadline=None, database=None)
 UNIT = st.floats(0.0, 1.0)

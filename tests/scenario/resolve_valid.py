@@ -11,8 +11,8 @@ FOLDER = Path(__file__).resolve().parent / "valid"
 
 def write_all() -> None:
     """Resolve all files again."""
-    from simulation.scenario.load import load_scenario  # noqa: PLC0415 - this checkout, not an installed one
-    from simulation.scenario.resolved_json import to_json  # noqa: PLC0415
+    from getok.simulation.scenario.load import load_scenario  # noqa: PLC0415 - this checkout, not an installed one
+    from getok.simulation.scenario.resolved_json import to_json  # noqa: PLC0415
 
     for file in sorted(FOLDER.glob("*.yaml")):
         text = to_json(load_scenario(file).scenario)

@@ -4,11 +4,11 @@ import pytest
 
 from getok.cli.app import main
 from getok.cli.output import print_table
-from simulation.errors import ScenarioError
-from simulation.scenario.load import load_scenario
-from simulation.scenario.parameters import PARAMETERS
-from simulation.scenario.skeleton import task_parts
-from simulation.scenario.values import impossible, limits
+from getok.simulation.errors import ScenarioError
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.scenario.skeleton import task_parts
+from getok.simulation.scenario.values import impossible, limits
 
 HEAD = 'schema: 1\nname: one\nextends: {parent}\nquestion: {{id: "Apa?", en: "What?"}}\n'
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from getok.cli.app import main
-from simulation.errors import Problem, ScenarioError
-from simulation.scenario import library
-from simulation.scenario.load import load_scenario
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.scenario import library
+from getok.simulation.scenario.load import load_scenario
 
 FOLDER = Path(__file__).parent / "invalid"
 FILES = sorted(FOLDER.glob("*.yaml"))

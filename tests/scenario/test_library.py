@@ -6,16 +6,16 @@ import string
 
 import pytest
 
-from simulation.scenario import units, values
-from simulation.scenario.difference import explain_difference
-from simulation.scenario.explain import explain
-from simulation.scenario.library import folder, names
-from simulation.scenario.load import load_scenario
-from simulation.scenario.parameters import PARAMETERS
-from simulation.scenario.phrases import PHRASES
-from simulation.scenario.resolved_json import burn_in_digest, digest, from_json, to_json
-from simulation.scenario.schema import WrittenScenario, json_schema
-from simulation.scenario.skeleton import skeleton
+from getok.simulation.scenario import units, values
+from getok.simulation.scenario.difference import explain_difference
+from getok.simulation.scenario.explain import explain
+from getok.simulation.scenario.library import folder, names
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.scenario.phrases import PHRASES
+from getok.simulation.scenario.resolved_json import burn_in_digest, digest, from_json, to_json
+from getok.simulation.scenario.schema import WrittenScenario, json_schema
+from getok.simulation.scenario.skeleton import skeleton
 
 CASE = (
     "baseline_reflection",

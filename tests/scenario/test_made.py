@@ -8,11 +8,11 @@ import pytest
 
 import getok
 from getok import CommunityModel, GetokError, burn_in, load_scenario, simulate
-from simulation.experiment.design import make_plan, make_sweep
-from simulation.scenario.made import refuse_impossible
-from simulation.scenario.resolved import Community, Scenario
-from simulation.scenario.text import Text
-from simulation.sweep.points import Points
+from getok.simulation.experiment.design import make_plan, make_sweep
+from getok.simulation.scenario.made import refuse_impossible
+from getok.simulation.scenario.resolved import Community, Scenario
+from getok.simulation.scenario.text import Text
+from getok.simulation.sweep.points import Points
 
 CASE = load_scenario("implemented_2019").scenario
 LIBRARY = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
@@ -163,5 +163,5 @@ def test_whole_numbers_of_numpy_are_taken():
 
 def test_what_is_public_is_what_checks():
     assert (getok.simulate, getok.burn_in) == (simulate, burn_in)
-    assert simulate.__module__ == burn_in.__module__ == "simulation.replicate"
+    assert simulate.__module__ == burn_in.__module__ == "getok.simulation.replicate"
     assert getok.Scenario is Scenario

@@ -3,9 +3,9 @@
 import pytest
 
 from getok.cli.app import main
-from simulation.errors import ScenarioError
-from simulation.scenario.explain import explain
-from simulation.scenario.load import load_scenario
+from getok.simulation.errors import ScenarioError
+from getok.simulation.scenario.explain import explain
+from getok.simulation.scenario.load import load_scenario
 
 HEAD = 'schema: 1\nname: one\nextends: {parent}\nquestion: {{id: "Apa?", en: "What?"}}\n'
 FREE = "facilitator: {visits: 3 visits/week, first: week 1, last: week 30}\n"

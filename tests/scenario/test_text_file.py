@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from simulation.errors import Problem, ScenarioError
-from simulation.scenario.document import MOST_TOKENS, read_document
-from simulation.scenario.text_file import InputFileError, Refusal, read_bytes, read_text
+from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.scenario.document import MOST_TOKENS, read_document
+from getok.simulation.scenario.text_file import InputFileError, Refusal, read_bytes, read_text
 
 
 def refusal(path, most_bytes=1000):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from simulation.community.generate import build_world
-from simulation.errors import ScenarioError
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved_json import digest, from_json, to_json
-from simulation.scenario.text import Text
-from simulation.scenario.wording.names import names_of
+from getok.simulation.community.generate import build_world
+from getok.simulation.errors import ScenarioError
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved_json import digest, from_json, to_json
+from getok.simulation.scenario.text import Text
+from getok.simulation.scenario.wording.names import names_of
 
 FOLDER = Path(__file__).parent / "valid"
 FILES = sorted(FOLDER.glob("*.yaml"))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.ensemble import Ensemble
+from getok.analysis.ensemble import Ensemble
 
 
 @pytest.fixture

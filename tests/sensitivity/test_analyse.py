@@ -8,10 +8,10 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from analysis.ensemble import Ensemble
-from analysis.sensitivity import Method, analyse, latin_hypercube, morris_design, saltelli_design
-from analysis.sensitivity.library import salib
-from simulation.errors import UsageError
+from getok.analysis.ensemble import Ensemble
+from getok.analysis.sensitivity import Method, analyse, latin_hypercube, morris_design, saltelli_design
+from getok.analysis.sensitivity.library import salib
+from getok.simulation.errors import UsageError
 
 NAMES = ("reach", "trust", "price")
 RANGES = np.array([[0.0, 1.0], [0.0, 1.0], [1000.0, 3000.0]])
@@ -165,7 +165,7 @@ def test_without_salib_the_message_says_what_to_install(monkeypatch):
     def missing(name):
         raise ModuleNotFoundError(f"No module named '{name}'", name=name)
 
-    monkeypatch.setattr("analysis.sensitivity.library.import_module", missing)
+    monkeypatch.setattr("getok.analysis.sensitivity.library.import_module", missing)
     with pytest.raises(UsageError, match=r"pip install 'getok\[sensitivity\]'"):
         salib("sample.sobol")
     monkeypatch.undo()
@@ -173,7 +173,7 @@ def test_without_salib_the_message_says_what_to_install(monkeypatch):
 
 
 def test_neither_salib_nor_pandas_is_imported_before_it_is_needed():
-    code = "import sys, analysis.sensitivity; assert not {'SALib', 'pandas', 'matplotlib'} & set(sys.modules)"
+    code = "import sys, getok.analysis.sensitivity; assert not {'SALib', 'pandas', 'matplotlib'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from analysis.sensitivity import Kind, latin_hypercube, morris_design, saltelli_design, sobol_points
-from analysis.sensitivity.design import DUMMY
-from simulation.errors import UsageError
+from getok.analysis.sensitivity import Kind, latin_hypercube, morris_design, saltelli_design, sobol_points
+from getok.analysis.sensitivity.design import DUMMY
+from getok.simulation.errors import UsageError
 
 NAMES = ("a", "b", "c")
 RANGES = np.array([[0.0, 1.0], [-2.0, 2.0], [10.0, 1000.0]])

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from analysis.sensitivity.estimates import Estimates, floor_of, percentiles, resamples
+from getok.analysis.sensitivity.estimates import Estimates, floor_of, percentiles, resamples
 
 
 def made(estimate, half, floor, dummy):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from analysis.sensitivity.designs import differ_one_at_a_time, latin_hypercube, morris_design, saltelli_design
+from getok.analysis.sensitivity.designs import differ_one_at_a_time, latin_hypercube, morris_design, saltelli_design
 
 NAMES, RANGES = ("a", "b", "c", "d"), [(0.0, 1.0)] * 4
 

@@ -5,7 +5,7 @@ import pytest
 from SALib.analyze import pawn as pawn_of_salib
 from SALib.analyze.delta import calc_delta
 
-from analysis.sensitivity import (
+from getok.analysis.sensitivity import (
     Method,
     analyse,
     latin_hypercube,
@@ -13,8 +13,8 @@ from analysis.sensitivity import (
     saltelli_design,
     sobol_points,
 )
-from analysis.sensitivity.independent import delta_index, n_classes, pawn_index
-from simulation.errors import UsageError
+from getok.analysis.sensitivity.independent import delta_index, n_classes, pawn_index
+from getok.simulation.errors import UsageError
 
 NAMES = ("a", "b", "c", "d")
 RANGES = np.array([[0.0, 1.0], [0.0, 1.0], [0.0, 1.0], [0.0, 1.0]])

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from SALib.analyze import morris as of_salib
 
-from analysis.sensitivity import Method, analyse, latin_hypercube, morris_design
-from analysis.sensitivity.design import DUMMY
-from simulation.errors import UsageError
+from getok.analysis.sensitivity import Method, analyse, latin_hypercube, morris_design
+from getok.analysis.sensitivity.design import DUMMY
+from getok.simulation.errors import UsageError
 
 NAMES = ("a", "b", "c")
 RANGES = np.array([[0.0, 1.0], [0.0, 10.0], [-1.0, 1.0]])

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from SALib.analyze import sobol as of_salib
 
-from analysis.sensitivity import Method, analyse, morris_design, saltelli_design
-from simulation.errors import UsageError
+from getok.analysis.sensitivity import Method, analyse, morris_design, saltelli_design
+from getok.simulation.errors import UsageError
 
 NAMES = ("x1", "x2", "x3")
 RANGES = np.array([[-np.pi, np.pi]] * 3)

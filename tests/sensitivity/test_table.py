@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from drawn import faults_of
 
-from analysis.figures.placing import Placed, leader, placed
-from analysis.figures.sensitivity import draw_sensitivity, sensitivity_picture
-from analysis.language.numbers import number
-from analysis.language.parameters import parameter_text
-from analysis.sensitivity import (
+from getok.analysis.figures.placing import Placed, leader, placed
+from getok.analysis.figures.sensitivity import draw_sensitivity, sensitivity_picture
+from getok.analysis.language.numbers import number
+from getok.analysis.language.parameters import parameter_text
+from getok.analysis.sensitivity import (
     Method,
     analyse,
     latin_hypercube,
@@ -22,9 +22,9 @@ from analysis.sensitivity import (
     table_rows,
     write_table,
 )
-from analysis.sensitivity.table import leading, rows_of, share
-from analysis.sensitivity.words import SENSITIVITY_WORDS
-from simulation.scenario.parameters import BY_NAME
+from getok.analysis.sensitivity.table import leading, rows_of, share
+from getok.analysis.sensitivity.words import SENSITIVITY_WORDS
+from getok.simulation.scenario.parameters import BY_NAME
 
 KEY = "packs_per_week"
 NAMES = ("trust_near_members", "weak_ties_within", "owner_start_carry_probability", "n_shops_per_household", "e", "f")

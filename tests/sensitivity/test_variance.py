@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from analysis.sensitivity import analyse, latin_hypercube, saltelli_design
-from analysis.sensitivity.variance import variance_shares
+from getok.analysis.sensitivity import analyse, latin_hypercube, saltelli_design
+from getok.analysis.sensitivity.variance import variance_shares
 
 
 def test_known_components_are_found_again():

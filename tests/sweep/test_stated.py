@@ -5,16 +5,16 @@ from math import inf
 
 import pytest
 
-from analysis.decide.standing import stated_sentences
+from getok.analysis.decide.standing import stated_sentences
 from getok.behavioural.ranges import drawn_ranges
-from simulation.errors import ScenarioError
-from simulation.scenario.library import names
-from simulation.scenario.load import load_scenario
-from simulation.scenario.parameters import PARAMETERS
-from simulation.scenario.resolved_json import digest, from_json, to_json
-from simulation.sweep.designs import listed
-from simulation.sweep.stated import How, is_stated, stated, value_at
-from simulation.sweep.variants import Variants
+from getok.simulation.errors import ScenarioError
+from getok.simulation.scenario.library import names
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.parameters import PARAMETERS
+from getok.simulation.scenario.resolved_json import digest, from_json, to_json
+from getok.simulation.sweep.designs import listed
+from getok.simulation.sweep.stated import How, is_stated, stated, value_at
+from getok.simulation.sweep.variants import Variants
 
 HEAD = "schema: 1\nname: {name}\nextends: {extends}\nquestion: {{id: a, en: b}}\n"
 BASE = load_scenario("implemented_2019").scenario

@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulation.errors import ScenarioError
-from simulation.sweep.designs import DesignKind
-from simulation.sweep.sweep_file import library, load_sweep
+from getok.simulation.errors import ScenarioError
+from getok.simulation.sweep.designs import DesignKind
+from getok.simulation.sweep.sweep_file import library, load_sweep
 
 AXES = ("influence_weight", "pending_share", "mou_weight", "trust_rw", "verbal_weight")
 GRID = ", ".join(f"{name}: {{from: 0.1, to: 0.2, steps: 100}}" for name in AXES)

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from simulation.engine import simulate
-from simulation.errors import UsageError
-from simulation.experiment.design import default_folder, make_plan, make_sweep
-from simulation.scenario.load import load_scenario
-from simulation.scenario.parameters import BY_NAME, MEANS, PARAMETERS, WHOLE_UNITS
-from simulation.scenario.resolved_json import burn_in_digest, digest
-from simulation.sweep.designs import grid, listed
-from simulation.sweep.settings import differing_settings, why_impossible, with_values
-from simulation.sweep.variants import Variants
+from getok.simulation.engine import simulate
+from getok.simulation.errors import UsageError
+from getok.simulation.experiment.design import default_folder, make_plan, make_sweep
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.parameters import BY_NAME, MEANS, PARAMETERS, WHOLE_UNITS
+from getok.simulation.scenario.resolved_json import burn_in_digest, digest
+from getok.simulation.sweep.designs import grid, listed
+from getok.simulation.sweep.settings import differing_settings, why_impossible, with_values
+from getok.simulation.sweep.variants import Variants
 
 BASE, DONE, LEGAL = (
     load_scenario(name).scenario for name in ("baseline_reflection", "implemented_2019", "legality_only")

@@ -9,7 +9,7 @@ from reference.people import Tables, exposures, from_world
 from reference.week import live as live_literally
 from scipy import stats
 
-from simulation.state import TRUST_ONE, Stage
+from getok.simulation.state import TRUST_ONE, Stage
 from verification.birth_chain import distributions, mean_completion, weekly_matrix
 from verification.graphs import complete, copies, from_pairs, nobody_tied, path, poisson, ring, seeds_in_each
 from verification.result import Check, Rule, chi_square, distribution_check, mean_check

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analysis.read import open_run, table_digest
+from getok.analysis.read import open_run, table_digest
 from getok.cli import main
-from simulation.state import TRUST_ONE, Stage
+from getok.simulation.state import TRUST_ONE, Stage
 from verification.graphs import from_pairs
 from verification.targets.bass import knowing_world
 from verification.targets.thresholds import adopted, threshold_world

@@ -3,11 +3,11 @@
 import pytest
 from leaks import leaks
 
-from analysis.trace import Agent, chapters_of, moments_of, tell, tell_cases
-from analysis.trace.who import Cast
-from simulation.engine import Simulation
-from simulation.scenario.load import load_scenario
-from simulation.scenario.wording.names import names_of
+from getok.analysis.trace import Agent, chapters_of, moments_of, tell, tell_cases
+from getok.analysis.trace.who import Cast
+from getok.simulation.engine import Simulation
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.wording.names import names_of
 
 
 @pytest.fixture(scope="module", params=["everything", "shock_incident"])

@@ -5,10 +5,10 @@ import string
 import numpy as np
 import pytest
 
-from analysis.trace import Agent, chapters_of, moments_of, tell
-from analysis.trace.phrases import PHRASES
-from analysis.trace.who import Cast, find_agent
-from simulation.errors import UsageError
+from getok.analysis.trace import Agent, chapters_of, moments_of, tell
+from getok.analysis.trace.phrases import PHRASES
+from getok.analysis.trace.who import Cast, find_agent
+from getok.simulation.errors import UsageError
 
 CAST = Cast(outlets=("susi", "ronal"), members=(4, 9), n_buyers=20)
 

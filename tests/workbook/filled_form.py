@@ -5,9 +5,9 @@ import io
 
 import openpyxl
 
+from getok.simulation.scenario.load import load_scenario
 from getok.workbook.form import ActorRow, Answer, Form, MemberRow, TieRow
 from getok.workbook.writing import form_bytes
-from simulation.scenario.load import load_scenario
 
 FORM = Form(
     answers=(

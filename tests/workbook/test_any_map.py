@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from getok.simulation.scenario.load import load_scenario
 from getok.workbook.cells import clean
 from getok.workbook.columns import CARRYING_KINDS, CERTIFICATE_KINDS, CHOICES, plain
 from getok.workbook.filling import form_of
@@ -13,7 +14,6 @@ from getok.workbook.reading import GROUP, read_form
 from getok.workbook.scenario_file import make_map, scenario_text
 from getok.workbook.tables import NO_NAMES
 from getok.workbook.writing import form_bytes
-from simulation.scenario.load import load_scenario
 
 TAKEN = GROUP | NO_NAMES | {"contoh", "example"}
 BASE = load_scenario("baseline_reflection").scenario

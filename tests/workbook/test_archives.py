@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from filled_form import FORM, form_file, workbook
 
+from getok.simulation.errors import WorkbookError
 from getok.workbook.opened import open_book
 from getok.workbook.reading import read_form
-from simulation.errors import WorkbookError
 
 LAST_ROW = 1_048_576
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from filled_form import FORM, workbook
 
+from getok.simulation.scenario.load import load_scenario
 from getok.workbook import messages, words
 from getok.workbook.cells import clean
 from getok.workbook.form import MemberRow
@@ -15,7 +16,6 @@ from getok.workbook.numbers import plain_number, text_number
 from getok.workbook.opened import open_book
 from getok.workbook.partners import new_id
 from getok.workbook.reading import read_form
-from simulation.scenario.load import load_scenario
 
 
 def read(path, lang="id"):

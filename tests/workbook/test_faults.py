@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filled_form import workbook
 
-from simulation.scenario.load import load_scenario
+from getok.simulation.scenario.load import load_scenario
 
 
 def put(sheet, cell, value):

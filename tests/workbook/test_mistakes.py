@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from filled_form import FORM, workbook
 
+from getok.simulation.scenario.load import load_scenario
 from getok.workbook.form import TieRow
 from getok.workbook.opened import open_book
 from getok.workbook.reading import read_form
 from getok.workbook.scenario_file import make_map
-from simulation.scenario.load import load_scenario
 
 BASE = load_scenario("baseline_reflection").scenario
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from filled_form import FORM, workbook
 
+from getok.simulation.community.generate import build_world
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.mapped import CooperationLevel
+from getok.simulation.scenario.resolved_json import digest
+from getok.simulation.state import Cooperation
 from getok.workbook.filling import form_of
 from getok.workbook.form import Form
 from getok.workbook.opened import open_book
 from getok.workbook.reading import read_form
 from getok.workbook.writing import form_bytes
-from simulation.community.generate import build_world
-from simulation.scenario.load import load_scenario
-from simulation.scenario.mapped import CooperationLevel
-from simulation.scenario.resolved_json import digest
-from simulation.state import Cooperation
 
 BASE = load_scenario("baseline_reflection").scenario
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from simulation.state import Stage, World
+from getok.simulation.state import Stage, World
 from verification.birth_chain import distributions, weekly_matrix
 from verification.graphs import Graph, complete, copies
 from verification.result import Check, Mark, Plot, Result, distribution_check, mean_check, series

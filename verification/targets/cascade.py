@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-from simulation.state import Stage, World
+from getok.simulation.state import Stage, World
 from verification.graphs import Graph, copies, path, poisson, seeds_in_each
 from verification.result import Check, Mark, Plot, Result, Series, mean_check, series
 from verification.worlds import BUYING, People, entered, live_until_still, make_world

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.state import TRUST_ONE
+from getok.simulation.state import TRUST_ONE
 from verification.graphs import copies, ring
 from verification.result import Check, Mark, Plot, Result, Rule, mean_check, series
 from verification.targets.bass import INSIDE, OUTSIDE, SHARED_MAPPING, knowing_world, rows_of_knowledge

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.state import Stage
+from getok.simulation.state import Stage
 from verification.graphs import Graph, copies, from_pairs, poisson, seeds_in_each
 from verification.result import Check, Mark, Plot, Result, mean_check, series
 from verification.targets.cascade import final_size, parameters_of

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.state import Stage
+from getok.simulation.state import Stage
 from verification.birth_chain import distributions, mean_completion, weekly_matrix
 from verification.graphs import complete, copies
 from verification.result import Check, Mark, Plot, Result, Rule, mean_check, series

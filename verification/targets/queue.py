@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from simulation.draws import poisson, replicate_key, stream, uniform
-from simulation.record.tables import flow_dtype
-from simulation.scenario.load import load_scenario
-from simulation.scenario.resolved import Payer, Scenario, Service, ServiceKind, Step, Triangular
-from simulation.state import GROUP, World
-from simulation.week.agencies import Agencies
-from simulation.week.calendar import Calendar
-from simulation.week.moment import Moment
+from getok.simulation.draws import poisson, replicate_key, stream, uniform
+from getok.simulation.record.tables import flow_dtype
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.resolved import Payer, Scenario, Service, ServiceKind, Step, Triangular
+from getok.simulation.state import GROUP, World
+from getok.simulation.week.agencies import Agencies
+from getok.simulation.week.calendar import Calendar
+from getok.simulation.week.moment import Moment
 from verification.result import Mark, Plot, Result, mean_check, series
 
 DELAY = Triangular(0.5, 1.5, 6.5)

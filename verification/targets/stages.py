@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.state import N_STAGES, Stage
+from getok.simulation.state import N_STAGES, Stage
 from verification.graphs import nobody_tied
 from verification.result import Check, Mark, Plot, Result, distribution_check, mean_check, series
 from verification.worlds import People, entered, live, live_until_still, make_world, stages

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
-from simulation.state import Stage, World
+from getok.simulation.state import Stage, World
 from verification.graphs import Graph, complete
 from verification.result import Check, Mark, Plot, Result, equal_check, series
 from verification.worlds import BUYING, People, curve, entered, live, live_until_still, make_world

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.state import Stage
+from getok.simulation.state import Stage
 from verification.graphs import nobody_tied
 from verification.result import Check, Mark, Plot, Result, Rule, mean_check, series
 from verification.worlds import BUYING, People, live, make_world

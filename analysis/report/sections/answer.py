@@ -7,8 +7,8 @@ sentence         said only if
                  each other scenario: simultaneous 95 % intervals above 0, and two thirds of the pairs at least
 ``together``     it differs from the baseline, but from some others it does not; these are named
 ``nothing``      no scenario sold more than the baseline in the sense of ``higher``
-``only.``        of a single scenario: what :func:`analysis.compare.sentences.direction` says of it
-``sure``         counts of scenarios by what :func:`analysis.compare.sentences.direction` says of each
+``only.``        of a single scenario: what :func:`getok.analysis.compare.sentences.direction` says of it
+``sure``         counts of scenarios by what :func:`getok.analysis.compare.sentences.direction` says of each
 ``cheapest``     the scenario with the least cost per added buyer among those whose cost has an upper bound (20 pairs
                  or more, at most 2.5 % of resamples without a gain); by the means, with its interval
 ``no_cheapest``  no scenario has such a cost
@@ -25,21 +25,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from analysis.compare.comparison import FEW, Comparison
-from analysis.compare.sentences import MOST, direction
-from analysis.compare.simultaneous import simultaneous
-from analysis.language.likelihood import likelihood
-from analysis.language.numbers import number, rupiah
-from analysis.language.words import WORDS
-from analysis.report.content import Block, Code, Folded, Part, Section, Table, Text, Tone
-from analysis.report.material import DECIDING, Material, best_of
-from analysis.report.sections.plans import findings
-from analysis.typed import compare_command
-from simulation.scenario.difference import explain_difference
-from simulation.scenario.phrases import PHRASES
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.wording.names import names_of
-from simulation.sweep.points import parted
+from getok.analysis.compare.comparison import FEW, Comparison
+from getok.analysis.compare.sentences import MOST, direction
+from getok.analysis.compare.simultaneous import simultaneous
+from getok.analysis.language.likelihood import likelihood
+from getok.analysis.language.numbers import number, rupiah
+from getok.analysis.language.words import WORDS
+from getok.analysis.report.content import Block, Code, Folded, Part, Section, Table, Text, Tone
+from getok.analysis.report.material import DECIDING, Material, best_of
+from getok.analysis.report.sections.plans import findings
+from getok.analysis.typed import compare_command
+from getok.simulation.scenario.difference import explain_difference
+from getok.simulation.scenario.phrases import PHRASES
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.sweep.points import parted
 
 BASELINE, PROGRAMME = "baseline_reflection", "implemented_2019"
 """Scenarios of the library: the case without a programme, and with the one that was carried out."""

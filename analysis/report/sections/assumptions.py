@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from analysis.decide.sentences import figures
-from analysis.language.parameters import confidence_word, parameter_text, source_text, unit_word
-from analysis.report.cells import reckoned
-from analysis.report.content import Block, Cell, Folded, Section, Table, Text, Tone
-from analysis.report.material import Material
-from analysis.report.relevance import relevant
-from analysis.report.sections.answer import heads, scenarios_of
-from analysis.report.sections.sensitivity import above_floor
-from simulation.scenario.parameters import PARAMETERS, Parameter
-from simulation.scenario.resolved import Assumption, Scenario
+from getok.analysis.decide.sentences import figures
+from getok.analysis.language.parameters import confidence_word, parameter_text, source_text, unit_word
+from getok.analysis.report.cells import reckoned
+from getok.analysis.report.content import Block, Cell, Folded, Section, Table, Text, Tone
+from getok.analysis.report.material import Material
+from getok.analysis.report.relevance import relevant
+from getok.analysis.report.sections.answer import heads, scenarios_of
+from getok.analysis.report.sections.sensitivity import above_floor
+from getok.simulation.scenario.parameters import PARAMETERS, Parameter
+from getok.simulation.scenario.resolved import Assumption, Scenario
 
 WEAKEST_FIRST = ("low", "medium", "high")
 COLUMNS = ("parameter", "meaning", "value", "range", "unit", "source", "confidence")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from analysis.compare.comparison import Comparison
-from analysis.compare.sentences import cautions, reasons, sentence
-from analysis.compare.tabulate import cost_row, difference_rows
-from analysis.language.numbers import number
-from analysis.language.words import WORDS
-from analysis.report.cells import cell, rows_reckoned
-from analysis.report.content import Cell, Folded, Section, Table, Text, Tone
-from analysis.report.material import DECIDING, Material
-from analysis.report.sections.answer import heads
+from getok.analysis.compare.comparison import Comparison
+from getok.analysis.compare.sentences import cautions, reasons, sentence
+from getok.analysis.compare.tabulate import cost_row, difference_rows
+from getok.analysis.language.numbers import number
+from getok.analysis.language.words import WORDS
+from getok.analysis.report.cells import cell, rows_reckoned
+from getok.analysis.report.content import Cell, Folded, Section, Table, Text, Tone
+from getok.analysis.report.material import DECIDING, Material
+from getok.analysis.report.sections.answer import heads
 
 TOGETHER = "difference"
 COLUMNS = ("scenario", "packs", TOGETHER, "better", "buyers", "outlets", "income", "per_buyer")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.report.content import Items, Part, Section, Text, Tone
-from analysis.report.material import Material
+from getok.analysis.report.content import Items, Part, Section, Text, Tone
+from getok.analysis.report.material import Material
 
 
 def explained(material: Material) -> Section | None:

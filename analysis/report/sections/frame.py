@@ -7,12 +7,12 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.compare.outcomes import counted, over_groups
-from analysis.language.numbers import number
-from analysis.patterns.evidence import Evidence
-from analysis.report.cells import cell, level, mean
-from analysis.report.content import Amount, Block, Cell, Section, Table, Text
-from analysis.report.material import Material
+from getok.analysis.compare.outcomes import counted, over_groups
+from getok.analysis.language.numbers import number
+from getok.analysis.patterns.evidence import Evidence
+from getok.analysis.report.cells import cell, level, mean
+from getok.analysis.report.content import Amount, Block, Cell, Section, Table, Text
+from getok.analysis.report.material import Material
 
 Values = NDArray[np.float64]
 Measure = Callable[[Evidence, str], Values]

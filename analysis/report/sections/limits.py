@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.report.content import Items, Section, Terms, Text
-from analysis.report.material import Material
+from getok.analysis.report.content import Items, Section, Terms, Text
+from getok.analysis.report.material import Material
 
 LIMITS = ("magnitudes", "weights", "stages", "forecast", "poverty", "people", "outside")
 TERMS = (

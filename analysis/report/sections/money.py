@@ -7,13 +7,13 @@ of poverty.
 
 from __future__ import annotations
 
-from analysis.compare.tabulate import cost_rows
-from analysis.language.numbers import number, rupiah
-from analysis.language.words import WORDS
-from analysis.report.cells import mean, rows_reckoned
-from analysis.report.content import Block, Section, Table, Text, Tone
-from analysis.report.material import Material
-from analysis.report.sections.frame import of_summary
+from getok.analysis.compare.tabulate import cost_rows
+from getok.analysis.language.numbers import number, rupiah
+from getok.analysis.language.words import WORDS
+from getok.analysis.report.cells import mean, rows_reckoned
+from getok.analysis.report.content import Block, Section, Table, Text, Tone
+from getok.analysis.report.material import Material
+from getok.analysis.report.sections.frame import of_summary
 
 LARGE = 0.25
 """Share of the poverty line from which an income is too large to be believed (P28)."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from analysis.decide import tabulate
-from analysis.decide.sentences import cautions, sentences
-from analysis.decide.words import DECIDE_WORDS
-from analysis.language.numbers import Lang, amount, rupiah
-from analysis.language.words import WORDS
-from analysis.report.cells import rows_reckoned
-from analysis.report.content import Block, Code, Figure, Folded, Part, Section, Table, Text, Tone
-from analysis.report.material import Material, OverSets
-from analysis.report.sections.provenance import set_files
-from analysis.typed import compare_command
+from getok.analysis.decide import tabulate
+from getok.analysis.decide.sentences import cautions, sentences
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.language.numbers import Lang, amount, rupiah
+from getok.analysis.language.words import WORDS
+from getok.analysis.report.cells import rows_reckoned
+from getok.analysis.report.content import Block, Code, Figure, Folded, Part, Section, Table, Text, Tone
+from getok.analysis.report.material import Material, OverSets
+from getok.analysis.report.sections.provenance import set_files
+from getok.analysis.typed import compare_command
 
 
 def over_sets(material: Material) -> Section | None:

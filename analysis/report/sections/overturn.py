@@ -1,26 +1,26 @@
 """Which assumption would overturn the ranking.
 
-With a run over sets the sentences are those of :mod:`analysis.decide.sentences` on open pairs (``box``, ``no_box``,
-``not_searched``). ``overturn.robust`` is said if no pair of the deciding outcome is open; ``overturn.nearest`` then
-names the pair that turns in most sets, and ``overturn.never`` is said if none turns in any. Without such a run nothing
-is said about reversals but that they cannot be known, and ``overturn.close`` counts the pairs of the first two. Where
-no assumption was found on which an order hangs, the weakest ones behind the levers are named, those by which the first
-two differ before the others.
+With a run over sets the sentences are those of :mod:`getok.analysis.decide.sentences` on open pairs (``box``,
+``no_box``, ``not_searched``). ``overturn.robust`` is said if no pair of the deciding outcome is open;
+``overturn.nearest`` then names the pair that turns in most sets, and ``overturn.never`` is said if none turns in any.
+Without such a run nothing is said about reversals but that they cannot be known, and ``overturn.close`` counts the
+pairs of the first two. Where no assumption was found on which an order hangs, the weakest ones behind the levers are
+named, those by which the first two differ before the others.
 """
 
 from __future__ import annotations
 
-from analysis.decide.ranks import Verdict
-from analysis.decide.sentences import figures, pair_sentence
-from analysis.language.parameters import parameter_text
-from analysis.report.content import Block, Items, Section, Text, Tone
-from analysis.report.material import Material, OverSets, best_of, between
-from analysis.report.relevance import ALWAYS, relevant
-from analysis.report.sections.answer import runner_up, scenarios_of
-from analysis.report.sections.assumptions import by_evidence, hinging
-from analysis.report.sections.sensitivity import above_floor
-from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.resolved import Scenario
+from getok.analysis.decide.ranks import Verdict
+from getok.analysis.decide.sentences import figures, pair_sentence
+from getok.analysis.language.parameters import parameter_text
+from getok.analysis.report.content import Block, Items, Section, Text, Tone
+from getok.analysis.report.material import Material, OverSets, best_of, between
+from getok.analysis.report.relevance import ALWAYS, relevant
+from getok.analysis.report.sections.answer import runner_up, scenarios_of
+from getok.analysis.report.sections.assumptions import by_evidence, hinging
+from getok.analysis.report.sections.sensitivity import above_floor
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.resolved import Scenario
 
 MOST = 8
 """Assumptions that are named as what to ask, at most."""

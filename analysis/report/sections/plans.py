@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from analysis.decide import tabulate
-from analysis.decide.economic_sentences import budget_sentence, named_sentences
-from analysis.decide.sentences import cautions
-from analysis.decide.words import DECIDE_WORDS
-from analysis.language.numbers import rupiah
-from analysis.report.cells import rows_reckoned
-from analysis.report.content import Block, Figure, Part, Section, Table, Text, Tone
-from analysis.report.material import Material, PlannedRun
+from getok.analysis.decide import tabulate
+from getok.analysis.decide.economic_sentences import budget_sentence, named_sentences
+from getok.analysis.decide.sentences import cautions
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.language.numbers import rupiah
+from getok.analysis.report.cells import rows_reckoned
+from getok.analysis.report.content import Block, Figure, Part, Section, Table, Text, Tone
+from getok.analysis.report.material import Material, PlannedRun
 
 
 def plans(material: Material) -> Section | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
-from analysis.read import FailedRun, Run, table_digest
-from analysis.report.cells import date
-from analysis.report.content import Block, Cell, Code, Folded, Part, Section, Table, Text, Tone
-from analysis.report.material import Material
-from analysis.report.sections.answer import heads
-from simulation.sweep.points import parted
+from getok.analysis.read import FailedRun, Run, table_digest
+from getok.analysis.report.cells import date
+from getok.analysis.report.content import Block, Cell, Code, Folded, Part, Section, Table, Text, Tone
+from getok.analysis.report.material import Material
+from getok.analysis.report.sections.answer import heads
+from getok.simulation.sweep.points import parted
 
 MOST_FAILURES = 20
 MOST_ON_PAPER = 20

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.report.cells import rows_reckoned
-from analysis.report.content import Block, Figure, Folded, Part, Section, Table, Text
-from analysis.report.material import Material, Swept
-from analysis.sensitivity.table import note_lines, rows_of, subject, table_rows
+from getok.analysis.report.cells import rows_reckoned
+from getok.analysis.report.content import Block, Figure, Folded, Part, Section, Table, Text
+from getok.analysis.report.material import Material, Swept
+from getok.analysis.sensitivity.table import note_lines, rows_of, subject, table_rows
 
 SHOWN = 12
 """Rows that stand in the open; the rest is folded."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.compare.comparison import Comparison
-from analysis.language.words import WORDS
-from analysis.report.cells import cell, level, mean
-from analysis.report.content import Amount, Block, Cell, Folded, Section, Table, Text
-from analysis.report.material import Material, best_of
-from analysis.report.sections.answer import heads
-from analysis.trace.phrases import PHRASES
-from simulation.names import ENTERED_NAMES
-from simulation.scenario.wording.names import names_of
+from getok.analysis.compare.comparison import Comparison
+from getok.analysis.language.words import WORDS
+from getok.analysis.report.cells import cell, level, mean
+from getok.analysis.report.content import Amount, Block, Cell, Folded, Section, Table, Text
+from getok.analysis.report.material import Material, best_of
+from getok.analysis.report.sections.answer import heads
+from getok.analysis.trace.phrases import PHRASES
+from getok.simulation.names import ENTERED_NAMES
+from getok.simulation.scenario.wording.names import names_of
 
 PARTNER_COLUMNS = ("outlet", "carrying_52", "accepted", "cooperation", "trust_start", "trust_end")
 

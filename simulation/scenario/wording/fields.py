@@ -5,7 +5,7 @@ The resolved form has longer names for some (``first_week``); :data:`WRITTEN` gi
 
 from __future__ import annotations
 
-from simulation.scenario.phrases import Lang
+from getok.simulation.scenario.phrases import Lang
 
 WRITTEN: dict[str, str] = {
     "services": "agencies",

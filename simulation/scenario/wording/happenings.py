@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from simulation.scenario.phrases import PHRASES, Lang
-from simulation.scenario.resolved import Shock, Task, TaskKind, Trigger
-from simulation.scenario.wording.names import Names
-from simulation.scenario.wording.numbers import plain
+from getok.simulation.scenario.phrases import PHRASES, Lang
+from getok.simulation.scenario.resolved import Shock, Task, TaskKind, Trigger
+from getok.simulation.scenario.wording.names import Names
+from getok.simulation.scenario.wording.numbers import plain
 
 
 def task_text(task: Task, names: Names) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.phrases import Lang
-from simulation.scenario.resolved import Scenario
-from simulation.scenario.wording.fields import FIELDS, field_word
-from simulation.scenario.wording.happenings import lever_word, shock_word, task_text
-from simulation.scenario.wording.names import names_of
-from simulation.scenario.wording.parameters import parameter_text
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.phrases import Lang
+from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.wording.fields import FIELDS, field_word
+from getok.simulation.scenario.wording.happenings import lever_word, shock_word, task_text
+from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.scenario.wording.parameters import parameter_text
 
 NAMED = ("agencies", "outlets", "programme", "shocks")
 FEW = 3

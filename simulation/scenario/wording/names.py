@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simulation.printable import printed
-from simulation.scenario.phrases import Lang
-from simulation.scenario.resolved import Scenario
+from getok.simulation.printable import printed
+from getok.simulation.scenario.phrases import Lang
+from getok.simulation.scenario.resolved import Scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulation.scenario.parameters import Parameter
-from simulation.scenario.phrases import Lang
+from getok.simulation.scenario.parameters import Parameter
+from getok.simulation.scenario.phrases import Lang
 
 TURNED = str.maketrans(",.", ".,")
 
@@ -47,7 +47,7 @@ def quantity(parameter: Parameter, value: float, lang: Lang) -> str:
 
     Examples
     --------
-    >>> from simulation.scenario.parameters import BY_NAME
+    >>> from getok.simulation.scenario.parameters import BY_NAME
     >>> quantity(BY_NAME["cycle_weeks"], 2, "id"), quantity(BY_NAME["commission_share"], 0.15, "en")
     ('2 minggu', '15 %')
     """

@@ -1,13 +1,13 @@
 """What a parameter says about the world, in the reader's language.
 
-The English meaning is the declared one (:mod:`simulation.scenario.parameters`); its Indonesian stands here, one line for
+The English meaning is the declared one (:mod:`getok.simulation.scenario.parameters`); its Indonesian stands here, one line for
 each declared parameter, in the words of ``docs/glossary.md``.
 """
 
 from __future__ import annotations
 
-from simulation.scenario.parameters import BY_NAME
-from simulation.scenario.phrases import Lang
+from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.phrases import Lang
 
 # fmt: off
 INDONESIAN: dict[str, str] = {

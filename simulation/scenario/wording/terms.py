@@ -5,7 +5,7 @@ English words are the declared ones; only what English readers need longer is wr
 
 from __future__ import annotations
 
-from simulation.scenario.phrases import PHRASES, Lang
+from getok.simulation.scenario.phrases import PHRASES, Lang
 
 UNITS: dict[str, str] = {
     "count": "jumlah",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from simulation.scenario.mapped import Partner
-from simulation.scenario.phrases import PHRASES, Lang
-from simulation.scenario.resolved import Outlet, Service, Shock, Step, Task, TaskKind, Triangular, Trigger
-from simulation.scenario.wording.happenings import lever_word, shock_text, task_text, trigger_text
-from simulation.scenario.wording.names import Names
-from simulation.scenario.wording.numbers import percent, plain, rupiah
+from getok.simulation.scenario.mapped import Partner
+from getok.simulation.scenario.phrases import PHRASES, Lang
+from getok.simulation.scenario.resolved import Outlet, Service, Shock, Step, Task, TaskKind, Triangular, Trigger
+from getok.simulation.scenario.wording.happenings import lever_word, shock_text, task_text, trigger_text
+from getok.simulation.scenario.wording.names import Names
+from getok.simulation.scenario.wording.numbers import percent, plain, rupiah
 
 
 def value_text(field: str, value: Any, names: Names, service: str = "") -> str:  # noqa: ANN401 - any part of a scenario
