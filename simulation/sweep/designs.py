@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from getok.simulation.errors import UsageError
-from getok.simulation.sweep.points import MOST_POINTS, Points
+from getok.simulation.scenario.points import MOST_POINTS, Points
 from getok.simulation.sweep.settings import is_whole
 
 Values = NDArray[np.float64]
