@@ -6,6 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
+
 def test_whatever_is_spoiled_ends_with_a_clear_word():
     command = [sys.executable, "-m", "tests.fuzz", "--seconds", "25"]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
