@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from verification.broken import BROKEN
 from verification.result import Check, Result, Rule
@@ -131,6 +132,14 @@ def broken() -> str:
     return "## What was broken to see the test fail\n\n" + text + "\n\n" + table(head, rows)
 
 
+def statistics() -> str:
+    """How often intervals hold; its trials have commands of their own."""
+    return (Path(__file__).parent / "statistics.md").read_text(encoding="utf-8").rstrip()
+
+
 def page(results: Sequence[Result]) -> str:
     """The whole page."""
-    return "\n\n".join([HEAD.rstrip(), overview(results), *map(section, results), broken(), LIMITS.rstrip()]) + "\n"
+    return (
+        "\n\n".join([HEAD.rstrip(), overview(results), *map(section, results), statistics(), broken(), LIMITS.rstrip()])
+        + "\n"
+    )

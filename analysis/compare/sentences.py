@@ -16,6 +16,8 @@ likelihood  the words of :mod:`getok.analysis.language.likelihood`, with 30 pair
 
 from __future__ import annotations
 
+import math
+
 from getok.analysis.compare.causes import Reason
 from getok.analysis.compare.comparison import FEW, Comparison, Difference
 from getok.analysis.compare.cost import CostPerBuyer
@@ -26,6 +28,12 @@ from getok.analysis.language.numbers import Lang, number, percent, rupiah
 from getok.analysis.language.parameters import parameter_phrase
 from getok.analysis.language.words import WORDS
 from getok.simulation.scenario import reachability
+
+MAIN = "packs_per_week"
+"""Outcome whose skewness is told."""
+
+HEAVY = 0.25
+"""Skewness of a mean above which its interval is said to hold less often (``python -m verification.stopping``)."""
 
 MOST = 2 / 3
 """Share of pairs that must point one way before a sentence does."""
@@ -124,6 +132,19 @@ def reason_text(reason: Reason, lang: Lang) -> str:
     return words[reason.key].format(**slots)
 
 
+def is_skewed(one: Difference) -> bool:
+    """Whether pairs are so skewed that an interval of so few holds the mean less often than it says."""
+    return one.paired.n >= FEW and abs(one.paired.skewness) > HEAVY * math.sqrt(one.paired.n)
+
+
+def skewed_text(one: Difference, lang: Lang) -> str:
+    """Say that pairs are skewed, and how many would do."""
+    skewness = one.paired.skewness
+    n = math.ceil((skewness / HEAVY) ** 2)
+    slots = {"scenario": one.scenario, "n": number(n, lang, 0), "skewness": number(skewness, lang, signed=True)}
+    return WORDS[lang]["skewed"].format(**slots)
+
+
 def cautions(comparison: Comparison, lang: Lang) -> list[str]:
     """Say what a reader must keep in mind."""
     words = WORDS[lang]
@@ -136,6 +157,7 @@ def cautions(comparison: Comparison, lang: Lang) -> list[str]:
         found.append(words["thin"].format(n=comparison.n))
     elif comparison.n < COUNTS_ONLY:
         found.append(words["few"].format(limit=COUNTS_ONLY))
+    found += [skewed_text(one, lang) for one in comparison.differences if one.outcome == MAIN and is_skewed(one)]
     if comparison.n_left_out:
         found.append(words["left_out"].format(n=comparison.n_left_out))
     return found

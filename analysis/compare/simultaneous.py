@@ -1,7 +1,8 @@
 """Intervals of several scenarios that hold together: who looks at many must not find chance in one of them.
 
 Max-t by signs drawn anew for each pair, one sign for all scenarios: what they share in a pair they share in the
-interval (Wu 1986, *Annals of Statistics* 14, 1261-1295; Romano & Wolf 2005, *Econometrica* 73, 1237-1282).
+interval (Wu 1986, *Annals of Statistics* 14, 1261-1295; Romano & Wolf 2005, *Econometrica* 73, 1237-1282). Signs make
+differences symmetric; what skewness does to the ends is put back by :mod:`getok.analysis.skewness`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from scipy import stats
 
 from getok.analysis.compare.statistics import CONFIDENCE, ROUNDING
 from getok.analysis.resampling import signs
+from getok.analysis.skewness import ends, skewness_of_mean
 
 Values = NDArray[np.float64]
 
@@ -34,11 +36,11 @@ def simultaneous(differences: Values) -> Values:
     Returns
     -------
     float64, shape (n_scenarios, 2)
-        Lower and upper ends, around the means; infinite with one pair.
+        Lower and upper ends; infinite with one pair.
 
     Examples
     --------
-    Of a single scenario it is the t interval.
+    Of a single scenario it is its own interval.
 
     >>> simultaneous(np.array([[1.0, 2.0, 3.0]])).round(2).tolist()
     [[-0.48, 4.48]]
@@ -50,8 +52,8 @@ def simultaneous(differences: Values) -> Values:
     centred[np.abs(centred) <= ROUNDING * np.abs(mean)[:, None]] = 0.0
     squares = (centred**2).sum(axis=1)
     error = np.sqrt(np.divide(squares, n * (n - 1.0), out=np.full(len(n), np.inf), where=n > 1))
-    half = np.where(error > 0, critical(centred, n) * error, 0.0)
-    return np.stack([mean - half, mean + half], axis=1)
+    low, high = ends(mean, error, critical(centred, n), skewness_of_mean(centred))
+    return np.stack([np.where(error > 0, low, mean), np.where(error > 0, high, mean)], axis=1)
 
 
 def critical(centred: Values, n: NDArray[np.int64]) -> Values:

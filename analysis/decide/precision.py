@@ -1,26 +1,35 @@
 """How many replicates are enough: until the mean of paired differences is known as precisely as was asked for.
 
-The rule is sequential (Hoad, Robinson & Davies 2010, J. Oper. Res. Soc. 61, 1632-1644): the half-width of the t
+The rule is sequential (Hoad, Robinson & Davies 2010, J. Oper. Res. Soc. 61, 1632-1644): the half-width of the
 interval must be small enough not once but also at the replicates that follow, because out of few pairs it may be
-small by chance.
+small by chance. It is the interval that a comparison shows, without the skewness of t: a rule by the t interval stops
+where the long tail of skewed pairs has not been seen yet. How often it then holds the mean: ``python -m
+verification.stopping``.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
+
+from getok.analysis.compare.statistics import skewness_of, standard_error
+from getok.analysis.skewness import half_width as half_of
 
 Values = NDArray[np.float64]
 
-N_MIN = 10
+N_MIN = 45
 """Pairs below which no half-width is believed."""
 
 LOOK_AHEAD = 5
 """Further pairs over which the half-width must stay small enough."""
+
+FEWEST = N_MIN + LOOK_AHEAD
+"""Pairs of the first look: with fewer no precision is reached."""
 
 LIMIT = 1_000_000
 """Pairs beyond which a precision counts as out of reach."""
@@ -67,7 +76,7 @@ def enough(differences: Values, precision: Precision) -> bool:
     """Whether these paired differences, in the order of their replicates, are enough.
 
     True if the half-width is small enough now and was so with each of the last ``LOOK_AHEAD`` numbers of pairs, the
-    smallest of which is ``N_MIN`` or more: never before pair 15.
+    smallest of which is ``N_MIN`` or more: never before pair 50.
 
     Raises
     ------
@@ -77,29 +86,44 @@ def enough(differences: Values, precision: Precision) -> bool:
     if np.isnan(differences).any():
         raise ValueError("a difference is missing; failed replicates are not precise")
     n = len(differences)
-    if n < N_MIN + LOOK_AHEAD:
+    if n < FEWEST:
         return False
     return all(precise(differences[:k], precision) for k in range(n - LOOK_AHEAD, n + 1))
 
 
 def precise(differences: Values, precision: Precision) -> bool:
-    """Whether the t interval of the mean is narrow enough, looked at once."""
-    half = half_width(float(differences.std(ddof=1)), len(differences), precision.confidence)
+    """Whether the interval of the mean is narrow enough, looked at once."""
+    half = half_width(Seen.of(differences), len(differences), precision.confidence)
     return half <= precision.half_width(float(differences.mean()))
 
 
-def half_width(deviation: float, n: int, confidence: float) -> float:
-    """Half the width of the t interval of a mean."""
-    return float(stats.t.ppf((1 + confidence) / 2, n - 1)) * deviation / math.sqrt(n)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the pairs that were seen say of those to come: their standard deviation, and their skewness."""
+
+    deviation: float
+    skewness: float
+
+    @classmethod
+    def of(cls, differences: Values) -> Seen:
+        """Work it out from two pairs or more."""
+        root = math.sqrt(len(differences))
+        return cls(standard_error(differences) * root, skewness_of(differences) * root)
+
+
+def half_width(seen: Seen, n: int, confidence: float) -> float:
+    """Half the width of the interval of the mean of so many pairs like these."""
+    critical = special.stdtrit(n - 1, (1 + confidence) / 2)
+    return float(half_of(seen.deviation / math.sqrt(n), critical, seen.skewness / math.sqrt(n)))
 
 
 def needed(differences: Values, precision: Precision) -> int | None:
-    """Guess the number of pairs in all that are needed, from the deviation seen so far.
+    """Guess the number of pairs in all that are needed, from what was seen so far.
 
     Returns
     -------
     int or None
-        15 at least; None if not even a million would do (a share of a mean near 0 is never reached).
+        50 at least; None if not even a million would do (a share of a mean near 0 is never reached).
 
     Raises
     ------
@@ -108,14 +132,29 @@ def needed(differences: Values, precision: Precision) -> int | None:
     """
     if len(differences) < 2 or np.isnan(differences).any():
         raise ValueError("two differences at least, none of them missing, are needed for a guess")
-    deviation, wanted = float(differences.std(ddof=1)), precision.half_width(float(differences.mean()))
-    low, high = N_MIN + LOOK_AHEAD, LIMIT
-    if half_width(deviation, high, precision.confidence) > wanted:
+    seen, wanted = Seen.of(differences), precision.half_width(float(differences.mean()))
+    low, high = FEWEST, LIMIT
+    if half_width(seen, high, precision.confidence) > wanted:
         return None
     while low < high:
         middle = (low + high) // 2
-        if half_width(deviation, middle, precision.confidence) <= wanted:
+        if half_width(seen, middle, precision.confidence) <= wanted:
             high = middle
         else:
             low = middle + 1
     return low
+
+
+def next_number(differences: Sequence[Values], precision: Precision) -> int | None:
+    """Pairs to look at next for differences of several scenarios: as many as there are if they are enough for all.
+
+    Returns
+    -------
+    int or None
+        None if no number would do for one of them.
+    """
+    n = len(differences[0])
+    guesses = [needed(one, precision) for one in differences if not enough(one, precision)]
+    if None in guesses:
+        return None
+    return max([n, *(max(guess or n, n + LOOK_AHEAD) for guess in guesses)])

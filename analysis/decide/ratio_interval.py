@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import optimize
 
-from getok.analysis.decide.two_levels import half_widths, parted
+from getok.analysis.decide.two_levels import Seen, half_widths, parted
 from getok.analysis.decide.variance import Components
 
 Values = NDArray[np.float64]
@@ -56,7 +56,7 @@ def outside(ratio: float, costs: Values, gains: Values) -> float:
     values = costs - ratio * gains
     n_sets, n_seeds = values.shape
     parts = parted(values) if n_seeds > 1 else Components(float(values.var(ddof=1)), 0.0, 0.0)
-    return abs(float(values.mean())) - float(half_widths(parts, n_sets, n_seeds, CONFIDENCE))
+    return abs(float(values.mean())) - float(half_widths(Seen(parts), n_sets, n_seeds, CONFIDENCE))
 
 
 def end_from(ratio: float, way: float, costs: Values, gains: Values) -> float | None:

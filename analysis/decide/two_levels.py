@@ -8,14 +8,16 @@ part does not shrink with more seeds: then only more sets help. Degrees of freed
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from getok.analysis.decide.precision import LIMIT, LOOK_AHEAD, N_MIN, Precision
 from getok.analysis.decide.variance import Components, components
+from getok.analysis.skewness import half_width, skewness_of_mean
 
 Values = NDArray[np.float64]
 
@@ -72,18 +74,18 @@ def known(differences: Values, precision: Precision) -> Known:
     ValueError
         If there are fewer than two sets or seeds, or a difference is missing.
     """
-    parts = parted(differences)
+    seen = Seen.of(differences)
     n_sets, n_seeds = differences.shape
     mean = float(differences.mean())
     wanted = precision.half_width(mean)
     many = np.unique(np.geomspace(2, LIMIT, 500).astype(np.int64))
-    alone = many[half_widths(parts, many, np.inf, precision.confidence) <= wanted]
+    alone = many[half_widths(seen, many, np.inf, precision.confidence) <= wanted]
     return Known(
         size=Size(n_sets, n_seeds),
         mean=mean,
-        half_width=float(half_widths(parts, n_sets, n_seeds, precision.confidence)),
+        half_width=float(half_widths(seen, n_sets, n_seeds, precision.confidence)),
         wanted=wanted,
-        of_sets=float(half_widths(parts, n_sets, np.inf, precision.confidence)),
+        of_sets=float(half_widths(seen, n_sets, np.inf, precision.confidence)),
         sets_alone=int(alone[0]) if len(alone) else LIMIT,
     )
 
@@ -106,8 +108,9 @@ def enough_over(differences: Values, precision: Precision) -> bool:
 
 def precise_over(differences: Values, precision: Precision) -> bool:
     """Whether the interval of the mean is narrow enough, looked at once."""
-    seen = known(differences, precision)
-    return seen.half_width <= seen.wanted
+    n_sets, n_seeds = differences.shape
+    half = half_widths(Seen.of(differences), n_sets, n_seeds, precision.confidence)
+    return bool(half <= precision.half_width(float(differences.mean())))
 
 
 def cheapest(differences: Values, precision: Precision, most: Size) -> Size | None:
@@ -126,7 +129,7 @@ def cheapest(differences: Values, precision: Precision, most: Size) -> Size | No
     n_sets, n_seeds = differences.shape
     sets, seeds = np.meshgrid(np.arange(n_sets, most.sets + 1), np.arange(n_seeds, most.seeds + 1), indexing="ij")
     wanted = precision.half_width(float(differences.mean()))
-    would_do = half_widths(parted(differences), sets, seeds, precision.confidence) <= wanted
+    would_do = half_widths(Seen.of(differences), sets, seeds, precision.confidence) <= wanted
     if not would_do.any():
         return None
     runs = np.where(would_do, sets * seeds, np.iinfo(np.int64).max)
@@ -144,29 +147,56 @@ def parted(differences: Values) -> Components:
     return Components(max(found.sets, 0.0), max(found.seeds, 0.0), max(found.residual, 0.0))
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the runs that were seen say of those to come.
+
+    Attributes
+    ----------
+    parts : Components
+        Of the variance, none below 0.
+    of_sets, of_seeds : float
+        Skewness of the means of sets, and of those of seeds.
+    """
+
+    parts: Components
+    of_sets: float = 0.0
+    of_seeds: float = 0.0
+
+    @classmethod
+    def of(cls, differences: Values) -> Seen:
+        """Work it out from differences of shape (n_sets, n_seeds)."""
+        sets, seeds = differences.mean(axis=1), differences.mean(axis=0)
+        skewed = (float(skewness_of_mean(one - one.mean())) * math.sqrt(len(one)) for one in (sets, seeds))
+        return cls(parted(differences), *skewed)
+
+
 def half_widths(
-    parts: Components, n_sets: NDArray[np.int64] | int, n_seeds: NDArray[np.int64] | float, confidence: float
+    seen: Seen, n_sets: NDArray[np.int64] | int, n_seeds: NDArray[np.int64] | float, confidence: float
 ) -> Values:
-    """Half the width of the t interval of the mean, for so many sets and seeds.
+    """Half the width of the interval of the mean, for so many sets and seeds.
 
     Examples
     --------
     Between sets alone this is the interval of the means of the sets: t(9 degrees) x 2 / sqrt(10).
 
-    >>> round(float(half_widths(Components(4.0, 0.0, 0.0), 10, 5, 0.95)), 4)
+    >>> round(float(half_widths(Seen(Components(4.0, 0.0, 0.0)), 10, 5, 0.95)), 4)
     1.4307
     """
+    parts = seen.parts
     sets, seeds = np.asarray(n_sets, dtype=np.float64), np.asarray(n_seeds, dtype=np.float64)
     rest = parts.residual / (sets * seeds)
-    terms: list[tuple[Values, Values]] = []  # each an estimate, and its degrees of freedom
+    terms: list[tuple[Values, Values, Values | float]] = []  # an estimate, its degrees of freedom, skewness of a mean
     if parts.sets > 0:
-        terms.append((parts.sets / sets + rest, sets - 1))
+        terms.append((parts.sets / sets + rest, sets - 1, seen.of_sets / np.sqrt(sets)))
     if parts.seeds > 0:
-        terms.append((parts.seeds / seeds + rest, seeds - 1))
+        terms.append((parts.seeds / seeds + rest, seeds - 1, seen.of_seeds / np.sqrt(seeds)))
     if len(terms) != 1:  # with both the rest is counted twice, with none not at all
-        terms.append((rest * (1 - len(terms)), (sets - 1) * (seeds - 1)))
-    variance = np.asarray(sum(term for term, _ in terms))
-    doubt = np.asarray(sum(term**2 / freedom for term, freedom in terms))
+        terms.append((rest * (1 - len(terms)), (sets - 1) * (seeds - 1), 0.0))
+    variance = np.asarray(sum(term for term, _, _ in terms))
+    doubt = np.asarray(sum(term**2 / freedom for term, freedom, _ in terms))
     freedom = np.divide(variance**2, doubt, out=np.full(variance.shape, np.inf), where=doubt > 0)
-    t = stats.t.ppf((1 + confidence) / 2, np.maximum(freedom, 1.0))
-    return np.asarray(t * np.sqrt(variance))
+    critical = special.stdtrit(np.maximum(freedom, 1.0), (1 + confidence) / 2)
+    third = np.asarray(sum(np.abs(term) ** 1.5 * skewed for term, _, skewed in terms))
+    of_mean = np.divide(third, variance**1.5, out=np.zeros(variance.shape), where=variance > 0)
+    return half_width(np.sqrt(variance), critical, of_mean)

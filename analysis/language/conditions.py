@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from getok.analysis.compare.comparison import FEW
 from getok.analysis.compare.cost import TAIL
-from getok.analysis.compare.sentences import MOST
+from getok.analysis.compare.sentences import HEAVY, MOST
 from getok.analysis.decide.boxes import LEVEL as BOX_LEVEL
 from getok.analysis.decide.boxes import QUASI
 from getok.analysis.decide.peeling import SMALLEST
@@ -121,6 +121,7 @@ COMPARE = (
     Condition("cost_less", _P, "the mean cost is below that of the baseline"),
     Condition("thin", _P, f"fewer than {FEW} pairs"),
     Condition("few", _P, f"{FEW} to {COUNTS_ONLY - 1} pairs"),
+    Condition("skewed", _P, f"{FEW} pairs or more; |skewness of packs a week| > {HEAVY} x root of their number"),
     Condition("left_out", _P, "a replicate is missing in a scenario"),
     Condition("same_parameters", _P, "always"),
     Condition(

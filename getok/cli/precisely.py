@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 OUTCOME = "packs_per_week"
 """Outcome whose differences are to be known precisely."""
 
-FIRST = 15
-"""Seeds of the first look."""
-
 MOST = 2000
 """Seeds beyond which a precision is given up."""
 
@@ -33,8 +30,10 @@ def until_precise(text: str, run: Callable[[int], RunReport]) -> RunReport:
     run : callable
         Computes what is missing of so many seeds.
     """
+    from getok.analysis.decide.precision import FEWEST  # noqa: PLC0415 - not before it is needed: --help is quick
+
     precision = read_precision(text)
-    n = FIRST
+    n = FEWEST
     while True:
         report = run(n)
         if report.paused or report.n_failed:
@@ -69,15 +68,11 @@ def read_precision(text: str) -> Precision:
 def seeds_wanted(folder: Path, precision: Precision, n: int) -> int | None:
     """Seeds to run next: ``n`` if they are enough, None if no number would do."""
     from getok.analysis.compare.outcomes import BY_KEY  # noqa: PLC0415 - not before they are needed
-    from getok.analysis.decide.precision import LOOK_AHEAD, enough, needed  # noqa: PLC0415
+    from getok.analysis.decide.precision import next_number  # noqa: PLC0415
     from getok.analysis.patterns.evidence import Evidence  # noqa: PLC0415
     from getok.analysis.read import open_run  # noqa: PLC0415
 
     opened = open_run(folder)
     evidence = Evidence(opened, tuple(range(n)))
     baseline, *others = (BY_KEY[OUTCOME].measure(evidence, name) for name in opened.scenarios)
-    unknown = [values - baseline for values in others if not enough(values - baseline, precision)]
-    guesses = [needed(difference, precision) for difference in unknown]
-    if None in guesses:
-        return None
-    return max([n, *(max(guess or n, n + LOOK_AHEAD) for guess in guesses)])
+    return next_number([values - baseline for values in others], precision)

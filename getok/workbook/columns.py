@@ -101,6 +101,9 @@ TIES = Table(
 )
 TABLES = (MEMBERS, ACTORS, TIES)
 
+OWN_QUESTION = "? "
+"""What a note's subject begins with where a question of one's own is called as one of the form is in a scenario."""
+
 FACTS = ("group_name", "product", "place", "date", "present", "filled_by", "papers")
 """Answers for readers."""
 

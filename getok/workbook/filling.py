@@ -16,6 +16,7 @@ from getok.workbook.columns import (
     FACTS,
     NUMBERS,
     OUTLET_KINDS,
+    OWN_QUESTION,
     plain,
 )
 from getok.workbook.form import ActorRow, Answer, Form, MemberRow, TieRow
@@ -39,7 +40,9 @@ def form_of(scenario: Scenario, parent: str) -> Form:
     return Form(
         answers=tuple(answers_of(scenario, parent)),
         others=tuple(
-            Answer(n.about, n.note) for n in scenario.field_map.notes if n.about not in {*FACTS, *FACILITATOR}
+            Answer(n.about.removeprefix(OWN_QUESTION), n.note)
+            for n in scenario.field_map.notes
+            if n.about not in {*FACTS, *FACILITATOR}
         ),
         members=tuple(MemberRow(one.name, one.role, one.block, one.note) for one in scenario.field_map.members),
         actors=tuple(actors_of(scenario)),

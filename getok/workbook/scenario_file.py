@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from getok.simulation.scenario.phrases import Lang
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.schema import VERSION
-from getok.workbook.columns import FACILITATOR, FACTS, LANGS, NUMBERS, plain
+from getok.workbook.columns import FACILITATOR, FACTS, LANGS, NUMBERS, OWN_QUESTION, plain
 from getok.workbook.form import Form, TieRow
 from getok.workbook.partners import Place, places_of
 from getok.workbook.service_text import written_service
@@ -210,10 +210,22 @@ def tie_entry(tie: TieRow) -> dict[str, object]:
     return kept | said(note=tie.note)
 
 
+def kept_question(key: str) -> str:
+    """Subject of the note that keeps a question of one's own, unlike that of any question of the form.
+
+    Examples
+    --------
+    >>> kept_question("Who buys?"), kept_question("papers"), kept_question("? papers")
+    ('Who buys?', '? papers', '? ? papers')
+    """
+    is_taken = key in {*FACTS, *FACILITATOR} or key.startswith(OWN_QUESTION)
+    return f"{OWN_QUESTION}{key}" if is_taken else key
+
+
 def note_entries(form: Form) -> Iterator[dict[str, object]]:
     """Answers for readers, those about the programme, and notes of the form's own words."""
     for key in (*FACTS, *FACILITATOR):
         if form.answer(key):
             yield {"about": Bare(key), "note": form.answer(key)}
     for other in form.others:
-        yield {"about": other.key, "note": other.value}
+        yield {"about": kept_question(other.key), "note": other.value}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from getok.simulation.scenario.parameters import BY_NAME
 from getok.simulation.scenario.phrases import PHRASES, Lang
 from getok.simulation.scenario.reachability import Obstacle, obstacles, possible
 from getok.simulation.scenario.resolved import Assumption, Scenario, Service, TaskKind
 from getok.simulation.scenario.timetable import Slot, timetable
+from getok.simulation.scenario.values import written
 from getok.simulation.scenario.wording.happenings import shock_text, task_text, trigger_text
 from getok.simulation.scenario.wording.keys import key_text
 from getok.simulation.scenario.wording.names import Names, names_of
@@ -24,6 +26,7 @@ def explain(scenario: Scenario, lang: Lang) -> str:
     say, names = PHRASES[lang], names_of(scenario, lang)
     lines = [say["title"].format(name=scenario.name, question=scenario.question.in_(lang)), ""]
     lines += [*_setting(scenario, lang), ""]
+    lines += [*_observed(scenario, lang)]
     lines += [*_partners(scenario, names)]
     if scenario.held:
         lines.append(say["held"].format(names=", ".join(names.services[name] for name in scenario.held)))
@@ -53,6 +56,15 @@ def _setting(scenario: Scenario, lang: Lang) -> Iterator[str]:
         observation=scenario.observation_week,
     )
     yield from _facilitator(scenario, lang)
+
+
+def _observed(scenario: Scenario, lang: Lang) -> Iterator[str]:
+    say = PHRASES[lang]
+    if scenario.observed:
+        yield say["observed"]
+    for name in scenario.observed:
+        what = key_text(f"parameters.{name}", scenario, lang)
+        yield say["observed_one"].format(what=what, value=written(BY_NAME[name], scenario.parameters[name]))
 
 
 def _facilitator(scenario: Scenario, lang: Lang) -> Iterator[str]:

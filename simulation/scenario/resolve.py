@@ -59,7 +59,7 @@ def _resolve(path: Path, read: Read, named: NamedFiles) -> tuple[Scenario, list[
     whole = with_observed(chain[-1][1], observed, problems)
     for _, node in reversed(chain[:-1]):
         whole = merge(whole, with_observed(node, observed, problems), problems)
-    values, wrong, warnings = read_parameters(section(whole, "parameters"))
+    values, wrong, warnings = read_parameters(section(whole, "parameters"), facts_of(chain))
     problems += wrong
     whole = without_inherited_title(whole, chain[0][1])
     written = validate(whole, problems)
@@ -76,6 +76,18 @@ def _resolve(path: Path, read: Read, named: NamedFiles) -> tuple[Scenario, list[
         raise ScenarioError(errors)
     unused = problems_at(whole, ignored(written, scenario))
     return scenario, [*warnings, *dropped, *unused, *odd], files
+
+
+def facts_of(chain: list[tuple[Path, Node]]) -> set[str]:
+    """Names of the parameters whose value stands under ``observed``: in the youngest file that has one."""
+    facts: set[str] = set()
+    for _, node in reversed(chain):
+        told, changed = (
+            {name for name, _ in part.items()} if part is not None else set()
+            for part in (section(node, "observed"), section(node, "parameters"))
+        )
+        facts = (facts - changed) | told
+    return facts
 
 
 def with_observed(node: Node, observed: set[str], problems: list[Problem]) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from getok.simulation.errors import MOST_TOLD, Problem
 from getok.simulation.nearest import nearest
@@ -107,13 +107,15 @@ def unusual(parameter: Parameter, value: float) -> str:
     return f"{written(parameter, value)} is outside the declared range {low} to {high} ({parameter.source})"
 
 
-def read_parameters(node: Node | None) -> tuple[dict[str, float], list[Problem], list[Problem]]:
-    """Read the section ``parameters``: values for all names, errors, warnings."""
+def read_parameters(
+    node: Node | None, observed: Collection[str] = ()
+) -> tuple[dict[str, float], list[Problem], list[Problem]]:
+    """Read the section ``parameters``, and what stands under ``observed``: values for all names, errors, warnings."""
     values = {parameter.name: float(parameter.default) for parameter in PARAMETERS}
     errors: list[Problem] = []
     warnings: list[Problem] = []
     for name, value in node.items() if node is not None else ():
-        key = f"parameters.{name}"
+        key = f"{'observed' if name in observed else 'parameters'}.{name}"
         if len(errors) >= MOST_TOLD:
             break
         if name not in BY_NAME:

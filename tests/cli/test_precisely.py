@@ -10,10 +10,10 @@ from getok.cli import precisely
 @pytest.mark.parametrize(
     ("wanted", "asked"),
     [
-        ({15: 15}, [15]),
-        ({15: 40, 40: 60, 60: 60}, [15, 40, 60]),
-        ({15: None, 2000: None}, [15, 2000]),
-        ({15: 9000, 2000: 9000}, [15, 2000]),
+        ({50: 50}, [50]),
+        ({50: 80, 80: 95, 95: 95}, [50, 80, 95]),
+        ({50: None, 2000: None}, [50, 2000]),
+        ({50: 9000, 2000: 9000}, [50, 2000]),
     ],
 )
 def test_seeds_are_added_until_they_are_enough(wanted, asked, monkeypatch):

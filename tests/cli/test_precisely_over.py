@@ -30,13 +30,17 @@ UNKNOWN = (("b", known(drawn(5, 0, 1, (40, 4)), Precision(relative=0.05))),)
 @pytest.mark.parametrize(
     ("looks", "sizes", "told"),
     [
-        ([Look((), Size(40, 4))], [(40, 4)], "reached with 40 parameter sets and 4 seeds of each"),
+        ([Look((), Size(50, 12))], [(50, 12)], "reached with 50 parameter sets and 12 seeds of each"),
         (
-            [Look(UNKNOWN, Size(55, 6)), Look((), Size(55, 6))],
-            [(40, 4), (55, 6)],
-            "reached with 55 parameter sets and 6",
+            [Look(UNKNOWN, Size(55, 16)), Look((), Size(55, 16))],
+            [(50, 12), (55, 16)],
+            "reached with 55 parameter sets and 16",
         ),
-        ([Look(UNKNOWN, Size(60, 4)), Look(UNKNOWN, Size(60, 4))], [(40, 4), (60, 4)], "not reached with 60 parameter"),
+        (
+            [Look(UNKNOWN, Size(60, 12)), Look(UNKNOWN, Size(60, 12))],
+            [(50, 12), (60, 12)],
+            "not reached with 60 parameter",
+        ),
     ],
 )
 def test_sets_and_seeds_are_added_until_they_are_enough_or_nothing_helps(
@@ -99,13 +103,13 @@ def test_what_would_help_is_said():
 
 def test_a_comparison_goes_on_where_it_was_and_asks_for_no_run_twice(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(precisely_over, "FIRST_SETS", 16)
-    monkeypatch.setattr(precisely_over, "MOST_SEEDS", 6)
-    (tmp_path / "sets.parquet").write_bytes(POINTS.first(24).to_bytes())
+    monkeypatch.setattr(precisely_over, "FIRST_SEEDS", 3)
+    monkeypatch.setattr(precisely_over, "MOST_SEEDS", 5)
+    (tmp_path / "sets.parquet").write_bytes(POINTS.to_bytes())
     names = ["baseline_reflection", "implemented_2019"]
     arguments = ["compare", *names, "--over", "sets.parquet", "--no-figures", "--json"]
     assert main([*arguments, "--precision", "40 %"]) == 0
-    assert "precision 40 % reached with 16 parameter sets and 4 seeds of each" in capsys.readouterr().err
+    assert "precision 40 % reached with 50 parameter sets and 3 seeds of each" in capsys.readouterr().err
     (folder,) = (tmp_path / "results").iterdir()
     before = dict(zip(*(open_run(folder).runs[name].to_pylist() for name in ("key", "shard")), strict=True))
     assert main([*arguments, "--precision", "8 %"]) == 0
@@ -114,7 +118,7 @@ def test_a_comparison_goes_on_where_it_was_and_asks_for_no_run_twice(tmp_path, m
     after = dict(zip(*(open_run(same).runs[name].to_pylist() for name in ("key", "shard")), strict=True))
     assert {key: after[key] for key in before} == before
     run = open_run(same)
-    assert run.manifest.points > 16
-    assert run.manifest.replicates > 4
+    assert run.manifest.points > 50
+    assert run.manifest.replicates > 3
     assert main([*arguments, "--precision", "40 %"]) == 0  # more than enough is there: nothing is computed
     assert open_run(folder).runs.num_rows == len(after)

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
-from scipy import stats
 
+from getok.analysis.compare.statistics import mean_interval
 from getok.analysis.decide.precision import Precision
-from getok.analysis.decide.two_levels import LEAST_SETS, Size, cheapest, enough_over, half_widths, known, parted
+from getok.analysis.decide.two_levels import LEAST_SETS, Seen, Size, cheapest, enough_over, half_widths, known
 from getok.analysis.decide.variance import Components
 
 
@@ -25,7 +25,8 @@ def drawn(rng, spread, size, mean=10.0):
 def test_without_luck_it_is_the_interval_of_the_means_of_the_sets():
     of_sets = np.random.default_rng(1).normal(5, 2, 30)
     seen = known(np.repeat(of_sets[:, None], 4, axis=1), Precision(absolute=1.0))
-    half = stats.t.ppf(0.975, 29) * of_sets.std(ddof=1) / math.sqrt(30)
+    low, high = mean_interval(of_sets)
+    half = (high - low) / 2
     assert seen.half_width == pytest.approx(half)
     assert seen.of_sets == pytest.approx(half)  # no seed would make it smaller
     assert (seen.size, seen.mean) == (Size(30, 4), pytest.approx(of_sets.mean()))
@@ -34,7 +35,8 @@ def test_without_luck_it_is_the_interval_of_the_means_of_the_sets():
 def test_without_a_difference_between_sets_it_is_the_interval_of_the_seeds():
     of_seeds = np.random.default_rng(2).normal(5, 2, 12)
     seen = known(np.repeat(of_seeds[None, :], 20, axis=0), Precision(absolute=1.0))
-    assert seen.half_width == pytest.approx(stats.t.ppf(0.975, 11) * of_seeds.std(ddof=1) / math.sqrt(12))
+    low, high = mean_interval(of_seeds)
+    assert seen.half_width == pytest.approx((high - low) / 2)
     assert seen.of_sets == pytest.approx(0.0, abs=1e-9)
 
 
@@ -75,18 +77,18 @@ def test_the_cheapest_is_the_fewest_runs_that_would_do():
     values = drawn(np.random.default_rng(6), (2.0, 1.0, 3.0), (20, 3))
     precision, most = Precision(absolute=0.8), Size(80, 20)
     found = cheapest(values, precision, most)
-    parts = parted(values)
+    seen = Seen.of(values)
     fits = [
         (s * r, s, r)
         for s in range(20, 81)
         for r in range(3, 21)
-        if half_widths(parts, s, r, 0.95) <= precision.half_width(values.mean())
+        if half_widths(seen, s, r, 0.95) <= precision.half_width(values.mean())
     ]
     assert (found.sets * found.seeds) == min(fits)[0]
 
 
-def test_enough_needs_fifteen_sets_and_stays_so():
-    values = drawn(np.random.default_rng(7), (0.1, 0.0, 0.1), (30, 3))
+def test_enough_needs_fifty_sets_and_stays_so():
+    values = drawn(np.random.default_rng(7), (0.1, 0.0, 0.1), (70, 3))
     assert enough_over(values, Precision(relative=0.05))
     assert not enough_over(values[: LEAST_SETS - 1], Precision(relative=0.05))
     values[-3] += 50  # narrow enough before, not after
@@ -105,11 +107,11 @@ def test_what_cannot_be_told_is_refused(values):
 
 
 def test_components_of_nothing_have_no_width():
-    assert half_widths(Components(0.0, 0.0, 0.0), 10, 10, 0.95) == 0.0
+    assert half_widths(Seen(Components(0.0, 0.0, 0.0)), 10, 10, 0.95) == 0.0
 
 
 def test_each_component_counts_once():
     """With many degrees of freedom the half-width is 1.96 roots of sets / S + seeds / R + rest / (S R)."""
     variance = 4.0 / 1000 + 2.0 / 500 + 10_000 / (1000 * 500)
-    found = float(half_widths(Components(4.0, 2.0, 10_000.0), 1000, 500, 0.95))
+    found = float(half_widths(Seen(Components(4.0, 2.0, 10_000.0)), 1000, 500, 0.95))
     assert found == pytest.approx(1.96 * math.sqrt(variance), rel=0.01)

@@ -1,6 +1,6 @@
 """Whatever names and notes people write: the form is read as written, and the scenario made of it says it all."""
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from getok.simulation.scenario.load import load_scenario
@@ -51,6 +51,16 @@ def forms(draw):
     return Form((), tuple(others), tuple(members), tuple(actors), tuple(ties))
 
 
+OWN_QUESTIONS = Form(
+    (),
+    (Answer("papers", "none yet"), Answer("visits", "x"), Answer("? papers", "x")),
+    (MemberRow("Ani", "member", "", ""),),
+    (ActorRow("Bu Ela", KINDS[0], "", False, False, ""),),
+    (),
+)
+"""Questions of one's own that are called as questions of the form are in a scenario."""
+
+
 def says_something(tie):
     return tie.trust is not None or tie.cooperation is not None or tie.importance is not None or tie.note
 
@@ -59,6 +69,7 @@ def says_something(tie):
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(form=forms())
+@example(form=OWN_QUESTIONS)
 def test_the_scenario_holds_all_of_it(form, tmp_path):
     mapped = make_map(form, BASE)
     file, plan = tmp_path / "any.yaml", tmp_path / "plan.yaml"
