@@ -25,7 +25,7 @@ from getok.simulation.scenario.resolved_json import burn_in_inputs
 from getok.simulation.state import World
 from getok.simulation.week.arrays import Log, Scratch, Weeks, arrays_of, no_log, scratch_for, weeks_for
 from getok.simulation.week.institutions import Institutions
-from getok.simulation.week.span import FEWEST_BUYERS, live_weeks
+from getok.simulation.week.schedule import run_weeks
 
 __all__ = ["Simulation", "Snapshot", "burn_in", "is_compiled", "simulate"]
 
@@ -56,28 +56,23 @@ class Snapshot:
     inputs: tuple[Any, ...]
 
 
-def live_span(world: World, weeks: Weeks, scratch: Scratch, log: Log, last_week: int, first_row_week: int) -> None:
-    """Live compiled weeks up to one, on as many threads as the scratch space has been made for."""
-    live_weeks(arrays_of(world), weeks, log, scratch, world.key, world.week + 1, last_week, first_row_week)
+def run_span(world: World, weeks: Weeks, scratch: Scratch, log: Log, last_week: int, first_row_week: int) -> None:
+    """Run compiled weeks up to one."""
+    run_weeks(arrays_of(world), weeks, log, scratch, world.key, world.week + 1, last_week, first_row_week)
     world.week = last_week
 
 
-def scratch_in_threads(world: World, threads: int) -> Scratch:
-    """Scratch space for so many threads, if the world is worth them."""
-    return scratch_for(world, threads if len(world.buyers) >= FEWEST_BUYERS else 1)
-
-
-def live_burn_in(world: World, threads: int = 1) -> None:
-    """Live the weeks before week 1: door-to-door selling, no programme."""
+def run_burn_in(world: World) -> None:
+    """Run the weeks before week 1: door-to-door selling, no programme."""
     first = world.week + 1
     if first <= 0:
-        live_span(world, weeks_for(world, 1 - first), scratch_in_threads(world, threads), no_log(), 0, first)
+        run_span(world, weeks_for(world, 1 - first), scratch_for(world), no_log(), 0, first)
 
 
-def burn_in(scenario: Scenario, seed: int, replicate: int, *, threads: int = 1) -> Snapshot:
-    """Build the community of a replicate and live its burn-in once, for all scenarios that share it."""
+def burn_in(scenario: Scenario, seed: int, replicate: int) -> Snapshot:
+    """Build the community of a replicate and run its burn-in once, for all scenarios that share it."""
     world = build_world(scenario, replicate_key(seed, replicate))
-    live_burn_in(world, threads)
+    run_burn_in(world)
     return Snapshot(world, seed, replicate, burn_in_inputs(scenario))
 
 
@@ -96,8 +91,6 @@ class Simulation:
         Keep every buyer and tie at the snapshot weeks, in communities of up to :data:`MOST_PEOPLE` buyers.
     events : bool
         Keep the event log.
-    threads : int
-        Threads to live on, where the community is large enough; the same result with any number.
 
     Raises
     ------
@@ -114,10 +107,9 @@ class Simulation:
         *,
         people: bool = False,
         events: bool = False,
-        threads: int = 1,
     ) -> None:
         if burnt_in is None:
-            burnt_in = burn_in(scenario, seed, replicate, threads=threads)
+            burnt_in = burn_in(scenario, seed, replicate)
             self.world = burnt_in.world
         elif (burnt_in.seed, burnt_in.replicate, burnt_in.inputs) != (
             seed,
@@ -131,7 +123,7 @@ class Simulation:
         self.institutions = Institutions(scenario, len(self.world.groups))
         self.weeks: Weeks = weeks_for(self.world, scenario.horizon_weeks)
         self.log = EventLog() if events else None
-        self._scratch = scratch_in_threads(self.world, 1 if events else threads)
+        self._scratch = scratch_for(self.world)
         self._snapshots = Snapshots(scenario, people=people and len(self.world.buyers) <= MOST_PEOPLE)
         self._snapshot_weeks = sorted({*SNAPSHOT_WEEKS, scenario.observation_week})
         self._snapshots.take(self.world)
@@ -145,7 +137,7 @@ class Simulation:
                 flows = self.weeks.flows
                 before = flows[week - 2] if week > 1 else None
                 self.institutions.live(self.world, week, flows[week - 1], self.log, before)
-            self._live_until(min(target, self._end_of_span(week)))
+            self._run_until(min(target, self._end_of_span(week)))
 
     def _end_of_span(self, week: int) -> int:
         """Last week that can be lived without Python: before the institutions' next week, at the next snapshot."""
@@ -154,7 +146,7 @@ class Simulation:
         snapshot = next((w for w in self._snapshot_weeks if w >= week), self.scenario.horizon_weeks)
         return min(self.institutions.next_week(week) - 1, snapshot)
 
-    def _live_until(self, last: int) -> None:
+    def _run_until(self, last: int) -> None:
         world = self.world
         if self.log is None:
             log = no_log()
@@ -162,7 +154,7 @@ class Simulation:
             n_agents = len(world.buyers) + len(world.outlets) + len(world.members)
             self.log.ensure(EVENTS_A_WEEK * n_agents)
             log = self.log.as_compiled()
-        live_span(world, self.weeks, self._scratch, log, last, 1)
+        run_span(world, self.weeks, self._scratch, log, last, 1)
         if last in self._snapshot_weeks:
             self._snapshots.take(world)
 
@@ -203,12 +195,11 @@ def simulate(
     *,
     people: bool = False,
     events: bool = False,
-    threads: int = 1,
 ) -> dict[str, Table]:
     """Live one replicate of a scenario to its horizon and return its tables.
 
     Parameters are those of :class:`Simulation`.
     """
-    simulation = Simulation(scenario, seed, replicate, burnt_in, people=people, events=events, threads=threads)
+    simulation = Simulation(scenario, seed, replicate, burnt_in, people=people, events=events)
     simulation.advance(scenario.horizon_weeks)
     return simulation.tables()

@@ -12,7 +12,7 @@ from getok.simulation.engine import Snapshot
 from getok.simulation.record.tables import Table
 from getok.simulation.scenario.made import refuse_impossible
 from getok.simulation.scenario.resolved import Scenario
-from getok.simulation.whole import MOST_THREADS, checked_replicate, checked_seed, whole_number
+from getok.simulation.whole import checked_replicate, checked_seed
 
 _CHECKED: deque[tuple[Scenario, dict[str, float]]] = deque(maxlen=16)
 """Scenarios found whole a moment ago, with the parameters they had: loops over replicates check each once."""
@@ -32,7 +32,7 @@ def checked_scenario(scenario: Scenario) -> Scenario:
     return scenario
 
 
-def burn_in(scenario: Scenario, seed: int, replicate: int, *, threads: int = 1) -> Snapshot:
+def burn_in(scenario: Scenario, seed: int, replicate: int) -> Snapshot:
     """Build the community of a replicate and live its burn-in once, for all scenarios that share it.
 
     Parameters
@@ -41,17 +41,13 @@ def burn_in(scenario: Scenario, seed: int, replicate: int, *, threads: int = 1) 
         Any of those that share it.
     seed, replicate : int
         Which luck; whole numbers, the seed in [0, 2**63).
-    threads : int
-        Threads to live on, where the community is large enough.
 
     Raises
     ------
     GetokError
         If the scenario cannot be, or a number is none of those.
     """
-    return engine.burn_in(
-        checked_scenario(scenario), checked_seed(seed), checked_replicate(replicate), threads=_threads(threads)
-    )
+    return engine.burn_in(checked_scenario(scenario), checked_seed(seed), checked_replicate(replicate))
 
 
 def simulate(
@@ -62,7 +58,6 @@ def simulate(
     *,
     people: bool = False,
     events: bool = False,
-    threads: int = 1,
 ) -> dict[str, Table]:
     """Live one replicate of a scenario to its horizon and return its tables.
 
@@ -71,7 +66,7 @@ def simulate(
     Raises
     ------
     GetokError
-        If the scenario cannot be, or seed, replicate or threads are no whole numbers in their range.
+        If the scenario cannot be, or seed, or replicate are no whole numbers in their range.
     ValueError
         If ``burnt_in`` belongs to other luck or another community.
     """
@@ -82,9 +77,4 @@ def simulate(
         burnt_in,
         people=people,
         events=events,
-        threads=_threads(threads),
     )
-
-
-def _threads(threads: int) -> int:
-    return whole_number("threads", threads, 1, MOST_THREADS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -134,9 +134,9 @@ def _work(session: Session, agenda: Agenda, engine: Engine, processes: int | Non
         if agenda.left and cluster is not None:
             _work_there(session, agenda, engine, cluster)
         elif agenda.left and size == 1:
-            _work_here(session, agenda, _with_threads(engine, size))
+            _work_here(session, agenda, engine)
         elif agenda.left:
-            Pool(session, _with_threads(engine, size), size).run(agenda)
+            Pool(session, engine, size).run(agenda)
     except KeyboardInterrupt:
         return True
     finally:
@@ -149,12 +149,6 @@ def _size(left: int, processes: int | None) -> int:
     if processes is None:
         processes = 1 if left <= FEW_RUNS else processors()
     return max(1, min(processes, left))
-
-
-def _with_threads(engine: Engine, size: int) -> Engine:
-    """Let each process use its part of the processors; only communities of city size make use of it."""
-    own = engine is ENGINE  # an engine put in its place may know of no threads
-    return replace(engine, threads=max(1, processors() // size)) if own else engine
 
 
 def processors() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from getok.simulation.compiled import inner
+from getok.simulation.compiled import inner, kernel
 from getok.simulation.draws import Purpose, stream, uniform
 from getok.simulation.events import ActorKind, EventKind
 from getok.simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust, refusal_reason
@@ -11,8 +11,8 @@ from getok.simulation.rules.stages import uses
 from getok.simulation.rules.trust import drift
 from getok.simulation.state import NEVER, Cooperation, Outlets, Record, Stage
 from getok.simulation.week.arrays import Arrays, Log, Weeks
-from getok.simulation.week.gate import gate_open
 from getok.simulation.week.moves import move_owner, write
+from getok.simulation.week.stock import gate_open
 
 
 @inner
@@ -162,9 +162,9 @@ def meet_supermarket(a: Arrays, log: Log, o: int, week: int) -> None:
         move_owner(a, log, o, Stage.PERSUASION.value, week, 0.0)
 
 
-@inner
-def live_owners(a: Arrays, log: Log, weeks: Weeks, key: int, week: int) -> None:
-    """Let every owner live a week: cooperation follows what was agreed, trust drifts, offers are decided."""
+@kernel
+def step_owners(a: Arrays, log: Log, weeks: Weeks, key: int, week: int) -> None:
+    """Step every owner: cooperation follows what was agreed, trust drifts, offers are decided."""
     p = a.parameters[0]
     interests = stream(key, Purpose.OWNER_INTEREST, week)
     decisions = stream(key, Purpose.OWNER_DECISION, week)

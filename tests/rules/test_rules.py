@@ -18,7 +18,7 @@ from getok.simulation.rules.product import good_probability, quality_gain, visib
 from getok.simulation.rules.purchase import request_probability
 from getok.simulation.rules.stages import next_buyer_stage, signal_of, stage_after_experience, uses
 from getok.simulation.rules.supply import capacity, production, share_of, smoothed, unit_cost
-from getok.simulation.rules.trust import drift, gain, lose, lose_repeatedly, positive_word_gain, word_pull
+from getok.simulation.rules.trust import drift, gain, lose, lose_repeatedly, peer_influence, positive_word_gain
 from getok.simulation.rules.word import happens, hazard, in_halves
 from getok.simulation.state import TRUST_ONE, Cooperation, Refusal, Stage
 
@@ -68,10 +68,10 @@ def test_drift_goes_towards_the_prior_and_not_beyond(trust, prior, rate):
 @ANY
 @given(UNIT, UNIT, UNIT, st.floats(0.0, 50.0), st.floats(0.0, 50.0))
 def test_good_words_raise_trust_the_more_neighbours_buy(trust, rate, word, buying, more):
-    after = positive_word_gain(trust, word_pull(rate, word, buying))
+    after = positive_word_gain(trust, peer_influence(rate, word, buying))
     assert trust <= after <= 1.0
-    assert after <= positive_word_gain(trust, word_pull(rate, word, buying + more)) + 1e-15
-    assert positive_word_gain(trust, word_pull(rate, word, 0.0)) == trust
+    assert after <= positive_word_gain(trust, peer_influence(rate, word, buying + more)) + 1e-15
+    assert positive_word_gain(trust, peer_influence(rate, word, 0.0)) == trust
 
 
 @ANY
