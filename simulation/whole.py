@@ -10,6 +10,9 @@ LARGEST_SEED = 2**63 - 1
 MOST_REPLICATES = 10_000_000
 """More than any interval can need; whoever asks for more has slipped on a digit."""
 
+MOST_WEEKS = 1040
+"""Longest horizon."""
+
 SHOWN_BITS = 100
 
 

@@ -22,6 +22,7 @@ import getok
 from getok.cli.output import print_json
 from getok.cli.whole import read
 from getok.simulation.errors import GetokError, MachineError, ScenarioError, UsageError
+from getok.simulation.printable import printed
 
 USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
 JSON = "--json"
@@ -179,7 +180,7 @@ def say_error(error: GetokError, code: int, *, as_json: bool) -> int:
         kind = type(error).__name__
         print_json({"error": {"kind": kind, "exit_code": code, "message": str(error), "problems": problems}})
     else:
-        print(error, file=sys.stderr)
+        print(printed(str(error)), file=sys.stderr)
     return code
 
 

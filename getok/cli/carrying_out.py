@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from getok.cli.where import HERE, Where
 from getok.simulation.errors import UsageError
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.shell import as_typed
 
 if TYPE_CHECKING:
     from getok.simulation.experiment.design import Plan
@@ -95,7 +95,7 @@ def carry_out(
     Raises
     ------
     UsageError
-        If no run can be made of it, or with no process at all.
+        If no run can be made of it.
     StoreError, ClusterError
         As :func:`getok.simulation.experiment.run.execute`.
     """
@@ -103,8 +103,6 @@ def carry_out(
     from getok.simulation.experiment.session import OnError  # noqa: PLC0415
     from getok.simulation.sweep.settings import differing_settings  # noqa: PLC0415
 
-    if processes is not None and processes < 1:
-        raise UsageError(f"{processes} processes; at least 1 is needed")
     plan = asked.plan()
     if asked.points is not None:
         for line in differing_settings(asked.scenarios, asked.points.parameters):
@@ -136,7 +134,7 @@ def say_ending(report: RunReport) -> None:
     if report.paused:
         print(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on", file=sys.stderr)
     elif report.n_failed:
-        ask = shlex.join(["getok", "status", str(report.folder)])
+        ask = as_typed("getok", "status", str(report.folder))
         print(
             f"{report.n_failed} of {report.n_runs} runs failed: '{ask}' says why; "
             "the same command with --retry-failed tries them again",

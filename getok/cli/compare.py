@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +20,7 @@ from getok.cli.run import AsJson, Out, Processes
 from getok.cli.where import HERE, Where
 from getok.cli.words import CLI_WORDS
 from getok.simulation.errors import UsageError
+from getok.simulation.shell import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,7 +71,7 @@ def compare(
         check_precision(precision, replicates, where)
         asked = asked_of(scenarios, over, replicates, seed)
         report = computed(asked, precision, over, out, processes, where)
-        if not is_decidable(report, where, shlex.join(["getok", "compare", str(report.folder)])):
+        if not is_decidable(report, where, as_typed("getok", "compare", str(report.folder))):
             return report.exit_code
         folder, code = report.folder, report.exit_code
     if is_sweep or over.over is not None:

@@ -14,6 +14,7 @@ from getok.cli.money import Budget, budget_of
 from getok.cli.output import fits, print_json, print_table
 from getok.cli.words import CLI_WORDS
 from getok.simulation.errors import UsageError
+from getok.simulation.shell import as_typed
 
 if TYPE_CHECKING:
     from getok.analysis.decide.report import Decision
@@ -76,8 +77,8 @@ def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: 
 
     if read_plan(folder) is not None:
         raise UsageError(
-            f"{folder} holds a plan of many programmes; 'getok report {folder}' shows it, and the files in "
-            f"{folder / 'options'} can be compared"
+            f"{folder} holds a plan of many programmes; '{as_typed('getok', 'report', str(folder))}' shows it, and the "
+            f"files in {folder / 'options'} can be compared"
         )
     budget, run = budget_of(asked.budget), open_run(folder)
     try:

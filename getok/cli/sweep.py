@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shlex
 import sys
 import tempfile
 import time
@@ -20,6 +19,7 @@ from getok.cli.where import HERE, Where
 from getok.cli.words import CLI_WORDS, Lang
 from getok.simulation.errors import UsageError
 from getok.simulation.scenario.wording.numbers import plain
+from getok.simulation.shell import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +110,7 @@ def asked_of(file: str, replicates: int | None, seed: int | None) -> Asked:
 
     found = load_sweep(file)
     if found.points is None:
-        command = shlex.join(["getok", "sensitivity", file])
+        command = as_typed("getok", "sensitivity", file)
         raise UsageError(f"{file}: a design '{found.design.value}' is run by: {command}")
     return Asked(
         found.scenarios,
