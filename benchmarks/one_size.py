@@ -71,9 +71,9 @@ class Timed:
     def __getattr__(self, name):
         return getattr(self.institutions, name)
 
-    def live(self, *arguments):
-        """Live a week of the institutions, and note how long it took."""
-        self.seconds += seconds(lambda: self.institutions.live(*arguments))
+    def step(self, *arguments):
+        """Step the institutions, and note how long it took."""
+        self.seconds += seconds(lambda: self.institutions.step(*arguments))
 
 
 def measure(size):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from getok.simulation.community.generate import build_world
 from getok.simulation.compiled import is_compiled
 from getok.simulation.draws import replicate_key
+from getok.simulation.institutions.weekly_steps import Institutions
 from getok.simulation.record.event_log import EventLog, events_table
 from getok.simulation.record.outlets import outlets_table
 from getok.simulation.record.snapshots import Snapshots
@@ -24,7 +25,6 @@ from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.resolved_json import burn_in_inputs
 from getok.simulation.state import World
 from getok.simulation.week.arrays import Log, Scratch, Weeks, arrays_of, no_log, scratch_for, weeks_for
-from getok.simulation.week.institutions import Institutions
 from getok.simulation.week.schedule import run_weeks
 from getok.simulation.whole import MOST_WEEKS, whole_number
 
@@ -144,7 +144,7 @@ class Simulation:
             if self.institutions.next_week(self.world.week) == week:
                 flows = self.weeks.flows
                 before = flows[week - 2] if week > 1 else None
-                self.institutions.live(self.world, week, flows[week - 1], self.log, before)
+                self.institutions.step(self.world, week, flows[week - 1], self.log, before)
             self._run_until(min(target, self._end_of_span(week)))
 
     def _end_of_span(self, week: int) -> int:
