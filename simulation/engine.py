@@ -46,7 +46,7 @@ class Snapshot:
     world : World
         At week 0; never changed.
     seed, replicate : int
-        Whose luck it has.
+        Whose draws it has.
     inputs : tuple
         What the community and the burn-in depended on.
     """
@@ -78,16 +78,16 @@ def burn_in(scenario: Scenario, seed: int, replicate: int) -> Snapshot:
 
 
 class Simulation:
-    """One replicate of one scenario, alive.
+    """One replicate of one scenario, week by week.
 
     Parameters
     ----------
     scenario : Scenario
         What happens.
     seed, replicate : int
-        Which luck; replicate ``r`` of seed ``s`` has the same community in every scenario.
+        Which draws; replicate ``r`` of seed ``s`` has the same community in every scenario.
     burnt_in : Snapshot, optional
-        Burn-in to go on from; without it the burn-in is lived first.
+        Burn-in to go on from; without it the burn-in is run first.
     people : bool
         Keep every buyer and tie at the snapshot weeks, in communities of up to :data:`MOST_PEOPLE` buyers.
     events : bool
@@ -96,7 +96,7 @@ class Simulation:
     Raises
     ------
     ValueError
-        If ``burnt_in`` belongs to other luck or another community.
+        If ``burnt_in`` belongs to another seed, replicate or community.
     """
 
     def __init__(
@@ -130,7 +130,7 @@ class Simulation:
         self._snapshots.take(self.world)
 
     def advance(self, n_weeks: int) -> None:
-        """Live some weeks, not beyond the horizon.
+        """Run some weeks, not beyond the horizon.
 
         Raises
         ------
@@ -148,7 +148,7 @@ class Simulation:
             self._run_until(min(target, self._end_of_span(week)))
 
     def _end_of_span(self, week: int) -> int:
-        """Last week that can be lived without Python: before the institutions' next week, at the next snapshot."""
+        """Last week that can be run without Python: before the institutions' next week, at the next snapshot."""
         if self.log is not None:
             return week
         snapshot = next((w for w in self._snapshot_weeks if w >= week), self.scenario.horizon_weeks)
@@ -171,9 +171,8 @@ class Simulation:
         return self.institutions.end_of_run()
 
     def tables(self) -> dict[str, Table]:
-        """Tables of the weeks lived so far, by name."""
-        lived = max(1, self.world.week)
-        weeks = self.weeks.first(lived)
+        """Tables of the weeks so far, by name."""
+        weeks = self.weeks.first(max(1, self.world.week))
         programme = self.institutions.programme_table()
         tables = {
             "weekly": weekly_table(weeks),
@@ -204,7 +203,7 @@ def simulate(
     people: bool = False,
     events: bool = False,
 ) -> dict[str, Table]:
-    """Live one replicate of a scenario to its horizon and return its tables.
+    """Run one replicate of a scenario to its horizon and return its tables.
 
     Parameters are those of :class:`Simulation`.
     """

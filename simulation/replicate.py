@@ -1,4 +1,4 @@
-"""One replicate, as a user of Python asks for it: what is asked for is checked first, then lived by the engine.
+"""One replicate, as a user of Python asks for it: what is asked for is checked first, then run by the engine.
 
 A run checks its scenarios once, when it is planned, and then calls the engine itself.
 """
@@ -19,7 +19,7 @@ _CHECKED: deque[tuple[Scenario, dict[str, float]]] = deque(maxlen=16)
 
 
 def checked_scenario(scenario: Scenario) -> Scenario:
-    """Give a scenario back that can be lived.
+    """Give a scenario back that can be run.
 
     Raises
     ------
@@ -33,14 +33,14 @@ def checked_scenario(scenario: Scenario) -> Scenario:
 
 
 def burn_in(scenario: Scenario, seed: int, replicate: int) -> Snapshot:
-    """Build the community of a replicate and live its burn-in once, for all scenarios that share it.
+    """Build the community of a replicate and run its burn-in once, for all scenarios that share it.
 
     Parameters
     ----------
     scenario : Scenario
         Any of those that share it.
     seed, replicate : int
-        Which luck; whole numbers, the seed in [0, 2**63).
+        Which draws; whole numbers, the seed in [0, 2**63).
 
     Raises
     ------
@@ -59,7 +59,7 @@ def simulate(
     people: bool = False,
     events: bool = False,
 ) -> dict[str, Table]:
-    """Live one replicate of a scenario to its horizon and return its tables.
+    """Run one replicate of a scenario to its horizon and return its tables.
 
     Parameters are those of :class:`getok.simulation.engine.Simulation`.
 
@@ -68,7 +68,7 @@ def simulate(
     GetokError
         If the scenario cannot be, or seed, or replicate are no whole numbers in their range.
     ValueError
-        If ``burnt_in`` belongs to other luck or another community.
+        If ``burnt_in`` belongs to another seed, replicate or community.
     """
     return engine.simulate(
         checked_scenario(scenario),

@@ -136,5 +136,11 @@ BROKEN = (
         "also of the count of burn-ins so far",
         "test_invariances: processes, resume",
     ),
-    Broken("11", "a desk is busy until its case is decided", "simulation/institutions/cases.py", "one case more than desks", "queue"),
+    Broken(
+        "11",
+        "a desk is busy until its case is decided",
+        "simulation/institutions/cases.py",
+        "one case more than desks",
+        "queue",
+    ),
 )

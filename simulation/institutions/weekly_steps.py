@@ -66,7 +66,7 @@ class Institutions:
         log: EventLog | None = None,
         previous: Records | None = None,
     ) -> None:
-        """Live processes 1, 2 (effort) and 3 of one week; nothing happens in the burn-in.
+        """Step processes 1, 2 (effort) and 3 of one week; nothing happens in the burn-in.
 
         Parameters
         ----------

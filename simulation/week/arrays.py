@@ -175,7 +175,7 @@ class Scratch(NamedTuple):
     trust_sums: NDArray[np.int64]  # by group: trust in fixed point of who is aware; behind them a place for nobody
     recent: NDArray[np.int32]  # by group and week modulo ACTIVE_WEEKS: buyers who bought last in that week
     market: Records  # MARKET, one row: the same for all buyers this week
-    largest_chance: NDArray[np.float64]  # of each stage: rules.stages.largest_chance
+    chance: NDArray[np.float64]  # to leave each stage by thinking: unless convinced, and if convinced
     groups: Records  # GROUP_VIEW: groups as buyers see them this week
     outlets: Records  # OUTLET_VIEW: outlets as buyers see them this week
     regular_start: NDArray[np.int64]  # where each outlet's regulars begin
@@ -287,7 +287,7 @@ def scratch_for(world: World) -> Scratch:
         trust_sums=np.zeros(n_groups + 1, dtype=np.int64),
         recent=recent_buyers(world),
         market=np.zeros(1, dtype=MARKET),
-        largest_chance=np.zeros(N_STAGES),
+        chance=np.zeros((N_STAGES, 2)),
         groups=group_view(world),
         outlets=outlet_view(world),
         regular_start=np.concatenate([[0], np.cumsum(np.bincount(world.patron_outlet, minlength=n_outlets))]),

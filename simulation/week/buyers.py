@@ -1,4 +1,4 @@
-"""Processes 7 to 10 as one buyer lives them: it hears, moves along the stages, asks for packs, settles if it did not.
+"""Processes 7 to 10 for one buyer after the other: it hears, moves on, asks for packs, and settles if it did not ask.
 
 A buyer sees its neighbours as they were at the end of last week, and changes nothing that another buyer looks at before
 the week is committed. So buyers can be taken one after the other, in any order.
@@ -61,26 +61,13 @@ def attitude_of(a: Arrays, scratch: Scratch, i: int) -> float:
 @inner
 def think(a: Arrays, log: Log, scratch: Scratch, i: int, week: int, u: float) -> None:
     """Let a buyer who has known the product for a week form an attitude, and act on it."""
-    p = a.parameters[0]
     buyer = a.buyers[i]
-    stage = int(buyer.stage)
-    if u >= scratch.largest_chance[stage]:
-        return
     value = attitude_of(a, scratch, i)
-    new = next_buyer_stage(
-        stage,
-        value >= buyer.threshold,
-        u,
-        p.persuasion_probability,
-        p.reject_probability,
-        p.reconsider_probability,
-        p.reconsider_convinced_probability,
-        p.react_probability,
-        p.lapse_probability,
-    )
-    if new != stage:
-        buyer.stage = new
-        count_move(a, log, i, stage, week, value)
+    convinced = value >= buyer.threshold
+    if u < scratch.chance[buyer.stage, int(convinced)]:
+        before = int(buyer.stage)
+        buyer.stage = next_buyer_stage(before, convinced)
+        count_move(a, log, i, before, week, value)
 
 
 @kernel

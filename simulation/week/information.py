@@ -7,9 +7,10 @@ from typing import NamedTuple
 from getok.simulation.compiled import inner, kernel
 from getok.simulation.draws import Purpose, poisson, stream, uniform
 from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.rules.attitude import shown
 from getok.simulation.rules.product import quality_gain
-from getok.simulation.rules.stages import largest_chance, uses
-from getok.simulation.rules.word import happens, hazard, in_halves
+from getok.simulation.rules.stages import chance_to_leave, uses
+from getok.simulation.rules.word import happens, hazard, hearing_hazard, in_halves, word_hazard
 from getok.simulation.state import N_STAGES, Channel, Outlets, Record, Source, Stage, Zone
 from getok.simulation.week.arrays import CLOSED, Activity, Arrays, Log, Scratch, Weeks
 from getok.simulation.week.look_ahead import buys, invalidate
@@ -17,6 +18,21 @@ from getok.simulation.week.moves import count_move, move_to_group, write
 
 NOTHING = -1.0
 """What who hears nothing has for a hazard."""
+
+
+@inner
+def chance_of(p: Record, stage: int, convinced: bool) -> float:
+    """Chance to leave a stage by thinking."""
+    return chance_to_leave(
+        stage,
+        convinced,
+        p.persuasion_probability,
+        p.reject_probability,
+        p.reconsider_probability,
+        p.reconsider_convinced_probability,
+        p.react_probability,
+        p.lapse_probability,
+    )
 
 
 @inner
@@ -28,14 +44,8 @@ def view_market(a: Arrays, scratch: Scratch) -> None:
     market.hazard_shelf = hazard(p.shelf_probability)
     market.hazard_online = hazard(p.online_reach_probability)
     for stage in range(N_STAGES):
-        scratch.largest_chance[stage] = largest_chance(
-            stage,
-            p.persuasion_probability,
-            p.reconsider_probability,
-            p.reconsider_convinced_probability,
-            p.react_probability,
-            p.lapse_probability,
-        )
+        scratch.chance[stage, 0] = chance_of(p, stage, False)
+        scratch.chance[stage, 1] = chance_of(p, stage, True)
 
 
 @inner
@@ -145,8 +155,8 @@ def view_groups(a: Arrays, scratch: Scratch) -> None:
         view.legality = group.legality
         view.quality_gain = quality_gain(group.quality, group.packaging, group.quality_start, group.packaging_start)
         view.online_outlet = -1
-        shown = p.buyer_legality_weight * view.legality + p.buyer_quality_weight * view.quality_gain
-        market.most_shown = max(market.most_shown, shown)
+        seen = shown(view.legality, p.buyer_legality_weight, view.quality_gain, p.buyer_quality_weight)
+        market.most_shown = max(market.most_shown, seen)
 
 
 @inner
@@ -181,7 +191,7 @@ def view_week(a: Arrays, scratch: Scratch, week: int) -> None:
 
 @inner
 def become_aware(a: Arrays, i: int, group: int, kind: int, source: int, generation: int) -> None:
-    """Let a buyer hear of a group for the first time, and remember from whom."""
+    """Let a buyer hear of a group for the first time, and note from whom."""
     buyer = a.buyers[i]
     buyer.group = group
     buyer.source_kind = kind
@@ -252,13 +262,13 @@ def hear(a: Arrays, scratch: Scratch, i: int, week: int, u: float, sources: int)
         become_aware(a, i, group, Source.DOOR.value, buyer.met_member, 1)
         return 0.0
     market = scratch.market[0]
-    word = market.hazard_user * in_halves(buyer.exposure_adopters)
-    word += market.hazard_aware * in_halves(buyer.exposure_aware)
+    users, aware = in_halves(buyer.exposure_adopters), in_halves(buyer.exposure_aware)
+    word = word_hazard(users, aware, market.hazard_user, market.hazard_aware)
     shelves = 0
     for k in range(a.patron_start[i], a.patron_start[i + 1]):
         shelves += scratch.outlets[a.patron_outlet[k]].on_display
     online = buyer.online == 1 and buyer.catchment >= 0 and scratch.groups[buyer.catchment].online_outlet >= 0
-    strength = word + shelves * market.hazard_shelf + (market.hazard_online if online else 0.0)
+    strength = hearing_hazard(word, shelves, online, market.hazard_shelf, market.hazard_online)
     if u >= strength or u >= happens(strength):  # the former says it sooner: happens(x) <= x
         return NOTHING
     hear_of_product(a, scratch, i, uniform(sources, buyer.key) * strength, word, shelves, online)

@@ -19,15 +19,12 @@ from numpy.typing import NDArray
 
 from getok.simulation.compiled import inner
 from getok.simulation.draws import uniform
-from getok.simulation.rules.attitude import share
+from getok.simulation.rules.attitude import ROUNDING, needed_trust, share
 from getok.simulation.rules.stages import uses
 from getok.simulation.rules.trust import drift, peer_influence, positive_word_gain
-from getok.simulation.rules.word import in_halves
+from getok.simulation.rules.word import hearing_hazard, in_halves, word_hazard
 from getok.simulation.state import TRUST_ONE, Stage
 from getok.simulation.week.arrays import ALWAYS_ACTIVE, STALE, Activity, Arrays, Scratch
-
-ROUNDING = 1e-9
-"""So near to its threshold nobody is passed over: an attitude is added up in another order when it is looked ahead."""
 
 
 @inner
@@ -56,26 +53,24 @@ def refresh_exposure(a: Arrays, scratch: Scratch, i: int) -> None:
     scratch.influence[i] = peer_influence(p.word_trust_gain_rate, p.word_adopter_probability, buying)
     scratch.share[i] = share(buyer.exposure_adopters, buyer.exposure_all)
     if scratch.needed_trust[i] < np.inf:
-        scratch.needed_trust[i] = needed_trust(a, scratch, i)
-
-
-@inner
-def needed_trust(a: Arrays, scratch: Scratch, i: int) -> float:
-    """Trust from which on a buyer may be convinced, what is seen of the product aside."""
-    return float(a.buyers[i].threshold - a.parameters[0].influence_weight * scratch.share[i] - ROUNDING)
+        scratch.needed_trust[i] = trust_to_convince(a, scratch, i)
 
 
 @inner
 def most_hazard(a: Arrays, scratch: Scratch, i: int) -> float:
     """Hazard of hearing for an unaware buyer if all its outlets showed the product: no probability is larger."""
-    buyer = a.buyers[i]
-    market = scratch.market[0]
-    most = market.hazard_user * in_halves(buyer.exposure_adopters)
-    most += market.hazard_aware * in_halves(buyer.exposure_aware)
-    most += (a.patron_start[i + 1] - a.patron_start[i]) * market.hazard_shelf
-    if buyer.online == 1 and buyer.catchment >= 0:
-        most += market.hazard_online
-    return float(most * (1.0 + ROUNDING))
+    buyer, market = a.buyers[i], scratch.market[0]
+    users, aware = in_halves(buyer.exposure_adopters), in_halves(buyer.exposure_aware)
+    word = word_hazard(users, aware, market.hazard_user, market.hazard_aware)
+    shelves = a.patron_start[i + 1] - a.patron_start[i]
+    online = buyer.online == 1 and buyer.catchment >= 0
+    return hearing_hazard(word, shelves, online, market.hazard_shelf, market.hazard_online) * (1.0 + ROUNDING)
+
+
+@inner
+def trust_to_convince(a: Arrays, scratch: Scratch, i: int) -> float:
+    """Trust from which on a buyer may be convinced, what is seen of the product aside."""
+    return needed_trust(a.buyers[i].threshold, scratch.share[i], a.parameters[0].influence_weight)
 
 
 @inner
@@ -102,15 +97,14 @@ def may_ask(a: Arrays, scratch: Scratch, i: int) -> bool:
 @inner
 def set_bound(a: Arrays, scratch: Scratch, i: int) -> None:
     """Note under which draw and trust nothing will happen to an aware buyer, until its stage or neighbours change."""
-    p, stage = a.parameters[0], a.buyers[i].stage
+    stage = a.buyers[i].stage
     scratch.needed_trust[i] = np.inf
     if may_ask(a, scratch, i):
         scratch.bound[i] = ALWAYS_ACTIVE
-    elif stage == Stage.PERSUASION or stage == Stage.REJECTED:
-        scratch.bound[i] = p.reject_probability if stage == Stage.PERSUASION else p.reconsider_probability
-        scratch.needed_trust[i] = needed_trust(a, scratch, i)
-    else:
-        scratch.bound[i] = scratch.largest_chance[stage]
+        return
+    scratch.bound[i] = scratch.chance[stage, 0]
+    if scratch.chance[stage, 1] != scratch.chance[stage, 0]:
+        scratch.needed_trust[i] = trust_to_convince(a, scratch, i)
 
 
 NEIGHBOURS = 64
