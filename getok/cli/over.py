@@ -11,10 +11,11 @@ from cyclopts import Parameter
 
 from getok.cli.drawn import drawn_into
 from getok.cli.money import Budget, budget_of
-from getok.cli.output import fits, print_json, print_table
+from getok.cli.output import fits, in_parts, print_json, print_table
 from getok.cli.words import CLI_WORDS
 from getok.simulation.errors import UsageError
 from getok.simulation.shell import as_typed
+from getok.simulation.whole import next_seed
 
 if TYPE_CHECKING:
     from getok.analysis.decide.report import Decision
@@ -63,7 +64,7 @@ def seed_over(points: Points, seed: int | None) -> int:
     """Seed of a comparison over parameter sets: as asked for, else luck that did not take part in selecting them."""
     if seed is not None:
         return seed
-    return 1 if points.selection is None else points.selection.seed + 1
+    return 1 if points.selection is None else next_seed(points.selection.seed)
 
 
 def decide_on(folder: Path, lang: Lang, asked: Over, *, figures: bool, as_json: bool, everything: bool) -> int:
@@ -100,18 +101,19 @@ def show(decision: Decision, lang: Lang, *, everything: bool) -> None:
     from getok.analysis.decide.sentences import cautions, sentences  # noqa: PLC0415
 
     main = decision.outcomes[0]
-    whole = (
-        tabulate.spread_rows(decision, lang),
-        tabulate.rank_rows(decision, main, lang),
-        tabulate.box_rows(main, lang),
-        tabulate.cost_rows(decision.economics, lang),
-    )
-    is_narrow = not everything and not all(fits(head, rows) for head, rows in whole)
-    for head, rows in tabulate.narrow_tables(decision, lang) if is_narrow else whole:
+    whole = [
+        (tabulate.spread_rows(decision, lang), 2),
+        (tabulate.rank_rows(decision, main, lang), 1),
+        (tabulate.box_rows(main, lang), 2),
+        (tabulate.cost_rows(decision.economics, lang), 2),
+    ]
+    is_narrow = not all(fits(*table) for table, _ in whole)
+    short = tabulate.narrow_tables(decision, lang) if is_narrow and not everything else ()
+    for head, rows in short or [part for table, keys in whole for part in in_parts(*table, keys)]:
         if rows:
             print_table("", head, rows)
             print()
     if is_narrow:
-        print(CLI_WORDS[lang]["more"], end="\n\n")
+        print(CLI_WORDS[lang]["wider" if everything else "more"], end="\n\n")
     for line in (*sentences(decision, lang), "", *cautions(decision, lang)):
         print(line)

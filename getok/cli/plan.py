@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
 from getok.cli.money import amount
-from getok.cli.output import print_json, print_table
+from getok.cli.output import in_parts, print_json, print_table
 from getok.cli.over import first_sets, seed_over
 from getok.cli.run import AsJson, Out, Processes
 from getok.cli.where import HERE, Where
@@ -18,6 +18,7 @@ from getok.simulation.errors import UsageError
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.wording.names import names_of
 from getok.simulation.shell import as_typed
+from getok.simulation.whole import next_seed
 
 if TYPE_CHECKING:
     from getok.analysis.decide.planned import Planned
@@ -123,7 +124,7 @@ def compared_again(found: Planned, baseline: Baseline, folder: Path, over: str, 
 
     ranked = {one.candidate.scenario for _, one in found.named}
     named = [path.as_posix() for path, one in files_of(found, folder).items() if one.candidate.scenario in ranked]
-    options = ["--over", over, "--seed", str(seed + 1)]
+    options = ["--over", over, "--seed", str(next_seed(seed))]
     first = baseline.typed or file_of_baseline(folder).as_posix()
     return as_typed("getok", "compare", first, *named, *options) if named else ""
 
@@ -146,10 +147,12 @@ def show(found: Planned, baseline: str, lang: Lang, *, everything: bool) -> None
     print()
     if everything:
         head, rows = choice_rows(found.choice, lang)
-        print_table("", head[1:], [row[1:] for row in rows])
+        parts = in_parts(head[1:], [row[1:] for row in rows], 1)
     else:
-        print_table("", *option_rows(called(found), lang))
-    print()
+        parts = in_parts(*option_rows(called(found), lang), 1)
+    for part in parts:
+        print_table("", *part)
+        print()
     for line in cautions(found, lang):
         print(line)
 
