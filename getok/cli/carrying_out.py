@@ -168,13 +168,14 @@ def never_done(folder: Path) -> list[str]:
     import numpy as np  # noqa: PLC0415 - not before they are needed
 
     from getok.analysis.read import open_run  # noqa: PLC0415
+    from getok.simulation.record.arrow import values_of  # noqa: PLC0415
 
     run = open_run(folder)
     if not run.keeps("programme"):
         return []
     rows = run.table("programme", columns=["task", "target", "done_week"])
-    names, tasks, targets = (rows[name].to_numpy(zero_copy_only=False) for name in ("scenario", "task", "target"))
-    done = ~np.isnan(rows["done_week"].to_numpy())
+    names, tasks, targets = (values_of(rows[name]) for name in ("scenario", "task", "target"))
+    done = ~np.isnan(values_of(rows["done_week"]))
     jobs = list(zip(names, tasks, targets, strict=True))
     ever = {job for job, is_done in zip(jobs, done, strict=True) if is_done}
     return [
