@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from getok.simulation.errors import StoreError, UsageError
 from getok.simulation.record.tables import SCHEMAS, Column
-from getok.simulation.sweep.points import parted
+from getok.simulation.scenario.points import parted
 
 if TYPE_CHECKING:
     import xarray

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 from getok.analysis.language.numbers import Lang
 from getok.analysis.read import Run
+from getok.simulation.scenario.points import parted
 from getok.simulation.scenario.wording.names import names_of
-from getok.simulation.sweep.points import parted
 
 Result = TypeVar("Result")
 

@@ -19,8 +19,8 @@ from getok.simulation.record.beside import read_points_of, read_scenario
 from getok.simulation.record.folder import FAILED, OK, RUNS, Manifest, read_manifest, replay_command
 from getok.simulation.record.settled import settle
 from getok.simulation.record.tables import KEYS, SCHEMAS
+from getok.simulation.scenario.points import Points, parted
 from getok.simulation.scenario.resolved import Scenario
-from getok.simulation.sweep.points import Points, parted
 from getok.simulation.sweep.settings import with_values
 
 if TYPE_CHECKING:

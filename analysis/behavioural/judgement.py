@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from getok.analysis.behavioural.criteria import CRITERIA, Criterion, Use, Values
 from getok.analysis.ensemble.from_run import cells
 from getok.analysis.read import Run
-from getok.simulation.sweep.points import parted
+from getok.simulation.scenario.points import parted
 
 Measures = dict[str, dict[str, Values]]
 """Measures by scenario and name, each of shape (n_points, n_replicates)."""

@@ -8,8 +8,8 @@ import numpy as np
 from scipy import stats
 
 from getok.analysis.compare.statistics import holm
+from getok.simulation.scenario.points import Points
 from getok.simulation.sweep.designs import spread_shares
-from getok.simulation.sweep.points import Points
 
 LEVEL = 0.9
 """Share of the sets that the interval holds."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from getok.simulation.sweep.points import Selection
+from getok.simulation.scenario.points import Selection
 from getok.simulation.sweep.stated import Stated
 
 Values = NDArray[np.float64]

@@ -13,7 +13,7 @@ from getok.analysis.ensemble.ensemble import Ensemble
 from getok.analysis.options import circumstances
 from getok.analysis.read import Run
 from getok.simulation.record.tables import SCHEMAS
-from getok.simulation.sweep.points import parted
+from getok.simulation.scenario.points import parted
 from getok.simulation.sweep.stated import stated
 
 Cells = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from getok.analysis.ensemble.from_run import cells
 from getok.analysis.read import Run
 from getok.simulation.names import CHANNEL_NAMES
-from getok.simulation.sweep.points import parted
+from getok.simulation.scenario.points import parted
 
 Values = NDArray[np.float64]
 COUNTED = (*CHANNEL_NAMES, "member_joined", "member_left")

@@ -23,8 +23,8 @@ from getok.simulation.experiment.run import execute
 from getok.simulation.experiment.session import Progress
 from getok.simulation.record.tables import MEASURES
 from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.points import Points, Selection
 from getok.simulation.sweep.designs import latin_hypercube
-from getok.simulation.sweep.points import Points, Selection
 
 ENGINE = Engine(simulate="getok.behavioural.measured_run:simulate_measured")
 TRIAL = 2

@@ -10,8 +10,8 @@ from getok.simulation.errors import ScenarioError, StoreError, UsageError
 from getok.simulation.files import write_whole
 from getok.simulation.record.provenance import MODEL_VERSION
 from getok.simulation.scenario.library import folder
+from getok.simulation.scenario.points import Points, read_points
 from getok.simulation.scenario.text_file import SCENARIO_BYTES, read_text
-from getok.simulation.sweep.points import Points, read_points
 
 SHIPPED = "behavioural"
 """Name of the set that comes with getok."""

@@ -18,7 +18,7 @@ from getok.simulation.scenario.resolved import Scenario
 if TYPE_CHECKING:
     from getok.simulation.experiment.design import Plan
     from getok.simulation.experiment.run import RunReport
-    from getok.simulation.sweep.points import Points
+    from getok.simulation.scenario.points import Points
 
 
 @dataclass(frozen=True, slots=True)

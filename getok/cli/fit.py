@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from getok.behavioural.set_file import Origin
     from getok.fitting.check import Given
     from getok.fitting.rounds import Fitted, Runs
+    from getok.simulation.scenario.points import Points
     from getok.simulation.scenario.resolved import Scenario
-    from getok.simulation.sweep.points import Points
 
 SHOWN = 12
 """Rows of a table."""

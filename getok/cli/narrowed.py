@@ -16,7 +16,7 @@ from getok.cli.output import print_table
 if TYPE_CHECKING:
     from getok.analysis.behavioural.narrowing import Narrowing
     from getok.analysis.language.numbers import Lang
-    from getok.simulation.sweep.points import Points
+    from getok.simulation.scenario.points import Points
 
 SHOWN = 12
 """Parameters in the table."""

@@ -18,7 +18,7 @@ from getok.simulation.errors import UsageError
 if TYPE_CHECKING:
     from getok.analysis.decide.report import Decision
     from getok.analysis.language.numbers import Lang
-    from getok.simulation.sweep.points import Points
+    from getok.simulation.scenario.points import Points
 
 SEEDS = 4
 """Paired seeds of each set, if none are asked for."""

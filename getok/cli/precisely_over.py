@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from getok.analysis.decide.precision import Precision, Values
     from getok.analysis.decide.two_levels import Known, Size
     from getok.simulation.experiment.run import RunReport
-    from getok.simulation.sweep.points import Points
+    from getok.simulation.scenario.points import Points
 
 FIRST_SETS = 40
 """Sets of the first look."""

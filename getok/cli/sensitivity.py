@@ -83,7 +83,7 @@ def asked(
 
 def read_design(file: str) -> tuple[Asked, Design | None]:
     """What a sweep file asks for, and the design that its points follow if a sensitivity analysis laid them."""
-    from getok.simulation.sweep.points import Points  # noqa: PLC0415 - not before they are needed
+    from getok.simulation.scenario.points import Points  # noqa: PLC0415 - not before they are needed
     from getok.simulation.sweep.sweep_file import load_sweep  # noqa: PLC0415
 
     found = load_sweep(file)

@@ -53,7 +53,7 @@ def status(folder: Path, *, as_json: AsJson = False) -> int:
 def counted(run: Run) -> list[Row]:
     """Runs of each scenario, those of a sweep over all its points."""
     from getok.simulation.record.folder import FAILED, OK  # noqa: PLC0415 - not before they are needed
-    from getok.simulation.sweep.points import parted  # noqa: PLC0415
+    from getok.simulation.scenario.points import parted  # noqa: PLC0415
 
     names, statuses = (run.runs[column].to_pylist() for column in ("scenario", "status"))
     scenarios = list(run.scenarios)

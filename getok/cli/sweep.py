@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from getok.simulation.experiment.design import Plan
+    from getok.simulation.scenario.points import Points
     from getok.simulation.scenario.resolved import Scenario
-    from getok.simulation.sweep.points import Points
 
 DRAWN = "packs_per_week"
 """Outcome that is drawn at the end."""

@@ -9,7 +9,7 @@ import numpy as np
 from getok.analysis.fitting.records import Records
 from getok.analysis.fitting.statistics import statistics_of
 from getok.fitting.rounds import Runs, name_of, seed_of
-from getok.simulation.sweep.points import Points
+from getok.simulation.scenario.points import Points
 
 TAILS = (0.05, 0.5, 0.95)
 

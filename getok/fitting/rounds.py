@@ -27,9 +27,9 @@ from getok.simulation.experiment.engine import Engine
 from getok.simulation.experiment.run import execute
 from getok.simulation.experiment.session import Progress
 from getok.simulation.record.tables import MEASURES
+from getok.simulation.scenario.points import Points
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.sweep.designs import latin_hypercube, placed, shares, spread_shares
-from getok.simulation.sweep.points import Points
 
 Values = NDArray[np.float64]
 Range = tuple[float, float]

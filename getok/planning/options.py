@@ -18,10 +18,10 @@ from getok.planning.candidates import companion_until, scenario_of
 from getok.simulation.files import make_folder, write_whole
 from getok.simulation.scenario.library import seen_from
 from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.points import parted
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.schema import VERSION
 from getok.simulation.scenario.text import Text
-from getok.simulation.sweep.points import parted
 
 OPTIONS = "options"
 """Folder of the files inside the run folder of a plan."""

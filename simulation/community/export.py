@@ -11,9 +11,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from getok.simulation.community.imports import NODE_COLUMNS, TIE_COLUMNS
 from getok.simulation.files import write_whole
 from getok.simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, STAGE_NAMES, ZONE_NAMES
+from getok.simulation.scenario.network_files import NODE_COLUMNS, TIE_COLUMNS
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.spreadsheet_text import guarded
 from getok.simulation.state import NEVER, TRUST_ONE, Stage, World

@@ -9,8 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from getok.simulation.community.assemble import assemble
-from getok.simulation.community.fit import key_of, misfits
-from getok.simulation.community.imports import PEOPLE, ImportedNetwork, NodeRow, TieRow, read_network
 from getok.simulation.community.layout import Layout, starts
 from getok.simulation.community.members import members_of
 from getok.simulation.community.owners import groups_of, outlets_of
@@ -18,6 +16,15 @@ from getok.simulation.community.people import expose, first_trust, give_characte
 from getok.simulation.community.ties import Ties, ties_of
 from getok.simulation.errors import NetworkFileError
 from getok.simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, ZONE_NAMES
+from getok.simulation.scenario.network_files import (
+    PEOPLE,
+    ImportedNetwork,
+    NodeRow,
+    TieRow,
+    key_of,
+    misfits,
+    read_network,
+)
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.state import TRUST_ONE, Records, World, Zone
 

@@ -12,10 +12,10 @@ from getok.simulation.errors import UsageError
 from getok.simulation.record.folder import FOLDER_SCHEMA, PLAIN_NAME, Manifest, ScenarioEntry
 from getok.simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, FileDigest
 from getok.simulation.scenario.made import refuse_impossible
+from getok.simulation.scenario.points import MOST_POINTS, Points
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.resolved_json import burn_in_digest, digest
 from getok.simulation.sweep.designs import that_run
-from getok.simulation.sweep.points import MOST_POINTS, Points
 from getok.simulation.sweep.settings import why_impossible, why_unknown
 from getok.simulation.sweep.variants import Variants
 from getok.simulation.whole import MOST_REPLICATES, checked_seed, whole_number

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from getok.simulation.record.folder import MANIFEST, RUNS, SCENARIOS, SESSIONS, TABLES, Manifest
 from getok.simulation.record.tables import SCHEMAS
-from getok.simulation.sweep.points import POINTS, parted
+from getok.simulation.scenario.points import POINTS, parted
 
 TEXT = """\
 A run of getok: {n} scenario{s}{over} with seed {seed}.

@@ -36,8 +36,8 @@ from getok.simulation.record.folder import (
 )
 from getok.simulation.record.markers import Marker, committed, marked, part_path, parts, read_marker
 from getok.simulation.record.provenance import FileDigest, checkout, machine, versions
+from getok.simulation.scenario.points import POINTS, parted
 from getok.simulation.scenario.resolved_json import to_json
-from getok.simulation.sweep.points import POINTS, parted
 
 MARKER_COLUMNS = ("scenario", "replicate", "key", "status", "attempt")
 WRITTEN_HERE = (TABLES, SCENARIOS, SESSIONS)

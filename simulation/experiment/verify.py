@@ -26,8 +26,8 @@ from getok.simulation.record.folder import (
 from getok.simulation.record.markers import MEND, Marker, part_path, parts, read_marker, read_part
 from getok.simulation.record.settled import as_schema, settle_markers
 from getok.simulation.record.tables import SCHEMAS
+from getok.simulation.scenario.points import parted
 from getok.simulation.scenario.resolved_json import digest
-from getok.simulation.sweep.points import parted
 
 MEND_FRONT = "the same command writes it again"
 MEND_PART = "delete it, and the same command computes the runs of its shard again"

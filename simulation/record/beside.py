@@ -9,9 +9,9 @@ from getok.simulation.errors import StoreError
 from getok.simulation.files import read_error, read_whole
 from getok.simulation.record.folder import SCENARIOS, Manifest
 from getok.simulation.record.sealed import NOT_AS_WRITTEN, first_fault
+from getok.simulation.scenario.points import POINTS, Points, read_points
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.resolved_json import from_json
-from getok.simulation.sweep.points import POINTS, Points, read_points
 
 WRITTEN_AGAIN = "the same command writes it again"
 

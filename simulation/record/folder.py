@@ -120,7 +120,7 @@ class Manifest:
         What stands beside the manifest for people and for :func:`getok.analysis.read.open_run`: scenarios and the page
         that says what is what. None in folders of earlier versions.
     points_digest : str
-        :attr:`getok.simulation.sweep.points.Points.whole_digest` of the parameter sets; empty likewise.
+        :attr:`getok.simulation.scenario.points.Points.whole_digest` of the parameter sets; empty likewise.
     """
 
     schema: int

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from getok.simulation.community.fit import misfits
-from getok.simulation.community.imports import read_network
 from getok.simulation.errors import NetworkFileError, Problem, ScenarioError
 from getok.simulation.scenario.named_files import TABLE_SUFFIXES, NamedFiles
+from getok.simulation.scenario.network_files import misfits, read_network
 from getok.simulation.scenario.nodes import Node
 from getok.simulation.scenario.resolved import Community
 from getok.simulation.scenario.schema import WrittenCommunity, WrittenScenario

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from getok.simulation.community.fit import misfits
-from getok.simulation.community.imports import read_network
 from getok.simulation.errors import NetworkFileError, Problem, ScenarioError
 from getok.simulation.nearest import nearest
 from getok.simulation.scenario.checks import check, check_written
 from getok.simulation.scenario.field_types import wrong_types
+from getok.simulation.scenario.network_files import misfits, read_network
 from getok.simulation.scenario.nodes import Place, key_text, node_of
 from getok.simulation.scenario.parameters import BY_NAME
 from getok.simulation.scenario.resolve import validate

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from getok.simulation.errors import UsageError
-from getok.simulation.sweep.points import MOST_POINTS, Points
+from getok.simulation.scenario.points import MOST_POINTS, Points
 from getok.simulation.sweep.settings import is_whole
 
 if TYPE_CHECKING:

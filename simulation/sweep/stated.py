@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from getok.simulation.scenario.parameters import BY_NAME, Parameter
+from getok.simulation.scenario.points import Points
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.values import limits
-from getok.simulation.sweep.points import Points
 
 
 class How(StrEnum):

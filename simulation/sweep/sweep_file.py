@@ -17,12 +17,12 @@ from getok.simulation.scenario.document import read_document
 from getok.simulation.scenario.library import SUFFIX, folder
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.nodes import Key, Node, key_text
+from getok.simulation.scenario.points import MOST_POINTS, Points
 from getok.simulation.scenario.resolve import what_is_wrong
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.schema import Id, Written
 from getok.simulation.sweep import designs
 from getok.simulation.sweep.designs import DesignKind
-from getok.simulation.sweep.points import MOST_POINTS, Points
 from getok.simulation.sweep.settings import declared_range, why_impossible, why_unknown
 
 VERSION = 1

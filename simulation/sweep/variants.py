@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import overload
 
+from getok.simulation.scenario.points import Points, variant_name
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.resolved_json import burn_in_digest, digest, digest_with_parameters
 from getok.simulation.sweep.designs import that_run
-from getok.simulation.sweep.points import Points, variant_name
 from getok.simulation.sweep.settings import is_parameter, with_values
 from getok.simulation.sweep.stated import is_stated, value_at
 

@@ -20,7 +20,7 @@ from getok.simulation.experiment.design import make_sweep
 from getok.simulation.experiment.run import execute
 from getok.simulation.names import STAGE_NAMES
 from getok.simulation.scenario.load import load_scenario
-from getok.simulation.sweep.points import Points
+from getok.simulation.scenario.points import Points
 
 
 def trace(run, *arguments):

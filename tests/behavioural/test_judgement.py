@@ -11,8 +11,8 @@ from getok.analysis.behavioural.measures import MEASURES, measured
 from getok.analysis.behavioural.narrowing import narrowings
 from getok.simulation.engine import simulate
 from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.points import Points
 from getok.simulation.sweep.designs import latin_hypercube
-from getok.simulation.sweep.points import Points
 
 GOOD = {
     BASE: {

@@ -1,8 +1,8 @@
 import pytest
 
 from getok.cli.app import main
+from getok.simulation.scenario.points import Points
 from getok.simulation.sweep.designs import latin_hypercube
-from getok.simulation.sweep.points import Points
 
 SWEEP = """schema: 1
 name: small

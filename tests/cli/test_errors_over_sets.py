@@ -12,7 +12,7 @@ from stored_runs import older
 from getok.analysis.read import open_run, table_digest
 from getok.cli.app import main
 from getok.simulation.record.folder import MANIFEST
-from getok.simulation.sweep.points import Points
+from getok.simulation.scenario.points import Points
 
 FROM_SETS = (
     ("compare", "baseline_reflection", "training_only", "--no-figures", "--out", "run"),

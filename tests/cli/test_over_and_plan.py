@@ -9,7 +9,7 @@ import pytest
 
 from getok.cli.app import main
 from getok.simulation.record.folder import read_manifest
-from getok.simulation.sweep.points import Selection, read_points
+from getok.simulation.scenario.points import Selection, read_points
 
 TWO = """schema: 1
 name: two

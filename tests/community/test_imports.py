@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from getok.simulation.community.fit import key_of
 from getok.simulation.community.generate import build_world
-from getok.simulation.community.imports import read_network
 from getok.simulation.errors import NetworkFileError
 from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.network_files import key_of, read_network
 from getok.simulation.scenario.resolved import Community
 
 CASE = load_scenario("baseline_reflection").scenario

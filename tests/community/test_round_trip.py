@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from getok.simulation.community.export import ties_of_world, write_csv, write_graphml
-from getok.simulation.community.fit import key_of
 from getok.simulation.community.generate import build_world
 from getok.simulation.draws import replicate_key
 from getok.simulation.engine import simulate
 from getok.simulation.errors import ScenarioError
 from getok.simulation.names import CATEGORY_NAMES, ZONE_NAMES
 from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.network_files import key_of
 from getok.simulation.scenario.resolved import Community
 from getok.simulation.state import TRUST_ONE, Cooperation, World
 

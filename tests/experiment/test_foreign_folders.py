@@ -22,7 +22,7 @@ from getok.simulation.experiment.verify import verify
 from getok.simulation.files import write_whole
 from getok.simulation.record.folder import MANIFEST, read_sessions
 from getok.simulation.record.markers import part_path
-from getok.simulation.sweep.points import Points, read_points
+from getok.simulation.scenario.points import Points, read_points
 
 WRONG = (None, "x", -1, 10**30, [["x"]])
 

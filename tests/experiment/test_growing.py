@@ -11,7 +11,7 @@ from getok.simulation.experiment.part import Part
 from getok.simulation.experiment.run import execute
 from getok.simulation.experiment.verify import verify
 from getok.simulation.record.folder import read_manifest
-from getok.simulation.sweep.points import POINTS, Points
+from getok.simulation.scenario.points import POINTS, Points
 
 
 def points(*values):

@@ -17,7 +17,7 @@ from getok.simulation.experiment.part import WHOLE, Part
 from getok.simulation.experiment.run import execute
 from getok.simulation.experiment.writers import writers
 from getok.simulation.record.markers import committed, part_path
-from getok.simulation.sweep.points import Points
+from getok.simulation.scenario.points import Points
 
 
 def said(folder, capsys):

@@ -15,7 +15,7 @@ from getok.cli.report import Asked, material
 from getok.simulation.experiment.design import make_sweep
 from getok.simulation.experiment.run import execute
 from getok.simulation.scenario.load import load_scenario
-from getok.simulation.sweep.points import Points
+from getok.simulation.scenario.points import Points
 
 
 def test_the_report_stands_in_the_run_by_default(make_run, capsys):

@@ -27,9 +27,9 @@ from getok.analysis.report.html import html
 from getok.analysis.report.pdf import pdf
 from getok.cli.app import main
 from getok.cli.output import print_table
-from getok.simulation.community.imports import read_network
 from getok.simulation.errors import UsageError
 from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.network_files import read_network
 from getok.simulation.scenario.schema import LONGEST_TITLE
 from getok.simulation.scenario.text import Label
 from getok.simulation.scenario.text import Text as Words

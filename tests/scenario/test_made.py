@@ -10,9 +10,9 @@ import getok
 from getok import CommunityModel, GetokError, burn_in, load_scenario, simulate
 from getok.simulation.experiment.design import make_plan, make_sweep
 from getok.simulation.scenario.made import refuse_impossible
+from getok.simulation.scenario.points import Points
 from getok.simulation.scenario.resolved import Community, Scenario
 from getok.simulation.scenario.text import Text
-from getok.simulation.sweep.points import Points
 
 CASE = load_scenario("implemented_2019").scenario
 LIBRARY = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))

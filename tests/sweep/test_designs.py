@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from scipy.stats import kstest
 
 from getok.simulation.errors import StoreError, UsageError
+from getok.simulation.scenario.points import Points, Selection, parted, read_points, variant_name
 from getok.simulation.sweep.designs import grid, latin_hypercube, listed, placed, sobol, spread_shares
-from getok.simulation.sweep.points import Points, Selection, parted, read_points, variant_name
 
 RANGES = {"pending_share": (0.0, 1.0), "acceptance_slope": (10.0, 40.0)}
 

@@ -37,9 +37,9 @@ from getok.analysis.report.sections.plans import findings
 from getok.analysis.typed import compare_command
 from getok.simulation.scenario.difference import explain_difference
 from getok.simulation.scenario.phrases import PHRASES
+from getok.simulation.scenario.points import parted
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.wording.names import names_of
-from getok.simulation.sweep.points import parted
 
 BASELINE, PROGRAMME = "baseline_reflection", "implemented_2019"
 """Scenarios of the library: the case without a programme, and with the one that was carried out."""

@@ -10,7 +10,7 @@ from getok.analysis.report.cells import date
 from getok.analysis.report.content import Block, Cell, Code, Folded, Part, Section, Table, Text, Tone
 from getok.analysis.report.material import Material
 from getok.analysis.report.sections.answer import heads
-from getok.simulation.sweep.points import parted
+from getok.simulation.scenario.points import parted
 
 MOST_FAILURES = 20
 MOST_ON_PAPER = 20
