@@ -26,6 +26,7 @@ from getok.simulation.state import World
 from getok.simulation.week.arrays import Log, Scratch, Weeks, arrays_of, no_log, scratch_for, weeks_for
 from getok.simulation.week.institutions import Institutions
 from getok.simulation.week.span import FEWEST_BUYERS, live_weeks
+from getok.simulation.whole import MOST_WEEKS, whole_number
 
 __all__ = ["Simulation", "Snapshot", "burn_in", "is_compiled", "simulate"]
 
@@ -137,7 +138,14 @@ class Simulation:
         self._snapshots.take(self.world)
 
     def advance(self, n_weeks: int) -> None:
-        """Live some weeks, not beyond the horizon."""
+        """Live some weeks, not beyond the horizon.
+
+        Raises
+        ------
+        UsageError
+            If it is no whole number from 0 to 1040.
+        """
+        n_weeks = whole_number("number of weeks", n_weeks, 0, MOST_WEEKS)
         target = min(self.world.week + n_weeks, self.scenario.horizon_weeks)
         while self.world.week < target:
             week = self.world.week + 1

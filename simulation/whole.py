@@ -12,6 +12,9 @@ MOST_REPLICATES = 10_000_000
 
 MOST_THREADS = 4096
 
+MOST_WEEKS = 1040
+"""Longest horizon."""
+
 SHOWN_BITS = 100
 
 

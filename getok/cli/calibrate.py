@@ -14,7 +14,6 @@ from getok.cli.output import print_json, print_table
 from getok.cli.progress import progress
 from getok.cli.run import AsJson, Processes, Seed
 from getok.cli.where import HERE, Where
-from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
     from getok.analysis.behavioural.narrowing import Narrowing
@@ -44,10 +43,6 @@ def calibrate(
     from getok.behavioural.search import Paused, Place, search  # noqa: PLC0415
     from getok.behavioural.set_file import write_set  # noqa: PLC0415
 
-    if min(accept, replicates, most) < 1:
-        raise UsageError("sets, replicates and draws are at least 1")
-    if processes is not None and processes < 1:
-        raise UsageError(f"{processes} processes; at least 1 is needed")
     if fit != NO_RECORDS:
         return fit_records(
             fit, accept=accept, seed=seed, out=out, processes=processes, where=where, drawing=drawing, as_json=as_json

@@ -95,7 +95,7 @@ def carry_out(
     Raises
     ------
     UsageError
-        If no run can be made of it, or with no process at all.
+        If no run can be made of it.
     StoreError, ClusterError
         As :func:`getok.simulation.experiment.run.execute`.
     """
@@ -103,8 +103,6 @@ def carry_out(
     from getok.simulation.experiment.session import OnError  # noqa: PLC0415
     from getok.simulation.sweep.settings import differing_settings  # noqa: PLC0415
 
-    if processes is not None and processes < 1:
-        raise UsageError(f"{processes} processes; at least 1 is needed")
     plan = asked.plan()
     if asked.points is not None:
         for line in differing_settings(asked.scenarios, asked.points.parameters):

@@ -30,7 +30,7 @@ def export(
     from getok.simulation.scenario.load import load_scenario  # noqa: PLC0415
 
     scenario = load_scenario(file).scenario
-    if not 0 <= week <= scenario.horizon_weeks:
+    if week > scenario.horizon_weeks:
         raise UsageError(f"week {week} is outside the horizon of {scenario.horizon_weeks} weeks")
     one_file = is_one_file(target)
     simulation = Simulation(scenario, seed, replicate)

@@ -119,8 +119,6 @@ def check_sizes(asked: Fit, accept: int) -> None:
     """Refuse numbers of runs and sets that cannot come to a fit, before anything is run."""
     from getok.analysis.fitting.posterior import FEWEST  # noqa: PLC0415 - not before it is needed
 
-    if min(asked.draws, asked.rounds) < 1:
-        raise UsageError("draws and rounds are at least 1")
     if accept < FEWEST:
         raise UsageError(f"--accept {accept}: at least {FEWEST} sets are needed for a fit")
     if accept > asked.draws * asked.rounds:

@@ -9,7 +9,6 @@ from cyclopts import Parameter
 
 from getok.cli.output import print_json
 from getok.cli.run import AsJson
-from getok.simulation.errors import UsageError
 
 DAMAGED = 2
 MEGABYTE = 1_000_000
@@ -49,8 +48,6 @@ def compact(
     """Rewrite many small shards as few large ones; the tables stay the same. May be killed at any moment."""
     from getok.simulation.experiment.compact import compact as compact_folder  # noqa: PLC0415 - not before it is needed
 
-    if megabytes < 1:
-        raise UsageError(f"{megabytes} megabytes; at least 1 is needed")
     done = compact_folder(folder, megabytes * MEGABYTE)
     if as_json:
         print_json(_plain(done))

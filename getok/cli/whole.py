@@ -9,7 +9,7 @@ from typing import Any
 from cyclopts import Token, convert
 
 from getok.simulation.errors import UsageError
-from getok.simulation.whole import LARGEST_SEED, MOST_REPLICATES, whole_number
+from getok.simulation.whole import LARGEST_SEED, MOST_REPLICATES, MOST_WEEKS, whole_number
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
 MANY = 10_000_000
@@ -21,7 +21,7 @@ BOUNDS = {
     "-r": (1, MOST_REPLICATES),
     "--replicate": (0, MOST_REPLICATES - 1),
     "--processes": (1, 4096),
-    "--week": (0, 1040),
+    "--week": (0, MOST_WEEKS),
     "--sets": (1, MANY),
     "--accept": (1, MANY),
     "--most": (1, MANY),

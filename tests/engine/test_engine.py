@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from getok.simulation.engine import Simulation, burn_in, simulate
+from getok.simulation.errors import UsageError
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.resolved import Facilitator, Metric, Task, TaskKind, Trigger
 from getok.simulation.state import SHARED
@@ -113,6 +114,14 @@ def test_nobody_lives_beyond_the_horizon():
     simulation.advance(7)
     assert simulation.world.week == 10
     assert len(simulation.tables()["weekly"]) == 10
+
+
+@pytest.mark.parametrize("weeks", [1.5, 2.0, "3", True, None, -1, 1041])
+def test_weeks_are_whole_and_never_rounded(weeks):
+    simulation = Simulation(replace(BASELINE, horizon_weeks=10), 1, 0)
+    with pytest.raises(UsageError, match="whole number"):
+        simulation.advance(weeks)
+    assert simulation.world.week == 0
 
 
 @pytest.mark.parametrize("scenario", [IMPLEMENTED, EVERYTHING], ids=lambda s: s.name)
