@@ -1,6 +1,15 @@
 """Getok: what if? Paired comparison of interventions in the social network of small enterprise groups.
 
-The public names of the package. They are imported when first used, so that ``import getok`` is quick.
+Functions are called as the commands are, and check what they are given alike; ``docs/python.md`` is a way through them.
+What they find shows itself as a table and sentences; ``to_pandas()`` has the numbers.
+
+Examples
+--------
+>>> import getok
+>>> mine = getok.scenario("training_only").with_values(price="Rp 6 000", name="dearer")
+>>> run = getok.compare("baseline_reflection", mine, replicates=2)
+>>> run.comparison.scenarios
+('dearer',)
 """
 
 from __future__ import annotations
@@ -11,35 +20,70 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from getok.analysis.read import Run, open_run
-    from getok.simulation.errors import GetokError
+    from getok.carrying_out import BY_NAME, RunPaused
+    from getok.comparing import ComparisonResult, compare
+    from getok.library import Library, scenario, scenarios
+    from getok.over_sets import DecisionResult
+    from getok.pattern_check import PatternsResult, patterns
+    from getok.running import RunResult, replay, run
+    from getok.sensitivities import SensitivityResult, sensitivity
+    from getok.simulation.errors import GetokError, GetokWarning
     from getok.simulation.model import CommunityModel
     from getok.simulation.replicate import burn_in, simulate
-    from getok.simulation.scenario.load import load_scenario
+    from getok.simulation.scenario.load import LoadedScenario, load_scenario
     from getok.simulation.scenario.resolved import Scenario
+    from getok.sweeping import SweepResult, estimate, sweep
 
 __version__ = "0.1.0"
 __all__ = [
+    "BY_NAME",
     "CommunityModel",
+    "ComparisonResult",
+    "DecisionResult",
     "GetokError",
+    "GetokWarning",
+    "Library",
+    "LoadedScenario",
+    "PatternsResult",
     "Run",
+    "RunPaused",
+    "RunResult",
     "Scenario",
+    "SensitivityResult",
+    "SweepResult",
     "__version__",
     "burn_in",
+    "compare",
+    "estimate",
     "load_scenario",
     "open_run",
+    "patterns",
+    "replay",
+    "run",
+    "scenario",
+    "scenarios",
+    "sensitivity",
     "simulate",
+    "sweep",
 ]
 
 _HOMES = {
-    "CommunityModel": "getok.simulation.model",
-    "GetokError": "getok.simulation.errors",
-    "Run": "getok.analysis.read",
-    "Scenario": "getok.simulation.scenario.resolved",
-    "burn_in": "getok.simulation.replicate",
-    "load_scenario": "getok.simulation.scenario.load",
-    "open_run": "getok.analysis.read",
-    "simulate": "getok.simulation.replicate",
+    "getok.analysis.read": ("Run", "open_run"),
+    "getok.carrying_out": ("BY_NAME", "RunPaused"),
+    "getok.comparing": ("ComparisonResult", "compare"),
+    "getok.library": ("Library", "scenario", "scenarios"),
+    "getok.over_sets": ("DecisionResult",),
+    "getok.pattern_check": ("PatternsResult", "patterns"),
+    "getok.running": ("RunResult", "replay", "run"),
+    "getok.sensitivities": ("SensitivityResult", "sensitivity"),
+    "getok.simulation.errors": ("GetokError", "GetokWarning"),
+    "getok.simulation.model": ("CommunityModel",),
+    "getok.simulation.replicate": ("burn_in", "simulate"),
+    "getok.simulation.scenario.load": ("LoadedScenario", "load_scenario"),
+    "getok.simulation.scenario.resolved": ("Scenario",),
+    "getok.sweeping": ("SweepResult", "estimate", "sweep"),
 }
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 if importlib.util.find_spec("getok.simulation") is None:
     raise ImportError(
@@ -49,6 +93,18 @@ if importlib.util.find_spec("getok.simulation") is None:
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    if name in _HOMES:
-        return getattr(importlib.import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'getok' has no attribute {name!r}")
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'getok' has no attribute {name!r}{_nearest(name)}")
+    found = getattr(importlib.import_module(_HOME_OF[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+def _nearest(name: str) -> str:
+    from getok.simulation.nearest import nearest  # noqa: PLC0415 - not before it is needed
+
+    return nearest(name, __all__)

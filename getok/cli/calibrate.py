@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from getok.carrying_out import command_told
 from getok.cli.fit import NO_RECORDS, Fit, fit_records
 from getok.cli.narrowed import DRAWN, Drawing, draw_narrowed, show_narrowed
+from getok.cli.options import AsJson, Processes, Seed
 from getok.cli.output import print_json, print_table
-from getok.cli.progress import progress
-from getok.cli.run import AsJson, Processes, Seed
 from getok.cli.where import HERE, Where
+from getok.progress import progress_here as progress
 
 if TYPE_CHECKING:
     from getok.analysis.behavioural.narrowing import Narrowing
@@ -54,7 +55,7 @@ def calibrate(
         )
     except Paused as paused:
         print(f"{paused}; the same command goes on", file=sys.stderr)
-        return 130 if where.part.is_whole else 0
+        return 130 if where.is_whole else 0
     if not len(found.accepted):
         print(f"none of {found.n_drawn} parameter sets shows all patterns", file=sys.stderr)
         return 3
@@ -90,10 +91,10 @@ def origin_of(found: Found, seed: int, replicates: int) -> Origin:
     """How the set was found."""
     from getok.analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
     from getok.behavioural.set_file import Origin  # noqa: PLC0415
-    from getok.simulation.record.provenance import MODEL_VERSION, told_command  # noqa: PLC0415
+    from getok.simulation.record.provenance import MODEL_VERSION  # noqa: PLC0415
 
     return Origin(
-        command=told_command(sys.argv[1:]),
+        command=command_told(),
         model_version=MODEL_VERSION,
         seed=seed,
         replicates=replicates,

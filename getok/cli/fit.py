@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
+from getok.carrying_out import command_told
 from getok.cli.narrowed import Drawing, draw_narrowed, show_narrowed
 from getok.cli.output import print_json, print_table
-from getok.cli.progress import progress
 from getok.cli.where import Where
+from getok.progress import progress_here as progress
 from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def fit_records(
         checked = given(fitted.points, records, runs)
     except Unfinished as unfinished:
         print(f"{unfinished}; the same command goes on", file=sys.stderr)
-        return 130 if where.part.is_whole else 0
+        return 130 if where.is_whole else 0
     path = out / "fitted.parquet"
     write_set(path, fitted.points, origin_of(asked, fitted, checked, seed))
     narrowed = narrowings(fitted.points)
@@ -162,7 +163,7 @@ def standing(scenario: Scenario, points: Points, lang: Lang) -> list[str]:
 def origin_of(asked: Fit, fitted: Fitted, checked: list[Given], seed: int) -> Origin:
     """How the set was found: which files, and what of them it gives."""
     from getok.behavioural.set_file import Origin  # noqa: PLC0415 - not before they are needed
-    from getok.simulation.record.provenance import MODEL_VERSION, told_command  # noqa: PLC0415
+    from getok.simulation.record.provenance import MODEL_VERSION  # noqa: PLC0415
 
     files = {
         name: f"{path.name}, SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
@@ -171,7 +172,7 @@ def origin_of(asked: Fit, fitted: Fitted, checked: list[Given], seed: int) -> Or
     }
     told = {one.name: f"recorded {one.recorded:.3g}; the set gives {one.low:.3g} to {one.high:.3g}" for one in checked}
     return Origin(
-        command=told_command(sys.argv[1:]),
+        command=command_told(),
         model_version=MODEL_VERSION,
         seed=seed,
         replicates=1,

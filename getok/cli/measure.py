@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from getok.cli.measured_files import AS_THEY_ARE, Files
+from getok.cli.options import AsJson
 from getok.cli.output import print_json, print_table
-from getok.cli.run import AsJson
 from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:

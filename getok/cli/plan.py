@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
-from getok.cli.money import amount
+from getok.carrying_out import Asked, carry_out, read_scenarios, refuse_part
+from getok.cli.options import AsJson, Out, Processes
 from getok.cli.output import print_json, print_table
-from getok.cli.over import first_sets, seed_over
-from getok.cli.run import AsJson, Out, Processes
 from getok.cli.where import HERE, Where
+from getok.money import amount
+from getok.over_sets import first_sets, seed_over
 from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,10 +49,10 @@ def plan(
 
     question = PlanFile(origin, amount("--budget", budget))
     asked = asked_runs(origin, over, sets, replicates, seed)
-    report = carry_out(asked, out, processes, where)
+    execution = where.execution(out, processes)
+    report = carry_out(asked, execution)
     question.write(report.folder)
-    if not is_decidable(report, where, "the same command without --shard"):
-        return report.exit_code
+    refuse_part(report, execution, "the same command without --shard")
     found = planned_in(open_run(report.folder), question.budget)
     again = compared_again(found, report.folder, over, asked.seed)
     if as_json:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from getok.cli.money import Budget, budget_of, written
+from getok.cli.options import AsJson, Budget
 from getok.cli.output import print_json
-from getok.cli.run import AsJson
 from getok.cli.said import UNSAID, Said
+from getok.money import budget_of, written
 from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:

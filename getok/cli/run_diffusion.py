@@ -10,7 +10,7 @@ import numpy as np
 
 from getok.analysis.measures.diffusion import Diffusion, network
 from getok.analysis.read import Run
-from getok.cli.replaying import assert_as_stored
+from getok.replaying import assert_as_stored
 from getok.simulation.engine import Simulation
 from getok.simulation.names import CATEGORY_NAMES, STAGE_NAMES, ZONE_NAMES
 from getok.simulation.state import NEVER, World

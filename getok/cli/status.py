@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from getok.cli.options import AsJson
 from getok.cli.output import print_json, print_table
-from getok.cli.run import AsJson
 
 if TYPE_CHECKING:
     from getok.analysis.read import Run

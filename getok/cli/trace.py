@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from getok.cli.options import AsJson
 from getok.cli.output import print_json
-from getok.cli.run import AsJson
 from getok.simulation.errors import UsageError
 
 
@@ -25,7 +25,7 @@ def trace(
     from getok.analysis.read import open_run  # noqa: PLC0415 - not before they are needed
     from getok.analysis.trace import chapters_of, moments_of, tell, tell_cases  # noqa: PLC0415
     from getok.analysis.trace.who import Cast, find_agent  # noqa: PLC0415
-    from getok.cli.replaying import assert_as_stored  # noqa: PLC0415
+    from getok.replaying import assert_as_stored  # noqa: PLC0415
     from getok.simulation.engine import Simulation  # noqa: PLC0415
     from getok.simulation.scenario.wording.names import names_of  # noqa: PLC0415
 

@@ -118,8 +118,8 @@ def plain(value: object, key: str, problems: list[Problem]) -> object:
         return {str(name): plain(part, f"{key}.{name}", problems) for name, part in value.items()}
     if isinstance(value, Sequence):
         return [plain(part, f"{key}[{place}]", problems) for place, part in enumerate(value)]
-    what = f"a value of type {type(value).__name__} cannot stand in a scenario; write a text, a number, a list or a mapping"
-    problems.append(Problem("", key, what))
+    advice = "write a text, a number, a list or a mapping"
+    problems.append(Problem("", key, f"a value of type {type(value).__name__} cannot stand in a scenario; {advice}"))
     return None
 
 

@@ -13,12 +13,12 @@ from getok.analysis.measures import exported, read_diffusion
 from getok.analysis.read import Run, open_run, table_digest
 from getok.cli import main
 from getok.cli.run_diffusion import diffusion_in
-from getok.simulation.community import imports
 from getok.simulation.engine import Simulation
 from getok.simulation.errors import StoreError
 from getok.simulation.experiment.design import make_sweep
 from getok.simulation.experiment.run import execute
 from getok.simulation.names import STAGE_NAMES
+from getok.simulation.scenario import network_files as imports
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.points import Points
 

@@ -1,6 +1,8 @@
 """At eighty columns a comparison is readable: four columns, a sentence a scenario, the rest on request."""
 
 import io
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -9,6 +11,7 @@ from getok.analysis.compare.comparison import Comparison, Difference, ScenarioCo
 from getok.analysis.compare.cost import CostPerBuyer
 from getok.analysis.compare.statistics import paired_difference
 from getok.cli import compare, output
+from getok.comparing import ComparisonResult
 
 NAMES = ("legality_only", "implemented_2019", "companion_to_week_52")
 OUTCOMES = {"packs_per_week": "packs", "carrying_outlets_52": "outlets", "income_member_rupiah": "rupiah"}
@@ -40,7 +43,8 @@ def found():
             differences.append(Difference(name, outcome, unit, paired.n_higher, paired.low, paired.high, paired))
     cost = CostPerBuyer(30, 1e6, 5.0, 2e5, 1e5, 3e5, 0.0)
     costs = tuple(ScenarioCost(name, cost, cost) for name in NAMES)
-    return Comparison("baseline_reflection", NAMES, 1, 30, 0, tuple(differences), costs)
+    comparison = Comparison("baseline_reflection", NAMES, 1, 30, 0, tuple(differences), costs)
+    return ComparisonResult(SimpleNamespace(path=Path("run")), comparison)
 
 
 @pytest.mark.parametrize(("lang", "more"), [("en", "with `--all`"), ("id", "dengan `--all`")])
