@@ -7,13 +7,14 @@ import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from getok.simulation.errors import StoreError
+from getok.simulation.printable import printed
 from getok.simulation.record.arrow import arrow_schema, is_text, numbers, texts, values_of
 from getok.simulation.record.beside import read_points_of, read_scenario
 from getok.simulation.record.folder import FAILED, OK, RUNS, Manifest, read_manifest, replay_command
@@ -44,6 +45,11 @@ class FailedRun:
     error: str
     traceback: str
     replay: str
+
+
+def _clean(value: object) -> Any:  # noqa: ANN401 - any column
+    """Value with what cannot be printed replaced: a folder may come from anybody."""
+    return printed(value) if isinstance(value, str) else value
 
 
 class Run:
@@ -98,7 +104,7 @@ class Run:
         failed = self.runs.filter(is_text(self.runs["status"], FAILED))
         names = [name for name in FailedRun.__dataclass_fields__ if name != "replay"]
         columns = [failed[name].to_pylist() for name in names]
-        rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        rows = [dict(zip(names, map(_clean, row), strict=True)) for row in zip(*columns, strict=True)]
         return tuple(FailedRun(**row, replay=replay_command(row["key"], self.path)) for row in rows)
 
     def scenario(self, name: str) -> Scenario:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
 from getok.analysis.read import Run
 from getok.simulation.scenario.library import SUFFIX, names
+from getok.simulation.shell import as_typed
 
 
 def typed(runs: Iterable[Run], name: str) -> str:
@@ -23,4 +23,4 @@ def typed(runs: Iterable[Run], name: str) -> str:
 def compare_command(run: Run | None, scenarios: Iterable[str], *options: str) -> str:
     """Command that compares scenarios of a run."""
     runs = [] if run is None else [run]
-    return shlex.join(["getok", "compare", *(typed(runs, name) for name in scenarios), *options])
+    return as_typed("getok", "compare", *(typed(runs, name) for name in scenarios), *options)

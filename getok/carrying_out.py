@@ -5,7 +5,6 @@ What must be known is a :class:`GetokWarning`; what ends the work is an error, o
 
 from __future__ import annotations
 
-import shlex
 import shutil
 import tempfile
 import warnings
@@ -20,6 +19,7 @@ from getok.progress import progress_here
 from getok.simulation.errors import GetokError, GetokWarning, UsageError
 from getok.simulation.scenario.load import LoadedScenario, load_scenario
 from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.shell import as_typed
 from getok.simulation.whole import whole_number
 
 if TYPE_CHECKING:
@@ -299,7 +299,7 @@ def warn_of_ending(report: RunReport, asked: Asked) -> None:
     from getok.simulation.record.folder import read_manifest  # noqa: PLC0415 - not before it is needed
 
     if report.n_failed:
-        ask = shlex.join(["getok", "status", str(report.folder)])
+        ask = as_typed("getok", "status", str(report.folder))
         warn(
             f"{report.n_failed} of {report.n_runs} runs failed: '{ask}' says why; "
             "the same command with --retry-failed tries them again"

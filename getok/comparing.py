@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from getok.over_sets import SEEDS, DecisionResult, decided, first_sets, seed_ove
 from getok.precision import Reached, until_precise, until_precise_over
 from getok.results import Result, Table, frame
 from getok.simulation.errors import UsageError
+from getok.simulation.shell import as_typed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -299,7 +299,7 @@ def compare(
     check_precision(precision, replicates, where)
     asked = asked_of(scenarios, over, sets, replicates, seed)
     reached = computed(asked, precision, where, may_add_sets=sets is None)
-    refuse_part(reached.report, where, shlex.join(["getok", "compare", str(reached.report.folder)]))
+    refuse_part(reached.report, where, as_typed("getok", "compare", str(reached.report.folder)))
     found = read_comparison(reached.report.folder, tolerance, rupiah)
     found.notes, found.exit_code = reached.conclusion, reached.report.exit_code
     return found

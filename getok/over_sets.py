@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from getok.results import Result, Table, frame
 from getok.simulation.errors import UsageError
+from getok.simulation.shell import as_typed
 from getok.simulation.whole import whole_number
 
 if TYPE_CHECKING:
@@ -118,8 +119,8 @@ def decided(run: Run, tolerance: float, budget: int | None) -> DecisionResult:
 
     if read_plan(run.path) is not None:
         raise UsageError(
-            f"{run.path} holds a plan of many programmes; 'getok report {run.path}' shows it, and the files in "
-            f"{run.path / 'options'} can be compared"
+            f"{run.path} holds a plan of many programmes; '{as_typed('getok', 'report', str(run.path))}' shows it, and "
+            f"the files in {run.path / 'options'} can be compared"
         )
     try:
         decision = decide(ensemble_of(run), tolerance={"packs_per_week": tolerance}, budget=budget)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from getok.carrying_out import Asked, Execution, Out, carry_out, checked_process
 from getok.results import Result, Table, frame
 from getok.running import counted
 from getok.simulation.errors import UsageError
+from getok.simulation.shell import as_typed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -200,7 +200,7 @@ def sweep_asked(file: str | Path, replicates: int | None, seed: int | None) -> A
 
     found = load_sweep(str(file))
     if found.points is None:
-        command = shlex.join(["getok", "sensitivity", str(file)])
+        command = as_typed("getok", "sensitivity", str(file))
         raise UsageError(f"{file}: a design '{found.design.value}' is run by: {command}")
     return Asked(
         found.scenarios,

@@ -10,7 +10,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from getok.simulation.errors import StoreError, UnreadableError
@@ -106,6 +106,46 @@ def write_whole(path: Path, content: bytes) -> None:
             os.replace(temporary, path)  # noqa: PTH105 - the calls of the system are what tests let fail
     except OSError as error:
         raise store_error(path, error) from error
+
+
+def write_all(contents: Mapping[Path, bytes]) -> list[Path]:
+    """Write several files, all of them or none: none takes its place before all are on the disk.
+
+    Raises
+    ------
+    StoreError
+        If the disk is full or refuses; the temporary files are removed.
+    """
+    at = Path()
+    try:
+        with contextlib.ExitStack() as stack:
+            waiting: dict[Path, Path] = {}
+            for at, content in contents.items():
+                if at.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, "a folder is there")
+                waiting[at] = stack.enter_context(_beside(at, content))
+            for at, temporary in waiting.items():
+                os.replace(temporary, at)  # noqa: PTH105
+    except OSError as error:
+        raise store_error(at, error) from error
+    return list(contents)
+
+
+def check_writable(folder: Path) -> None:
+    """Make a folder, and find out that files can be written into it before anything is computed for it.
+
+    Raises
+    ------
+    StoreError
+        If the disk is full or refuses.
+    """
+    make_folder(folder)
+    path = folder / "writable"
+    try:
+        with _beside(path, b""):
+            pass
+    except OSError as error:
+        raise store_error(folder, error) from error
 
 
 def create_whole(path: Path, content: bytes) -> bool:

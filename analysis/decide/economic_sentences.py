@@ -82,6 +82,11 @@ def budget_sentence(choice: Choice, lang: Lang) -> str:
     return DECIDE_WORDS[lang][key].format(budget=budget, able=able, all=len(programmes))
 
 
+def baseline_sentence(baseline: str, lang: Lang) -> str:
+    """Say what the programmes of a plan are counted against."""
+    return DECIDE_WORDS[lang]["plan.baseline"].format(baseline=baseline)
+
+
 def named_sentences(found: Planned, lang: Lang) -> list[str]:
     """Say which programmes bear names, and why."""
     words = DECIDE_WORDS[lang]

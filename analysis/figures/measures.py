@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from getok.analysis.figures.saving import save
+from getok.analysis.figures.saving import as_files
 from getok.analysis.figures.style import GREY, LIGHT, CaptionedFigure, Picture, caption, colour, new_figure, styled
 from getok.analysis.language.numbers import Lang, number, percent
 from getok.analysis.measures.bass import BassCurve, bass_curve, fit_bass_curve
@@ -86,9 +85,9 @@ def measure_pictures(account: Account) -> list[Picture]:
     return [picture for picture in drawn if picture is not None]
 
 
-def draw_measures(account: Account, folder: Path) -> list[Path]:
-    """Draw the figures of a diffusion into a folder and return the files."""
-    return [path for picture in measure_pictures(account) for path in save(picture, folder)]
+def drawn_measures(account: Account) -> dict[str, bytes]:
+    """Draw the figures of a diffusion: content of their files, by name."""
+    return {name: data for picture in measure_pictures(account) for name, data in as_files(picture).items()}
 
 
 def draw_curve(account: Account) -> Picture:

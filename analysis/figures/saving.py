@@ -13,7 +13,7 @@ from matplotlib.transforms import Bbox
 
 from getok.analysis.figures.style import CAPTION, CaptionedFigure, Picture, styled
 from getok.analysis.figures.svg import compact, with_text_alternative
-from getok.simulation.files import make_folder, write_whole
+from getok.simulation.files import make_folder, write_all
 
 EDGE = 0.04
 """Ground above and below what is drawn, in inches, where the words around it stand elsewhere."""
@@ -54,11 +54,11 @@ def saved(picture: Picture, form: Literal["svg", "png"], box: Bbox | None = None
 
 
 def save(picture: Picture, folder: Path) -> list[Path]:
-    """Write a figure as SVG and PNG: the same figure, the same bytes; each file whole or not at all."""
+    """Write a figure as SVG and PNG: the same figure, the same bytes; both files or none."""
     make_folder(folder)
-    written = []
-    for kind, data in (("svg", as_svg(picture).encode()), ("png", saved(picture, "png"))):
-        path = folder / f"{picture.name}.{kind}"
-        write_whole(path, data)
-        written.append(path)
-    return written
+    return write_all({folder / name: content for name, content in as_files(picture).items()})
+
+
+def as_files(picture: Picture) -> dict[str, bytes]:
+    """Content of the files of a figure, by name."""
+    return {f"{picture.name}.svg": as_svg(picture).encode(), f"{picture.name}.png": saved(picture, "png")}

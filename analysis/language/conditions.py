@@ -158,6 +158,7 @@ DECIDE = (
     Condition("budget", _S, "a budget is given and a programme stays within it in the mean"),
     Condition("budget_listed", _S, "the same, without a plan: names those that no other beats"),
     Condition("budget_none", _S, "a budget is given and no programme does"),
+    Condition("plan.baseline", _S, "always, of a plan"),
     Condition("option.cheapest", _S, f"of a plan: the cheapest option that adds buyers in at least {_NINE} sets"),
     Condition("option.middle", _S, "the one between the cheapest and the most whose cost is nearest to half way"),
     Condition("option.most", _S, "the one that adds most active buyers in the mean"),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
-from getok.analysis.csv_table import write_csv
+from getok.analysis.csv_table import as_csv
 from getok.analysis.language.numbers import Lang, number
 from getok.analysis.measures import categories, infection
 from getok.analysis.measures.diffusion import Diffusion
 from getok.analysis.measures.hazard import hazard
+from getok.analysis.measures.remarks import Remark
 from getok.analysis.measures.summary import Measured, Settings
 from getok.analysis.measures.threshold import thresholds
 from getok.analysis.measures.words import MEASURE_WORDS
@@ -67,8 +67,11 @@ def _p(value: float, lang: Lang) -> str:
     return f"< {number(0.001, lang, 3)}" if value < 0.001 else number(value, lang, 3)
 
 
-def write_tables(d: Diffusion, rows: Sequence[Measured], settings: Settings, folder: Path) -> list[Path]:
-    """Write ``measures.csv``, ``periods.csv`` and ``people.csv``; each whole or not at all."""
+def tables(d: Diffusion, rows: Sequence[Measured], settings: Settings, said: Sequence[Remark]) -> dict[str, bytes]:
+    """Content of ``measures.csv``, ``periods.csv``, ``people.csv`` and ``reading.csv``, by name.
+
+    The last says how the data were read and taken, and what may mislead: the others mean nothing without it.
+    """
     measures = (
         [row.key, label(row, "en"), *(_plain(getattr(row, name)) for name in NUMBERS), note(row, "en")] for row in rows
     )
@@ -76,11 +79,13 @@ def write_tables(d: Diffusion, rows: Sequence[Measured], settings: Settings, fol
     reached = rates.adopters.cumsum()
     columns = zip(rates.adopters, reached, rates.at_risk, rates.values, strict=True)
     periods = [[str(k), *map(_plain, values)] for k, values in enumerate(columns, start=1)]
-    return [
-        write_csv(folder / "measures.csv", ["measure", "meaning", *NUMBERS, "note"], measures),
-        write_csv(folder / "periods.csv", ["period", "adopters", "cumulative", "at_risk", "hazard"], periods),
-        write_csv(folder / "people.csv", PEOPLE, _people(d, settings)),
-    ]
+    reading = (["caution" if one.is_caution else "read", one.key, one.said("en")] for one in said)
+    return {
+        "measures.csv": as_csv(["measure", "meaning", *NUMBERS, "note"], measures),
+        "periods.csv": as_csv(["period", "adopters", "cumulative", "at_risk", "hazard"], periods),
+        "people.csv": as_csv(PEOPLE, _people(d, settings)),
+        "reading.csv": as_csv(["what", "key", "meaning"], reading),
+    }
 
 
 PEOPLE = (

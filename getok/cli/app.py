@@ -23,6 +23,7 @@ from getok.carrying_out import NotWhole, told_as
 from getok.cli.output import print_json
 from getok.cli.whole import read
 from getok.simulation.errors import GetokError, GetokWarning, MachineError, ScenarioError, UsageError
+from getok.simulation.printable import printed
 
 USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
 JSON = "--json"
@@ -188,7 +189,7 @@ def say_error(error: GetokError, code: int, *, as_json: bool) -> int:
         kind = type(error).__name__
         print_json({"error": {"kind": kind, "exit_code": code, "message": str(error), "problems": problems}})
     else:
-        print(error, file=sys.stderr)
+        print(printed(str(error)), file=sys.stderr)
     return code
 
 

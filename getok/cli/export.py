@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +10,7 @@ from cyclopts import Parameter
 
 from getok.cli.options import Seed
 from getok.simulation.errors import UsageError
-from getok.simulation.files import make_folder
+from getok.simulation.files import check_writable
 
 
 def export(
@@ -19,6 +20,7 @@ def export(
     week: Annotated[int, Parameter(help="Week at whose end the network is taken; 0: before the programme.")] = 0,
     seed: Seed = 1,
     replicate: Annotated[int, Parameter(help="Replicate, counted from 0.")] = 0,
+    replace: Annotated[bool, Parameter(help="Write over files that are there.", negative="")] = False,
 ) -> int:
     """Write the network of people, outlets, agencies and groups with trust and cooperation as GraphML or two CSV files.
 
@@ -33,13 +35,17 @@ def export(
     if week > scenario.horizon_weeks:
         raise UsageError(f"week {week} is outside the horizon of {scenario.horizon_weeks} weeks")
     one_file = is_one_file(target)
+    files = [target] if one_file else [target / "nodes.csv", target / "ties.csv"]
+    for path in files:
+        if os.path.lexists(path) and not replace:
+            raise UsageError(f"{path}  exists; choose another name or add --replace; nothing was written")
+    check_writable(files[0].parent)
     simulation = Simulation(scenario, seed, replicate)
     simulation.advance(week)
-    make_folder(target.parent if one_file else target)
     if one_file:
         write_graphml(simulation.world, scenario, target)
     else:
-        write_csv(simulation.world, scenario, target / "nodes.csv", target / "ties.csv")
+        write_csv(simulation.world, scenario, *files)
     print(target)
     return 0
 

@@ -14,6 +14,7 @@ from getok.cli.measured_files import AS_THEY_ARE, Files
 from getok.cli.options import AsJson
 from getok.cli.output import print_json, print_table
 from getok.simulation.errors import UsageError
+from getok.simulation.files import make_folder, write_all
 
 if TYPE_CHECKING:
     from getok.analysis.language.numbers import Lang
@@ -42,7 +43,10 @@ def measure(
     permutations: Annotated[int, Parameter(help="Permutations of Moran's I; 0: none.")] = 1000,
     rewirings: Annotated[int, Parameter(help="Rewired networks of the structure test; 0: none.")] = 1000,
     seed: Annotated[int, Parameter(help="Seed of permutations and rewirings.")] = 1,
-    output: Annotated[Path | None, Parameter(help="Folder for tables and figures; a run: its own by default.")] = None,
+    output: Annotated[
+        Path | None,
+        Parameter(name=["--output", "--out"], help="Folder for tables and figures; a run: its own by default."),
+    ] = None,
     lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
     figures: Annotated[bool, Parameter(help="Draw the figures.")] = True,
     as_json: AsJson = False,
@@ -68,11 +72,11 @@ def measure(
     rows = measure_all(d, settings)
     said = [*remarks, *on_ties(d, reading, mutual=mutual), *on_settings(d, reading, lag)]
     if as_json:
-        written = write(d, rows, settings, folder, origin, lang, figures=figures)
+        written = write(d, rows, settings, said, folder, origin, lang, figures=figures)
         print_json(as_data(d, rows, reading, said, written, lang))
         return 0
     show(d, rows, reading, said, lang)
-    for path in write(d, rows, settings, folder, origin, lang, figures=figures):
+    for path in write(d, rows, settings, said, folder, origin, lang, figures=figures):
         print(f"written  {path}", file=sys.stderr)
     return 0
 
@@ -156,31 +160,29 @@ def write(
     d: Diffusion,
     rows: list[Measured],
     settings: Settings,
+    said: list[Remark],
     folder: Path,
     origin: str,
     lang: Lang,
     *,
     figures: bool,
 ) -> list[Path]:
-    """Write tables and figures.
+    """Write tables and figures, all of them or none.
 
     Raises
     ------
-    UsageError
+    StoreError
         If they cannot be written.
     """
-    from getok.analysis.measures.tabulate import write_tables  # noqa: PLC0415 - not before it is needed
+    from getok.analysis.measures.tabulate import tables  # noqa: PLC0415 - not before it is needed
 
-    try:
-        written = write_tables(d, rows, settings, folder)
-        if figures:
-            from getok.analysis.figures.measures import Account, draw_measures  # noqa: PLC0415 - matplotlib, only if drawn
+    contents = tables(d, rows, settings, said)
+    if figures:
+        from getok.analysis.figures.measures import Account, drawn_measures  # noqa: PLC0415 - matplotlib, only if drawn
 
-            written += draw_measures(Account(d, origin, lang, settings.lag, settings.valued, settings.window), folder)
-    except OSError as error:
-        what = f"tables and figures cannot be written ({error.strerror}); name another folder with --output"
-        raise UsageError(f"{folder}  {what}") from error
-    return written
+        contents |= drawn_measures(Account(d, origin, lang, settings.lag, settings.valued, settings.window))
+    make_folder(folder)
+    return write_all({folder / name: content for name, content in contents.items()})
 
 
 def show(d: Diffusion, rows: list[Measured], reading: Reading | None, said: list[Remark], lang: Lang) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from getok.simulation.printable import printed
+
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - anything that JSON can say
     """Turn results into what JSON can say; NaN becomes null."""
@@ -64,7 +66,7 @@ def made_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]
     """Table without lines."""
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(printed(column), overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(printed, row))
     return table

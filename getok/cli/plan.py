@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -16,13 +15,16 @@ from getok.cli.where import HERE, Where
 from getok.money import amount
 from getok.over_sets import first_sets, seed_over
 from getok.simulation.errors import UsageError
+from getok.simulation.scenario.load import load_scenario
+from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.shell import as_typed
 
 if TYPE_CHECKING:
     from getok.analysis.decide.planned import Planned
     from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
-
-BASELINE = "baseline_reflection"
+    from getok.planning.baseline import Baseline
+    from getok.simulation.scenario.resolved import Scenario
 
 
 def plan(
@@ -44,35 +46,38 @@ def plan(
 ) -> int:
     """Find the set and timing of interventions under a budget: a few options as scenario files, never one answer."""
     from getok.analysis.read import open_run  # noqa: PLC0415 - not before they are needed
+    from getok.planning.baseline import baseline_of  # noqa: PLC0415
     from getok.planning.options import OPTIONS, write_options  # noqa: PLC0415
     from getok.planning.plan_file import PlanFile  # noqa: PLC0415
 
     question = PlanFile(origin, amount("--budget", budget))
-    asked = asked_runs(origin, over, sets, replicates, seed)
+    baseline = baseline_of(load_scenario(origin))
+    asked = asked_runs(origin, baseline.scenario, over, sets, replicates, seed)
     execution = where.execution(out, processes)
     report = carry_out(asked, execution)
     question.write(report.folder)
     refuse_part(report, execution, "the same command without --shard")
     found = planned_in(open_run(report.folder), question.budget)
-    again = compared_again(found, report.folder, over, asked.seed)
+    again = compared_again(found, baseline, report.folder, over, asked.seed)
     if as_json:
-        print_json({"choice": as_json_choice(found), "compare": again, "folder": report.folder.as_posix()})
+        told = {"baseline": baseline.scenario.name, "choice": as_json_choice(found)}
+        print_json({**told, "compare": again, "folder": report.folder.as_posix()})
     else:
-        show(found, lang, everything=everything)
+        show(found, names_of(baseline.scenario, lang).title, lang, everything=everything)
         say_next(again, lang)
-    write_options(found, origin, report.folder)
+    write_options(found, baseline, origin, report.folder)
     if not as_json:
         print(f"options     {report.folder / OPTIONS}", file=sys.stderr)
         print(f"run folder  {report.folder}", file=sys.stderr)
     return report.exit_code
 
 
-def asked_runs(origin: str, over: str, sets: int, replicates: int, seed: int | None) -> Asked:
+def asked_runs(origin: str, baseline: Scenario, over: str, sets: int, replicates: int, seed: int | None) -> Asked:
     """Ask for every programme over the sets."""
     from getok.planning.candidates import programmes  # noqa: PLC0415 - not before it is needed
 
     points, path = first_sets(over, sets)
-    (baseline, whole), inputs = read_scenarios([BASELINE, origin])
+    (whole,), inputs = read_scenarios([origin])
     found = programmes(whole)
     if not found:
         raise UsageError(f"{origin} has no tasks to choose from")
@@ -112,24 +117,30 @@ def as_json_choice(found: Planned) -> object:
     return {**as_json(found.choice), "options": options}
 
 
-def compared_again(found: Planned, folder: Path, over: str, seed: int) -> str:
+def compared_again(found: Planned, baseline: Baseline, folder: Path, over: str, seed: int) -> str:
     """Command that compares the named options under seeds that had no part in choosing them; empty without options."""
-    from getok.planning.options import files_of  # noqa: PLC0415 - not before it is needed
+    from getok.planning.options import file_of_baseline, files_of  # noqa: PLC0415 - not before they are needed
 
     ranked = {one.candidate.scenario for _, one in found.named}
     named = [path.as_posix() for path, one in files_of(found, folder).items() if one.candidate.scenario in ranked]
     options = ["--over", over, "--seed", str(seed + 1)]
-    return shlex.join(["getok", "compare", BASELINE, *named, *options]) if named else ""
+    first = baseline.typed or file_of_baseline(folder).as_posix()
+    return as_typed("getok", "compare", first, *named, *options) if named else ""
 
 
-def show(found: Planned, lang: Lang, *, everything: bool) -> None:
+def show(found: Planned, baseline: str, lang: Lang, *, everything: bool) -> None:
     """Print the options, or all programmes, and what can be said of them."""
-    from getok.analysis.decide.economic_sentences import budget_sentence, named_sentences  # noqa: PLC0415
+    from getok.analysis.decide.economic_sentences import (  # noqa: PLC0415
+        baseline_sentence,
+        budget_sentence,
+        named_sentences,
+    )
     from getok.analysis.decide.sentences import cautions  # noqa: PLC0415
     from getok.analysis.decide.tabulate import choice_rows, option_rows  # noqa: PLC0415
     from getok.planning.options import called  # noqa: PLC0415
 
     print(budget_sentence(found.choice, lang))
+    print(baseline_sentence(baseline, lang))
     for line in named_sentences(found, lang):
         print(line)
     print()

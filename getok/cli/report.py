@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import dataclasses
 import importlib.util
-import secrets
-import shlex
 import webbrowser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +17,8 @@ from getok.cli.output import print_json
 from getok.cli.said import UNSAID, Said
 from getok.money import budget_of, written
 from getok.simulation.errors import UsageError
+from getok.simulation.files import make_folder, write_all
+from getok.simulation.shell import as_typed
 
 if TYPE_CHECKING:
     from getok.analysis.decide.report import Decision
@@ -128,7 +127,7 @@ def again(runs: Sequence[Path], forms: Forms, asked: Asked, said: Said = UNSAID)
     options = ["--lang", asked.lang, *(f"--{name}" for name in forms.asked)]
     options += [] if asked.tolerance == TOLERANCE else ["--tolerance", f"{asked.tolerance:g}"]
     options += [] if asked.budget is None else ["--budget", written(asked.budget)]
-    return shlex.join(["getok", "report", *(path.resolve().name for path in runs), *options, *said.options])
+    return as_typed("getok", "report", *(path.resolve().name for path in runs), *options, *said.options)
 
 
 def material(runs: Sequence[Path], asked: Asked, command: str) -> Material:
@@ -190,7 +189,7 @@ def only_one(runs: Sequence[Run]) -> Run | None:
         scenarios = dict.fromkeys(typed(runs, name) for run in runs for name in run.scenarios)
         raise UsageError(
             f"{names} are two runs over seeds; scenarios are paired inside one run only. "
-            f"Run them together: {shlex.join(['getok', 'run', *scenarios])}"
+            f"Run them together: {as_typed('getok', 'run', *scenarios)}"
         )
     if runs and not runs[0].paired_replicates():
         raise UsageError(f"{runs[0].path}: no replicate has finished in all scenarios; the same 'getok run' goes on")
@@ -287,22 +286,6 @@ def renderer(form: str) -> Callable[[Document, str], bytes]:
 
 
 def write(contents: dict[str, bytes], file: Path) -> list[Path]:
-    """Write all forms beside each other, all of them or none: none takes its place before all are on the disk."""
-    waiting: dict[Path, Path] = {}
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        for ending, data in contents.items():
-            path = file.with_suffix(ending)
-            temporary = path.with_name(f".{path.stem[:40]}.tmp-{secrets.token_hex(8)}")
-            with temporary.open("xb") as opened:
-                waiting[path] = temporary
-                opened.write(data)
-        for path, temporary in waiting.items():
-            temporary.replace(path)
-    except OSError as error:
-        raise UsageError(f"{error.filename or file} cannot be written: {error.strerror}") from None
-    finally:
-        for temporary in waiting.values():
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-    return list(waiting)
+    """Write all forms beside each other, all of them or none."""
+    make_folder(file.parent)
+    return write_all({file.with_suffix(ending): data for ending, data in contents.items()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from getok.analysis.decide.programme_choice import Candidate, Judged
 from getok.analysis.decide.words import DECIDE_WORDS
 from getok.analysis.language.numbers import LANGUAGES, Lang
 from getok.analysis.read import Run
+from getok.planning.baseline import WITHOUT, Baseline
 from getok.planning.candidates import companion_until, scenario_of
 from getok.simulation.files import make_folder, write_whole
 from getok.simulation.scenario.library import seen_from
@@ -40,13 +41,20 @@ def files_of(planned: Planned, folder: Path) -> dict[Path, Judged]:
     return {folder / OPTIONS / f"{name}.yaml": one for name, one in called(planned).items()}
 
 
-def write_options(planned: Planned, origin: str, folder: Path) -> None:
-    """Write each option as a scenario file that extends another, and check it.
+def file_of_baseline(folder: Path) -> Path:
+    """Where the file of a baseline stands that no other file says."""
+    return folder / OPTIONS / f"{WITHOUT}.yaml"
+
+
+def write_options(planned: Planned, baseline: Baseline, origin: str, folder: Path) -> None:
+    """Write each option as a scenario file that extends another, and check it; and the baseline, if it has no file.
 
     Options that an earlier budget left there are taken away.
 
     Parameters
     ----------
+    baseline : Baseline
+        What the options are counted against.
     origin : str
         Scenario whose tasks are chosen from, as it was named: of the library, or a path.
     folder : Path
@@ -64,22 +72,49 @@ def write_options(planned: Planned, origin: str, folder: Path) -> None:
     make_folder(place)
     whole = load_scenario(origin).scenario
     parent = seen_from(place, origin)
-    for path, one in files_of(planned, folder).items():
-        write_whole(path, option_text(path.stem, one.candidate, whole, parent).encode())
+    options = files_of(planned, folder).items()
+    texts = {path: option_text(path.stem, one.candidate, whole, parent) for path, one in options}
+    if not baseline.typed:
+        texts[file_of_baseline(folder)] = baseline_text(whole, parent)
+    for path, text in texts.items():
+        write_whole(path, text.encode())
         load_scenario(path)
 
 
 def option_text(name: str, candidate: Candidate, whole: Scenario, parent: str) -> str:
     """Text of the file of one option."""
+    titles = {lang: title(name, lang) for lang in LANGUAGES}
+    questions = {lang: question(candidate, lang) for lang in LANGUAGES}
+    facilitator = f"{{last: week {companion_until(whole)}}}"
+    return file_text(name, parent, titles, questions, facilitator, list(changed_tasks(candidate, whole)))
+
+
+def baseline_text(whole: Scenario, parent: str) -> str:
+    """Text of the file of a baseline: the whole without its programme."""
+    titles = {lang: DECIDE_WORDS[lang]["title.without"] for lang in LANGUAGES}
+    questions = {lang: DECIDE_WORDS[lang]["title.without.question"] for lang in LANGUAGES}
+    changes = [f"{{id: {task.id}, remove: true}}" for task in whole.programme]
+    facilitator = "{visits: 0 visits/week, first: week 1, last: week 1}"
+    return file_text(WITHOUT, parent, titles, questions, facilitator, changes)
+
+
+def file_text(
+    name: str,
+    parent: str,
+    titles: Mapping[Lang, str],
+    questions: Mapping[Lang, str],
+    facilitator: str,
+    changes: Sequence[str],
+) -> str:
+    """Text of a file that changes facilitator and tasks of another."""
     lines = [
         f"schema: {VERSION}",
         f"name: {name}",
         f"extends: {parent}",
-        f"title: {both({lang: title(name, lang) for lang in LANGUAGES})}",
-        f"question: {both({lang: question(candidate, lang) for lang in LANGUAGES})}",
-        f"facilitator: {{last: week {companion_until(whole)}}}",
+        f"title: {both(titles)}",
+        f"question: {both(questions)}",
+        f"facilitator: {facilitator}",
     ]
-    changes = list(changed_tasks(candidate, whole))
     if changes:
         lines += ["programme:", *(f"  - {change}" for change in changes)]
     return "\n".join(lines) + "\n"

@@ -6,15 +6,16 @@ import contextlib
 import json
 import re
 import secrets
-import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
-from getok.simulation.errors import Problem, ScenarioError, UsageError, WorkbookError
+from getok.simulation.errors import Problem, ScenarioError, StoreError, UsageError, WorkbookError
+from getok.simulation.files import write_all, write_whole
 from getok.simulation.scenario.library import find, seen_from
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.phrases import Lang
 from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.shell import as_typed
 from getok.workbook.columns import LANGS, NEEDED, plain
 from getok.workbook.form import Form
 from getok.workbook.kept import kept_lines, note_decisions
@@ -96,7 +97,7 @@ def import_map(
     note_decisions(mapped, book, sheets)
     out = out or path.parent / f"{name}.yaml"
     files = write_files(mapped, name, extends, out, book, replace=replace)
-    advice = book.say("done.plan", command=shlex.join(["getok", "compare", *map(str, files)])) if len(files) > 1 else ""
+    advice = book.say("done.plan", command=as_typed("getok", "compare", *map(str, files))) if len(files) > 1 else ""
     return Imported(files, tuple(book.odd), tuple(kept_lines(mapped, book, sheets)), advice)
 
 
@@ -157,18 +158,19 @@ def write_files(mapped: Map, name: str, extends: str, out: Path, book: Book, *, 
     texts = [scenario_text(mapped, name, extends, book.path.name, book.lang)]
     pattern = load_scenario(PATTERN).scenario
     try:
-        parts[0].write_text(texts[0], encoding="utf-8", newline="\n")
+        write_whole(parts[0], texts[0].encode())
         check_file(parts[0], out, book)
         if has_plan:
             for base in (parts[0], out):  # checked beside the part, then named as it will stand
                 text = plan_text(mapped, f"{name}{SUFFIX}", json.dumps(base.name), pattern)
-                parts[1].write_text(text, encoding="utf-8", newline="\n")
                 if base is parts[0]:
+                    write_whole(parts[1], text.encode())
                     check_file(parts[1], plan, book)
-        for part, file in zip(parts, files, strict=True):
-            part.replace(file)
-    except OSError as error:
-        raise UsageError(book.say("fault.write", file=out, reason=error.strerror)) from None
+            texts.append(text)
+        write_all({file: text.encode() for file, text in zip(files, texts, strict=True)})
+    except StoreError as error:
+        reason = error.__cause__.strerror if isinstance(error.__cause__, OSError) else error.what
+        raise UsageError(book.say("fault.write", file=out, reason=reason)) from None
     finally:
         for part in parts:
             with contextlib.suppress(OSError):

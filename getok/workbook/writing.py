@@ -10,6 +10,7 @@ from getok.simulation.scenario.parameters import BY_NAME
 from getok.simulation.scenario.phrases import Lang
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.values import READERS, written
+from getok.simulation.shell import as_typed
 from getok.workbook.columns import (
     ABOUT,
     CHOICES,
@@ -72,7 +73,7 @@ def write_guide(pen: Pen, sheet: Sheet, file: str) -> None:
     pen.title(sheet, "guide")
     sheet.column_dimensions["A"].width = 100
     for number in range(1, N_GUIDE + 1):
-        cell = pen.put(sheet, f"A{number + 2}", pen.say(f"guide.{number}", file=file), size=12)
+        cell = pen.put(sheet, f"A{number + 2}", pen.say(f"guide.{number}", file=as_typed(file)), size=12)
         cell.alignment = pen.styles.Alignment(wrap_text=True, vertical="top")
         sheet.row_dimensions[number + 2].height = 2.6 * POINTS
     set_page(sheet, pen, pen.say("title.guide"))

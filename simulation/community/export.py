@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from getok.simulation.files import write_whole
+from getok.simulation.files import write_all, write_whole
 from getok.simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, STAGE_NAMES, ZONE_NAMES
 from getok.simulation.scenario.network_files import NODE_COLUMNS, TIE_COLUMNS
 from getok.simulation.scenario.resolved import Scenario
@@ -122,11 +122,10 @@ def write_graphml(world: World, scenario: Scenario, path: Path) -> None:
 
 
 def write_csv(world: World, scenario: Scenario, nodes_path: Path, ties_path: Path) -> None:
-    """Write the network as two CSV files, in the form that a scenario imports."""
+    """Write the network as two CSV files, both or none, in the form that a scenario imports."""
     nodes = ({"id": name, **attributes} for name, attributes in nodes_of(world, scenario))
     ties = ({"source": a, "target": b, **attributes} for a, b, attributes in ties_of_world(world, scenario))
-    write_whole(nodes_path, csv_bytes(NODE_COLUMNS, nodes))
-    write_whole(ties_path, csv_bytes(TIE_COLUMNS, ties))
+    write_all({nodes_path: csv_bytes(NODE_COLUMNS, nodes), ties_path: csv_bytes(TIE_COLUMNS, ties)})
 
 
 def csv_bytes(columns: tuple[str, ...], rows: Iterable[Attributes]) -> bytes:

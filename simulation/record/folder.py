@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,6 +22,7 @@ from getok.simulation.files import read_error, read_whole
 from getok.simulation.record.provenance import Checkout, FileDigest, Version
 from getok.simulation.record.sealed import sealed, unsealed
 from getok.simulation.record.tables import SCHEMAS, Column, Schema
+from getok.simulation.shell import as_typed
 from getok.simulation.whole import LARGEST_SEED
 
 FOLDER_SCHEMA = 1
@@ -222,7 +222,7 @@ def read_session(path: Path, folder: Path) -> SessionEntry:
 
 def replay_command(key: str, folder: Path | str) -> str:
     """Command that computes one run again."""
-    return f"getok replay {key[:12]} {folder}"
+    return as_typed("getok", "replay", key[:12], str(folder))
 
 
 def _no_run(folder: Path) -> str:
@@ -231,7 +231,7 @@ def _no_run(folder: Path) -> str:
     if not folder.is_dir():
         return "is a file, not a run folder"
     inside = runs_in(folder)
-    listed = f"; runs in it: {', '.join(shlex.quote(one.as_posix()) for one in inside)}" if inside else ""
+    listed = f"; runs in it: {', '.join(as_typed(one.as_posix()) for one in inside)}" if inside else ""
     return f"is not a run folder (no {MANIFEST} in it){listed}"
 
 

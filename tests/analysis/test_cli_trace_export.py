@@ -8,6 +8,7 @@ from itertools import pairwise
 import networkx as nx
 import numpy as np
 import pytest
+from failing import failing
 
 from getok.analysis.measures import exported, read_diffusion
 from getok.analysis.read import Run, open_run, table_digest
@@ -107,6 +108,40 @@ def test_graphml_is_read_by_networkx(tmp_path, capsys):
         assert tie["kind"]
         assert tie["cooperation"] in {"none", "informal", "verbal", "mou"}
     assert any(tie["cooperation"] == "mou" for _, _, tie in graph.edges(data=True))
+
+
+@pytest.fixture
+def nothing_lived(monkeypatch):
+    """No community may be made: the target is looked at first."""
+
+    def refused(*arguments):
+        raise AssertionError("a network was made for a target that cannot be written")
+
+    monkeypatch.setattr("getok.simulation.engine.Simulation", refused)
+
+
+@pytest.mark.parametrize("target", ["net.graphml", "net"])
+def test_a_target_that_is_there_is_refused_before_anything_is_computed(target, tmp_path, nothing_lived, capsys):
+    (tmp_path / "net.graphml").write_text("mine", encoding="utf-8")
+    (tmp_path / "net").mkdir()
+    (tmp_path / "net" / "ties.csv").write_text("mine", encoding="utf-8")
+    assert main(["export", "baseline_reflection", str(tmp_path / target)]) == 2
+    assert "exists; choose another name or add --replace" in capsys.readouterr().err
+    assert (tmp_path / "net.graphml").read_text(encoding="utf-8") == "mine"
+    assert [path.name for path in (tmp_path / "net").iterdir()] == ["ties.csv"]
+
+
+def test_a_target_that_cannot_be_written_is_refused_before_anything_is_computed(tmp_path, nothing_lived, capsys):
+    with failing(1, "no space", ("fsync",)):
+        assert main(["export", "baseline_reflection", str(tmp_path / "net.graphml")]) == 2
+    assert "no space left" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_target_is_replaced_if_asked_for(tmp_path):
+    (tmp_path / "net.graphml").write_text("mine", encoding="utf-8")
+    assert main(["export", "baseline_reflection", str(tmp_path / "net.graphml"), "--replace"]) == 0
+    assert "<graphml" in (tmp_path / "net.graphml").read_text(encoding="utf-8")
 
 
 def test_csv_holds_the_same_network(tmp_path):

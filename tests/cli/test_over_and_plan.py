@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from getok.analysis.read import open_run
 from getok.cli.app import main
 from getok.simulation.record.folder import read_manifest
+from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.points import Selection, read_points
 
 TWO = """schema: 1
@@ -113,6 +115,7 @@ def test_options_of_a_plan_are_files_that_can_be_compared_and_its_report_is_smal
     assert "Menambah pembeli aktif terbanyak" in printed
     command = shlex.split(printed.strip().splitlines()[-1])
     assert command[:3] == ["getok", "compare", "baseline_reflection"]
+    assert "kelompok yang sama tanpa programnya (tanpa program)" in printed
     assert "plan/options/plan_most.yaml" in command
     assert main([*command[1:], "--sets", "2", "-r", "1", "--no-figures", "--out", "again"]) == 0
 
@@ -133,6 +136,24 @@ def test_options_of_a_plan_are_files_that_can_be_compared_and_its_report_is_smal
     (sets.parent / "plan" / "plan.json").write_text('{"schema": 1, "origin": "x", "budget": "many"}', encoding="utf-8")
     assert main(["report", "plan"]) == 2
     assert "plan.json" in capsys.readouterr().err
+
+
+def test_a_plan_is_counted_against_its_own_group_without_the_programme(sets, capsys):
+    """Bigger by two members; the baseline of the library would count these as an effect of every programme."""
+    text = "schema: 1\nname: own\nextends: training_only\nquestion: {id: a, en: b}\nparameters: {n_members: 9}\n"
+    (sets.parent / "own.yaml").write_text(text, encoding="utf-8")
+    asked = ["plan", "--budget", "Rp 20 juta", "--from", "own.yaml", "--over", "sets.parquet", "--sets", "2", "-r", "1"]
+    assert main([*asked, "--out", "a plan"]) == 0
+    printed = capsys.readouterr().out
+    assert "counted against the same group without its programme (no programme)" in printed
+    command = shlex.split(printed.strip().splitlines()[-1])
+    assert command[2] == "a plan/options/without_programme.yaml"
+    assert load_scenario(command[2]).scenario.parameters["n_members"] == 9
+    assert main([*command[1:], "--sets", "2", "-r", "1", "--no-figures", "--out", "again"]) == 0
+    run = open_run(Path("a plan"))
+    assert run.scenario(run.scenarios[0]).parameters["n_members"] == 9
+    assert main(["report", "a plan"]) == 0
+    assert "without its programme" in (sets.parent / "a plan" / "report-en.html").read_text(encoding="utf-8")
 
 
 def test_money_is_read_alike_by_all_commands(sets, capsys):

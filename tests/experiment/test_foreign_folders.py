@@ -19,7 +19,7 @@ from getok.simulation.errors import StoreError
 from getok.simulation.experiment.compact import compact
 from getok.simulation.experiment.run import execute
 from getok.simulation.experiment.verify import verify
-from getok.simulation.files import write_whole
+from getok.simulation.files import write_all, write_whole
 from getok.simulation.record.folder import MANIFEST, read_sessions
 from getok.simulation.record.markers import part_path
 from getok.simulation.scenario.points import Points, read_points
@@ -209,8 +209,9 @@ def test_no_link_that_waits_beside_a_file_is_written_through(tmp_path):
     write_whole(tmp_path / "adoption.svg", b"new")
     (tmp_path / "linked.svg").symlink_to(victim)
     write_whole(tmp_path / "linked.svg", b"new")
+    write_all({tmp_path / "adoption.svg": b"newer", tmp_path / "linked.svg": b"newer"})
     assert victim.read_text(encoding="utf-8") == "mine"
-    assert save.__globals__["write_whole"] is write_whole
+    assert save.__globals__["write_all"] is write_all
 
 
 @posix_only

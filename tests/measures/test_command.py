@@ -9,10 +9,11 @@ import numpy as np
 import pyarrow.compute as pc
 import pytest
 from diffusions import diffusion, random_ties, spread_on
+from failing import failing
 
 from getok.analysis.figures.measures import Account, measure_pictures
 from getok.analysis.measures.summary import Settings, measure
-from getok.analysis.measures.tabulate import measure_rows, write_tables
+from getok.analysis.measures.tabulate import measure_rows
 from getok.analysis.measures.words import MEASURE_WORDS
 from getok.analysis.read import Run
 from getok.cli import main
@@ -65,7 +66,7 @@ def test_table_files_and_figures(files, tmp_path, capsys):
     pictures = {
         f"measure_{n}.{kind}" for n in ("adoption", "hazard", "threshold", "infection") for kind in ("svg", "png")
     }
-    assert names == {"measures.csv", "periods.csv", "people.csv", *pictures}
+    assert names == {"measures.csv", "periods.csv", "people.csv", "reading.csv", *pictures}
     assert all(name in told.err for name in names)
     with (tmp_path / "measures.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -172,11 +173,25 @@ def test_what_the_data_cannot_tell_has_no_value_and_a_reason():
     assert all("nan" not in cell for row in text for cell in row)
 
 
-def test_nothing_is_written_by_halves(tmp_path):
-    d = diffusion([1, 2, None], [(0, 1)])
-    settings = Settings(permutations=0, rewirings=0)
-    write_tables(d, measure(d, settings), settings, tmp_path)
-    assert not list(tmp_path.glob(".*"))
+@pytest.mark.parametrize("nth", [1, 3, 4])
+def test_nothing_is_written_by_halves(nth, files, tmp_path, capsys):
+    """The n-th file fails: no table takes its place, and the error is the one document of the answer."""
+    place = tmp_path / "out"
+    with failing(nth, "no space", ("fsync",)):
+        assert call(files, "--json", "--no-figures", output=place) == 2
+    error = json.loads(capsys.readouterr().out)["error"]
+    assert "no space left" in error["message"]
+    assert not place.exists() or list(place.iterdir()) == []
+
+
+def test_tables_carry_how_the_data_were_read(files, tmp_path, capsys):
+    assert call(files, "--no-figures", "--json", output=tmp_path) == 0
+    told = json.loads(capsys.readouterr().out)
+    with (tmp_path / "reading.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["key"] for row in rows if row["what"] == "read"} == {one["key"] for one in told["reading"]["said"]}
+    assert {row["key"] for row in rows if row["what"] == "caution"} == {one["key"] for one in told["cautions"]}
+    assert any("lag" in row["meaning"] for row in rows)
 
 
 def test_where_nobody_adopted_there_is_nothing_to_measure():

@@ -6,6 +6,7 @@ import pytest
 
 from getok.analysis.decide.planned import Planned
 from getok.analysis.decide.programme_choice import Candidate, Choice, Judged, PlannedTask
+from getok.planning.baseline import WITHOUT, baseline_of
 from getok.planning.candidates import LATER, begun, name_of, programmes, starts_of
 from getok.planning.options import OPTIONS, called, write_options
 from getok.simulation.scenario.load import load_scenario
@@ -38,7 +39,7 @@ def test_a_file_says_the_programme_that_was_run(origin, tmp_path, monkeypatch):
     name = "implemented_2019" if origin == "library" else "own.yaml"
     found = programmes(load_scenario(name).scenario)[::17]
     planned = of(found)
-    write_options(planned, name, tmp_path / "run")
+    write_options(planned, baseline_of(load_scenario(name)), name, tmp_path / "run")
     by_name = {one.scenario.name: one.scenario for one in found}
     for option, one in called(planned).items():
         path = tmp_path / "run" / OPTIONS / f"{option}.yaml"
@@ -49,8 +50,9 @@ def test_a_file_says_the_programme_that_was_run(origin, tmp_path, monkeypatch):
 
 def test_three_bear_names_and_an_earlier_option_does_not_stay(tmp_path):
     found = programmes(WHOLE)
-    write_options(of(found[:6]), "implemented_2019", tmp_path)
-    write_options(of(found[:4]), "implemented_2019", tmp_path)
+    baseline = baseline_of(load_scenario("implemented_2019"))
+    write_options(of(found[:6]), baseline, "implemented_2019", tmp_path)
+    write_options(of(found[:4]), baseline, "implemented_2019", tmp_path)
     files = sorted(path.name for path in (tmp_path / OPTIONS).iterdir())
     assert files == ["plan_3.yaml", "plan_cheapest.yaml", "plan_middle.yaml", "plan_most.yaml"]
 
@@ -68,3 +70,37 @@ def test_names_of_programmes_say_their_parts():
         assert starts_of(name_of(one.starts)) == one.starts
     assert starts_of("implemented_2019") == ()
     assert starts_of("legality.x") == ()
+
+
+OWN = "schema: 1\nname: own\nextends: {parent}\nquestion: {{id: a, en: b}}\n{more}"
+GROUP = "parameters: {n_members: 9}\n"
+TASKS = (
+    "facilitator: {visits: 2 visits/week, last: week 20}\n"
+    "programme:\n  - {id: mapping, kind: mapping, visits: 1 visit}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("parent", "more", "typed"),
+    [
+        ("implemented_2019", "", "baseline_reflection"),  # nothing but the programme differs
+        ("implemented_2019", GROUP, ""),  # another group: the library has no baseline of it
+        ("group.yaml", TASKS, "group.yaml"),  # the group as it is said in a file, and a programme on top
+        ("group.yaml", TASKS + "parameters: {n_members: 8}\n", ""),
+    ],
+)
+def test_the_baseline_is_the_same_group_without_its_programme(parent, more, typed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "group.yaml").write_text(
+        OWN.format(parent="baseline_reflection", more=GROUP).replace("own", "group"), encoding="utf-8"
+    )
+    (tmp_path / "own.yaml").write_text(OWN.format(parent=parent, more=more), encoding="utf-8")
+    origin = load_scenario("own.yaml")
+    found = baseline_of(origin)
+    assert found.typed == typed
+    assert found.scenario.programme == ()
+    assert found.scenario.parameters == origin.scenario.parameters
+    if not typed and origin.scenario.programme:
+        write_options(of(programmes(WHOLE)[:1]), found, "own.yaml", tmp_path / "run")
+        read = load_scenario(tmp_path / "run" / OPTIONS / f"{WITHOUT}.yaml").scenario
+        assert replace(read, **UNSAID) == replace(found.scenario, **UNSAID)

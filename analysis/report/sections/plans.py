@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from getok.analysis.decide import tabulate
-from getok.analysis.decide.economic_sentences import budget_sentence, named_sentences
+from getok.analysis.decide.economic_sentences import baseline_sentence, budget_sentence, named_sentences
 from getok.analysis.decide.sentences import cautions
 from getok.analysis.decide.words import DECIDE_WORDS
 from getok.analysis.language.numbers import rupiah
@@ -34,5 +34,7 @@ def one_plan(material: Material, one: PlannedRun) -> Part:
 
 
 def findings(material: Material, one: PlannedRun) -> list[str]:
-    """Say what the budget allows, and which programmes bear names."""
-    return [budget_sentence(one.found.choice, material.lang), *named_sentences(one.found, material.lang)]
+    """Say what the budget allows, against what it is counted, and which programmes bear names."""
+    lang, choice = material.lang, one.found.choice
+    baseline = material.named(one.scenarios[0].name)
+    return [budget_sentence(choice, lang), baseline_sentence(baseline, lang), *named_sentences(one.found, lang)]

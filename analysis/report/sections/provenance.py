@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 from getok.analysis.read import FailedRun, Run, table_digest
@@ -11,6 +10,7 @@ from getok.analysis.report.content import Block, Cell, Code, Folded, Part, Secti
 from getok.analysis.report.material import Material
 from getok.analysis.report.sections.answer import heads
 from getok.simulation.scenario.points import parted
+from getok.simulation.shell import as_typed
 
 MOST_FAILURES = 20
 MOST_ON_PAPER = 20
@@ -82,7 +82,7 @@ def facts(material: Material, run: Run) -> tuple[tuple[Cell, ...], ...]:
 
 def commands(run: Run) -> tuple[str, ...]:
     """Commands that were given, each once, oldest first, as a shell takes them."""
-    return tuple(dict.fromkeys(shlex.join(one.command) for one in run.manifest.sessions))
+    return tuple(dict.fromkeys(as_typed(*one.command) for one in run.manifest.sessions))
 
 
 def failures(material: Material, failed: Sequence[FailedRun]) -> Table:
