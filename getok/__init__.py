@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from getok.library import Library, scenario, scenarios
     from getok.over_sets import DecisionResult
     from getok.pattern_check import PatternsResult, patterns
+    from getok.programmes import PlanResult, plan
+    from getok.reporting import report
     from getok.running import RunResult, replay, run
     from getok.sensitivities import SensitivityResult, sensitivity
     from getok.simulation.errors import GetokError, GetokWarning
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from getok.simulation.scenario.load import LoadedScenario, load_scenario
     from getok.simulation.scenario.resolved import Scenario
     from getok.sweeping import SweepResult, estimate, sweep
+    from getok.tracing import TraceResult, trace
 
 __version__ = "0.1.0"
 __all__ = [
@@ -45,12 +48,14 @@ __all__ = [
     "Library",
     "LoadedScenario",
     "PatternsResult",
+    "PlanResult",
     "Run",
     "RunPaused",
     "RunResult",
     "Scenario",
     "SensitivityResult",
     "SweepResult",
+    "TraceResult",
     "__version__",
     "burn_in",
     "compare",
@@ -58,13 +63,16 @@ __all__ = [
     "load_scenario",
     "open_run",
     "patterns",
+    "plan",
     "replay",
+    "report",
     "run",
     "scenario",
     "scenarios",
     "sensitivity",
     "simulate",
     "sweep",
+    "trace",
 ]
 
 _HOMES = {
@@ -74,6 +82,9 @@ _HOMES = {
     "getok.library": ("Library", "scenario", "scenarios"),
     "getok.over_sets": ("DecisionResult",),
     "getok.pattern_check": ("PatternsResult", "patterns"),
+    "getok.programmes": ("PlanResult", "plan"),
+    "getok.reporting": ("report",),
+    "getok.tracing": ("TraceResult", "trace"),
     "getok.running": ("RunResult", "replay", "run"),
     "getok.sensitivities": ("SensitivityResult", "sensitivity"),
     "getok.simulation.errors": ("GetokError", "GetokWarning"),

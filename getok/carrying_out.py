@@ -5,6 +5,7 @@ What must be known is a :class:`GetokWarning`; what ends the work is an error, o
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import warnings
@@ -235,6 +236,14 @@ def read_scenarios(named: Sequence[AnyScenario]) -> tuple[list[Scenario], list[P
     found = [loaded(one) for one in named]
     files = dict.fromkeys(path for one in found if isinstance(one, LoadedScenario) for path in one.files)
     return [one.scenario if isinstance(one, LoadedScenario) else one for one in found], list(files)
+
+
+def run_folder(scenarios: Sequence[AnyScenario]) -> Path | None:
+    """Return the run folder that is meant, if it is one."""
+    only = scenarios[0] if len(scenarios) == 1 else None
+    if isinstance(only, str | Path) and str(only) and os.path.isdir(only):  # noqa: PTH112 - quiet about any name
+        return Path(only)
+    return None
 
 
 def carry_out(asked: Asked, execution: Execution) -> RunReport:

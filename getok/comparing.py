@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from getok.carrying_out import AnyScenario, Asked, Execution, Out, carry_out, read_scenarios, refuse_part
+from getok.carrying_out import AnyScenario, Asked, Execution, Out, carry_out, read_scenarios, refuse_part, run_folder
 from getok.money import budget_of
 from getok.over_sets import SEEDS, DecisionResult, decided, first_sets, seed_over
 from getok.precision import Reached, until_precise, until_precise_over
@@ -365,11 +364,3 @@ def computed(asked: Asked, precision: str | None, where: Execution, *, may_add_s
         return carry_out(some, replace(where, out=folder))
 
     return until_precise_over(precision, asked, asked.points, folder_of, compute, may_add_sets=may_add_sets)
-
-
-def run_folder(scenarios: Sequence[AnyScenario]) -> Path | None:
-    """Return the run folder that is meant, if it is one."""
-    only = scenarios[0] if len(scenarios) == 1 else None
-    if isinstance(only, str | Path) and str(only) and os.path.isdir(only):  # noqa: PTH112 - quiet about any name
-        return Path(only)
-    return None

@@ -24,14 +24,14 @@ def amount(option: str, text: str) -> int:
         raise UsageError(f"{option} {text}: {error}") from None
 
 
+def rupiah_of(budget: str | int) -> int:
+    """Rupiah of a budget as written, or as a number."""
+    return amount("--budget", budget) if isinstance(budget, str) else whole_number("budget", budget, 0, MOST_RUPIAH)
+
+
 def budget_of(budget: str | int | None) -> int | None:
-    """Rupiah of a budget as written, or as a number; None without one."""
-    return amount("--budget", budget) if isinstance(budget, str) else whole_budget(budget)
-
-
-def whole_budget(budget: int | None) -> int | None:
-    """Rupiah of a budget that is a number."""
-    return None if budget is None else whole_number("budget", budget, 0, MOST_RUPIAH)
+    """Do the same of a budget that may be left out."""
+    return None if budget is None else rupiah_of(budget)
 
 
 def written(rupiah: float) -> str:

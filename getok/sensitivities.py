@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from getok.carrying_out import Asked, Execution, NotWhole, Out, carry_out, refuse_part
-from getok.comparing import run_folder
+from getok.carrying_out import Asked, Execution, NotWhole, Out, carry_out, refuse_part, run_folder
 from getok.results import Result, Table, frame
 from getok.running import counted
 from getok.simulation.errors import UsageError
@@ -15,7 +15,6 @@ from getok.sweeping import stated_by
 if TYPE_CHECKING:
     import pandas as pd
 
-    from getok.analysis.ensemble import Ensemble
     from getok.analysis.figures.style import Picture
     from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
@@ -142,7 +141,7 @@ def sensitivity(
     """
     from getok.analysis.ensemble.from_run import OF_SUMMARY, ensemble_of  # noqa: PLC0415 - not before they are needed
     from getok.analysis.read import open_run  # noqa: PLC0415
-    from getok.analysis.sensitivity.analyse import analyse  # noqa: PLC0415
+    from getok.analysis.sensitivity.analyse import analyse, explained  # noqa: PLC0415
     from getok.analysis.sensitivity.report import Method  # noqa: PLC0415
 
     if outcome not in OF_SUMMARY:
@@ -158,19 +157,9 @@ def sensitivity(
         folder = report.folder
     run = open_run(folder)
     ensemble = ensemble_of(run, [outcome])
-    of, chosen = asked(ensemble, scenario, level=level)
+    of, chosen = explained(ensemble, scenario, level=level)
     wanted = None if method is None else Method(method)
     return SensitivityResult(run, analyse(ensemble, design, outcome, of=of, scenario=chosen, method=wanted))
-
-
-def asked(
-    ensemble: Ensemble, scenario: str | None, *, level: bool
-) -> tuple[Literal["level", "difference"], str | None]:
-    """What is to be explained: a level, or a difference where there is a baseline to differ from."""
-    chosen = ensemble.scenarios[-1] if scenario is None else scenario
-    if chosen not in ensemble.scenarios:
-        raise UsageError(f"the sweep has no scenario '{chosen}'; it has {', '.join(ensemble.scenarios)}")
-    return ("level" if level or chosen == ensemble.scenarios[0] else "difference"), chosen
 
 
 def read_design(file: str) -> tuple[Asked, Design | None]:

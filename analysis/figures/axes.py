@@ -52,7 +52,7 @@ def adoption_on(ax: Axes | None, subject: Subject, scenario: str | None) -> Axes
     medians = [running_mean(np.median(values, axis=0), SMOOTH) for values in (before, packs)]
     with styled():
         axes = given_or_new(ax)
-        draw_panel(axes, packs[:MOST_THIN], *medians, subject.comparison.scenarios.index(title) + 1)
+        draw_panel(axes, packs[:MOST_THIN], medians[0], medians[1], subject.comparison.scenarios.index(title) + 1)
         axes.set_ylim(bottom=0)
         axes.set(title=title, xlabel=subject.say("adoption.x"), ylabel=subject.say("adoption.y"))
     return axes
@@ -64,4 +64,5 @@ def given_or_new(ax: Axes | None) -> Axes:
         return ax
     from matplotlib import pyplot as plt  # noqa: PLC0415 - its state is the user's; nothing else of ours touches it
 
-    return plt.subplots(layout="constrained")[1]
+    axes: Axes = plt.subplots(layout="constrained")[1]
+    return axes

@@ -74,3 +74,13 @@ def analyse(
         METHODS[chosen](laid, values, rng),
         variance_shares(unchained(laid, values)),
     )
+
+
+def explained(
+    ensemble: Ensemble, scenario: str | None, *, level: bool
+) -> tuple[Literal[level, difference], str | None]:
+    """What is to be explained: a level, or a difference where there is a baseline to differ from."""
+    chosen = ensemble.scenarios[-1] if scenario is None else scenario
+    if chosen not in ensemble.scenarios:
+        raise UsageError(f"the sweep has no scenario '{chosen}'; it has {', '.join(ensemble.scenarios)}")
+    return ("level" if level or chosen == ensemble.scenarios[0] else "difference"), chosen

@@ -31,8 +31,9 @@ def sensitivity(
     as_json: AsJson = False,
 ) -> int:
     """Measure what an outcome depends on: of a sweep file (run if need be) or the folder of a sweep."""
-    options = {"outcome": outcome, "scenario": scenario, "level": level, "method": method}
-    found = sensitivities.sensitivity(what, **options, **where.options(out, processes))
+    found = sensitivities.sensitivity(
+        what, outcome=outcome, scenario=scenario, level=level, method=method, **where.options(out, processes)
+    )
     for line in found.stated(lang):
         print(line, file=sys.stderr)
     if as_json:

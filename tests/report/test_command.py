@@ -11,7 +11,7 @@ from getok.analysis.report import document
 from getok.analysis.sensitivity import morris_design
 from getok.cli import report as command
 from getok.cli.app import main
-from getok.cli.report import Asked, material
+from getok.reporting import Reading, material
 from getok.simulation.experiment.design import make_sweep
 from getok.simulation.experiment.run import execute
 from getok.simulation.scenario.load import load_scenario
@@ -103,7 +103,7 @@ def test_a_run_over_sets_alone_is_a_report_too(over, tmp_path):
 
 
 def test_without_sets_the_report_says_for_what_it_holds(case, pages):
-    told = document(material([case], Asked("en"), "")).blocks
+    told = document(material([case], Reading("en"), "")).blocks
     texts = [getattr(block, "text", "") for block in told]
     names = "baseline_reflection training_only implemented_2019"
     assert texts.count(f"getok compare {names} --over behavioural") == 2
