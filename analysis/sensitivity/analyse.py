@@ -16,6 +16,7 @@ from getok.analysis.sensitivity.report import Method, Report
 from getok.analysis.sensitivity.response import Of, question_of, response
 from getok.analysis.sensitivity.sobol import sobol
 from getok.analysis.sensitivity.variance import unchained, variance_shares
+from getok.simulation.errors import UsageError
 
 METHODS: dict[Method, Callable[[Design, Values, np.random.Generator], tuple[Estimates, ...]]] = {
     Method.MORRIS: morris,
@@ -76,10 +77,14 @@ def analyse(
     )
 
 
-def explained(
-    ensemble: Ensemble, scenario: str | None, *, level: bool
-) -> tuple[Literal[level, difference], str | None]:
-    """What is to be explained: a level, or a difference where there is a baseline to differ from."""
+def explained(ensemble: Ensemble, scenario: str | None, *, level: bool) -> tuple[Of, str]:
+    """What is to be explained: a level, or a difference where there is a baseline to differ from; of which scenario.
+
+    Raises
+    ------
+    UsageError
+        If there is no such scenario.
+    """
     chosen = ensemble.scenarios[-1] if scenario is None else scenario
     if chosen not in ensemble.scenarios:
         raise UsageError(f"the sweep has no scenario '{chosen}'; it has {', '.join(ensemble.scenarios)}")

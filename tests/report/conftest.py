@@ -46,9 +46,8 @@ def over(tmp_path_factory):
 @pytest.fixture(scope="session")
 def made(case, over):
     """What the report of both folders is made from, by language."""
-    return {
-        lang: material([case, over], Reading(lang, with_png=True), "getok report case over") for lang in ("en", "id")
-    }
+    again = "getok report case over"
+    return {lang: material([case, over], Reading(lang, with_png=True), again) for lang in ("en", "id")}
 
 
 @pytest.fixture(scope="session")
