@@ -20,10 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from getok.analysis.read import Run, open_run
+    from getok.calibrating import calibrate
     from getok.carrying_out import BY_NAME, RunPaused
     from getok.comparing import ComparisonResult, compare
     from getok.library import Library, scenario, scenarios
+    from getok.measuring import MeasuresResult, measure
     from getok.over_sets import DecisionResult
+    from getok.parameter_sets import CalibrationResult, FitResult
     from getok.pattern_check import PatternsResult, patterns
     from getok.programmes import PlanResult, plan
     from getok.reporting import report
@@ -40,13 +43,16 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "BY_NAME",
+    "CalibrationResult",
     "CommunityModel",
     "ComparisonResult",
     "DecisionResult",
+    "FitResult",
     "GetokError",
     "GetokWarning",
     "Library",
     "LoadedScenario",
+    "MeasuresResult",
     "PatternsResult",
     "PlanResult",
     "Run",
@@ -58,9 +64,11 @@ __all__ = [
     "TraceResult",
     "__version__",
     "burn_in",
+    "calibrate",
     "compare",
     "estimate",
     "load_scenario",
+    "measure",
     "open_run",
     "patterns",
     "plan",
@@ -77,10 +85,13 @@ __all__ = [
 
 _HOMES = {
     "getok.analysis.read": ("Run", "open_run"),
+    "getok.calibrating": ("calibrate",),
     "getok.carrying_out": ("BY_NAME", "RunPaused"),
     "getok.comparing": ("ComparisonResult", "compare"),
     "getok.library": ("Library", "scenario", "scenarios"),
+    "getok.measuring": ("MeasuresResult", "measure"),
     "getok.over_sets": ("DecisionResult",),
+    "getok.parameter_sets": ("CalibrationResult", "FitResult"),
     "getok.pattern_check": ("PatternsResult", "patterns"),
     "getok.programmes": ("PlanResult", "plan"),
     "getok.reporting": ("report",),

@@ -56,17 +56,17 @@ class RunPaused(KeyboardInterrupt):  # not an error: somebody asked
 
     Attributes
     ----------
-    report : RunReport
-        How far it came.
+    report : RunReport or None
+        How far it came, where it was one run.
     """
 
-    def __init__(self, report: RunReport) -> None:
-        super().__init__(f"paused: {report.n_ok} of {report.n_runs} runs finished; the same command goes on")
+    def __init__(self, text: str, report: RunReport | None = None) -> None:
+        super().__init__(text)
         self.report = report
 
 
-class NotWhole(GetokError):  # noqa: N818 - not always an error: a part may be all that was asked for
-    """Part of a run is done, which would read like the whole; ``exit_code`` is that of the part."""
+class Inconclusive(GetokError):  # noqa: N818 - not always an error: a part may be all that was asked for
+    """Nothing can be concluded: one part of a run would read like the whole, runs failed, or nothing was found."""
 
     def __init__(self, text: str, exit_code: int) -> None:
         super().__init__(text)
@@ -258,7 +258,8 @@ def carry_out(asked: Asked, execution: Execution) -> RunReport:
     RunPaused
         If somebody asked to.
     """
-    from getok.simulation.experiment.run import execute  # noqa: PLC0415 - not before it is needed: --help is quick
+    from getok.simulation.experiment.pool import leave_if_read_again  # noqa: PLC0415 - not before it is needed
+    from getok.simulation.experiment.run import execute  # noqa: PLC0415
     from getok.simulation.experiment.session import OnError  # noqa: PLC0415
     from getok.simulation.sweep.settings import differing_settings  # noqa: PLC0415
 
@@ -268,6 +269,7 @@ def carry_out(asked: Asked, execution: Execution) -> RunReport:
     if asked.points is not None:
         for line in differing_settings(asked.scenarios, asked.points.parameters):
             warn(line)
+    leave_if_read_again(plan)  # before a temporary folder is made
     folder = execution.folder(plan)
     try:
         report = execute(
@@ -281,7 +283,8 @@ def carry_out(asked: Asked, execution: Execution) -> RunReport:
             cluster=execution.cluster,
         )
         if report.paused:
-            raise RunPaused(report)
+            how_far = f"paused: {report.n_ok} of {report.n_runs} runs finished"
+            raise RunPaused(f"{how_far}; the same command goes on", report)
     except BaseException:
         remove_temporary(folder)
         raise
@@ -331,7 +334,7 @@ def refuse_part(report: RunReport, execution: Execution, then: str) -> None:
 
     Raises
     ------
-    NotWhole
+    Inconclusive
         With what is left of the whole.
     """
     if execution.part.is_whole:
@@ -342,7 +345,7 @@ def refuse_part(report: RunReport, execution: Execution, then: str) -> None:
     n_left = run.manifest.n_runs - run.runs.num_rows
     left = f"{n_left} of {run.manifest.n_runs} runs of the whole are left" if n_left else "nothing of the whole is left"
     what = f"part {execution.shard} is done, {left}; when all parts are done: {then}"
-    raise NotWhole(what, report.exit_code)
+    raise Inconclusive(what, report.exit_code)
 
 
 def never_done(folder: Path) -> list[str]:

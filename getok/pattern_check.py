@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from getok.carrying_out import Asked, Execution, NotWhole, Out, carry_out
+from getok.carrying_out import Asked, Execution, Inconclusive, Out, carry_out
 from getok.results import Result, Table, frame
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.resolved import Scenario
@@ -99,7 +99,7 @@ def patterns(
     asked = Asked(scenarios_for(CATALOGUE, library), [], seed, replicates)
     report = carry_out(asked, Execution(out, processes, progress=progress))
     if report.exit_code:
-        raise NotWhole(f"{report.folder}: nothing is said of patterns where runs failed", report.exit_code)
+        raise Inconclusive(f"{report.folder}: nothing is said of patterns where runs failed", report.exit_code)
     run = open_run(report.folder)
     return PatternsResult(run, judge(CATALOGUE, Evidence(run, run.paired_replicates())))
 

@@ -38,7 +38,7 @@ TOLERANCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReportOptions:
     """How runs are to be read and drawn.
 
     Attributes
@@ -115,7 +115,7 @@ def report(
     if file.suffix != ".html":
         raise UsageError(f"--out {file}: the file ends in .html; the other forms stand beside it")
     imprint = imprint_of(place, author, date, start)
-    reading = Reading(lang, tolerance, budget_of(budget), "docx" in forms, imprint)
+    reading = ReportOptions(lang, tolerance, budget_of(budget), "docx" in forms, imprint)
     said = {"place": place, "author": author, "date": date, "start": start}
     made = material(folders, reading, again(folders, forms, reading, said))
     return write(rendered(made, forms), file)
@@ -164,7 +164,7 @@ def day(option: str, text: str | None) -> datetime.date | None:
     return found
 
 
-def again(runs: Sequence[Path], forms: Sequence[str], reading: Reading, said: Mapping[str, str | None]) -> str:
+def again(runs: Sequence[Path], forms: Sequence[str], reading: ReportOptions, said: Mapping[str, str | None]) -> str:
     """Command that makes the report again; folders by name, so that it may be moved with them."""
     options = ["--lang", reading.lang, *(f"--{name}" for name in FORMS if name in forms)]
     options += [] if reading.tolerance == TOLERANCE else ["--tolerance", f"{reading.tolerance:g}"]
@@ -173,7 +173,7 @@ def again(runs: Sequence[Path], forms: Sequence[str], reading: Reading, said: Ma
     return as_typed("getok", "report", *(path.resolve().name for path in runs), *options)
 
 
-def material(runs: Sequence[Path], reading: Reading, command: str) -> Material:
+def material(runs: Sequence[Path], reading: ReportOptions, command: str) -> Material:
     """Read runs and draw what belongs to them.
 
     Raises
@@ -223,7 +223,7 @@ def material(runs: Sequence[Path], reading: Reading, command: str) -> Material:
     )
 
 
-def planned_run(run: Run, plan: PlanFile, reading: Reading, prefix: str) -> PlannedRun:
+def planned_run(run: Run, plan: PlanFile, reading: ReportOptions, prefix: str) -> PlannedRun:
     """Judge the programmes of a plan again, under its budget or another."""
     from getok.analysis.figures.plan import draw_plan  # noqa: PLC0415 - matplotlib, not before it is needed
     from getok.analysis.report import PlannedRun  # noqa: PLC0415
@@ -252,7 +252,7 @@ def only_one(runs: Sequence[Run]) -> Run | None:
     return runs[0] if runs else None
 
 
-def over_and_swept(runs: Sequence[Run], reading: Reading) -> tuple[tuple[OverSets, ...], tuple[Swept, ...]]:
+def over_and_swept(runs: Sequence[Run], reading: ReportOptions) -> tuple[tuple[OverSets, ...], tuple[Swept, ...]]:
     """Decide on runs over sets of a file; analyse sweeps, whose points were laid by a design."""
     from getok.analysis.report.sections.provenance import set_files  # noqa: PLC0415 - not before it is needed
 
@@ -265,7 +265,7 @@ def over_and_swept(runs: Sequence[Run], reading: Reading) -> tuple[tuple[OverSet
     return tuple(over), tuple(swept)
 
 
-def decided(run: Run, reading: Reading, prefix: str) -> OverSets:
+def decided(run: Run, reading: ReportOptions, prefix: str) -> OverSets:
     """Ask all questions of a run over sets."""
     from getok.analysis.decide.report import decide  # noqa: PLC0415 - not before they are needed
     from getok.analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
@@ -293,7 +293,7 @@ def without_repetition(decision: Decision) -> Decision:
     return dataclasses.replace(decision, economics=(*first, *others))
 
 
-def analysed(run: Run, reading: Reading, prefix: str) -> Swept:
+def analysed(run: Run, reading: ReportOptions, prefix: str) -> Swept:
     """Measure what the deciding outcome depends on in a sweep."""
     from getok.analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415 - not before they are needed
     from getok.analysis.figures.sensitivity import sensitivity_picture  # noqa: PLC0415

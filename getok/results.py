@@ -67,7 +67,33 @@ def frame(rows: Sequence[dict[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-class Result(ABC):
+class Shown(ABC):
+    """What shows itself as tables and sentences, and has its numbers as a data frame."""
+
+    @abstractmethod
+    def tables(self, lang: Lang = "en") -> list[Table]:
+        """Tables as the command shows them."""
+
+    @abstractmethod
+    def sentences(self, lang: Lang = "en") -> list[str]:
+        """What the result says, in sentences, with what to keep in mind."""
+
+    @abstractmethod
+    def to_pandas(self) -> pd.DataFrame:
+        """Give the numbers as a data frame."""
+
+    def table(self) -> pd.DataFrame:
+        """The same as :meth:`to_pandas`."""
+        return self.to_pandas()
+
+    def __repr__(self) -> str:
+        return "\n\n".join([*(one.text() for one in self.tables() if one.rows), "\n".join(self.sentences())])
+
+    def _repr_html_(self) -> str:
+        return shown_html(self.tables(), self.sentences())
+
+
+class Result(Shown):
     """A result over a run folder.
 
     A folder that nobody named lies below the system's temporary folder and is removed with the result.
@@ -93,22 +119,6 @@ class Result(ABC):
         """Run folder."""
         return self.run.path
 
-    @abstractmethod
-    def tables(self, lang: Lang = "en") -> list[Table]:
-        """Tables as the command shows them."""
-
-    @abstractmethod
-    def sentences(self, lang: Lang = "en") -> list[str]:
-        """What the result says, in sentences, with what to keep in mind."""
-
-    @abstractmethod
-    def to_pandas(self) -> pd.DataFrame:
-        """Give the numbers as a data frame, a row a scenario and outcome."""
-
-    def table(self) -> pd.DataFrame:
-        """The same as :meth:`to_pandas`."""
-        return self.to_pandas()
-
     def report(self, file: str | Path, *, lang: Lang = "en") -> Path:
         """Write the result as a document.
 
@@ -132,9 +142,3 @@ class Result(ABC):
         from getok.reporting import report  # noqa: PLC0415 - not before it is needed
 
         return report(self.folder, lang=lang, out=file)[0]
-
-    def __repr__(self) -> str:
-        return "\n\n".join([*(one.text() for one in self.tables() if one.rows), "\n".join(self.sentences())])
-
-    def _repr_html_(self) -> str:
-        return shown_html(self.tables(), self.sentences())

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from getok.carrying_out import Asked, Execution, NotWhole, Out, carry_out, refuse_part, run_folder
+from getok.carrying_out import Asked, Execution, Inconclusive, Out, carry_out, refuse_part, run_folder
 from getok.results import Result, Table, frame
 from getok.running import counted
 from getok.simulation.errors import UsageError
@@ -153,7 +153,7 @@ def sensitivity(
         report = carry_out(runs, where)
         refuse_part(report, where, "the same command without --shard")
         if report.n_failed:
-            raise NotWhole(f"{report.folder}: nothing is said of a sweep of which runs failed", report.exit_code)
+            raise Inconclusive(f"{report.folder}: nothing is said of a sweep of which runs failed", report.exit_code)
         folder = report.folder
     run = open_run(folder)
     ensemble = ensemble_of(run, [outcome])

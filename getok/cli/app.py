@@ -19,7 +19,7 @@ from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
 
 import getok
-from getok.carrying_out import NotWhole, told_as
+from getok.carrying_out import Inconclusive, told_as
 from getok.cli.output import print_json
 from getok.cli.whole import read
 from getok.simulation.errors import GetokError, GetokWarning, MachineError, ScenarioError, UsageError
@@ -113,7 +113,7 @@ def carried_out(arguments: list[str]) -> int:
         return code if isinstance(code, int) else 0
     except CycloptsError as error:
         return say_error(UsageError(f"{error}\nSee 'getok --help'."), USER_ERROR, as_json=JSON in arguments)
-    except NotWhole as error:
+    except Inconclusive as error:
         print(error, file=sys.stderr)
         return error.exit_code
     except GetokError as error:

@@ -31,7 +31,8 @@ def run(
     try:
         report = running.run(*files, **options).ended
     except RunPaused as paused:
-        show_report(paused.report, as_json=as_json)
+        if paused.report is not None:
+            show_report(paused.report, as_json=as_json)
         raise
     return show_report(report, as_json=as_json)
 

@@ -42,7 +42,8 @@ def sweep(
     try:
         found = sweeping.sweep(file, **options)
     except RunPaused as paused:
-        show_report(paused.report, as_json=as_json)
+        if paused.report is not None:
+            show_report(paused.report, as_json=as_json)
         raise
     for line in found.sentences(lang):
         print(line, file=sys.stderr)

@@ -37,16 +37,6 @@ class Where:
         """Whether all parts are meant."""
         return Execution(shard=self.shard).part.is_whole
 
-    @property
-    def arguments(self) -> dict[str, Any]:
-        """Arguments of :class:`getok.behavioural.search.Place`."""
-        part = Execution(shard=self.shard).part
-        return {"part": part, "retry_failed": self.retry_failed, "cluster": self.cluster}
-
-    def execution(self, out: Path | None, processes: int | None) -> Execution:
-        """The same, for what has no function of its own."""
-        return Execution(**self.options(out, processes))
-
 
 def named(out: Path | None) -> Out:
     """Folder of a run: below ``results`` if none is named."""

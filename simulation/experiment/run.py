@@ -15,7 +15,7 @@ from getok.simulation.experiment.design import Plan, default_folder
 from getok.simulation.experiment.engine import Engine, load
 from getok.simulation.experiment.interrupts import Interrupts
 from getok.simulation.experiment.part import WHOLE, Part, to_do
-from getok.simulation.experiment.pool import Pool
+from getok.simulation.experiment.pool import Pool, leave_if_read_again
 from getok.simulation.experiment.session import OnError, Progress, Session, Silent
 from getok.simulation.experiment.shard import Shard
 from getok.simulation.experiment.store import open_store
@@ -112,6 +112,7 @@ def execute(
     MachineError
         If memory, room or files give out; what is committed stays.
     """
+    leave_if_read_again(plan)
     start = time.perf_counter()
     folder = default_folder(plan) if out is None else out
     interrupts = Interrupts()

@@ -4,7 +4,7 @@ import pytest
 
 from getok.analysis.read import open_run
 from getok.cli.app import main
-from getok.reporting import Reading, material, rendered
+from getok.reporting import ReportOptions, material, rendered
 from getok.simulation.experiment.design import make_plan
 from getok.simulation.experiment.run import execute
 from getok.simulation.scenario.load import load_scenario
@@ -47,7 +47,7 @@ def over(tmp_path_factory):
 def made(case, over):
     """What the report of both folders is made from, by language."""
     again = "getok report case over"
-    return {lang: material([case, over], Reading(lang, with_png=True), again) for lang in ("en", "id")}
+    return {lang: material([case, over], ReportOptions(lang, with_png=True), again) for lang in ("en", "id")}
 
 
 @pytest.fixture(scope="session")

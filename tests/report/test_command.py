@@ -7,11 +7,12 @@ import re
 
 import pytest
 
+from getok import reporting
 from getok.analysis.report import document
 from getok.analysis.sensitivity import morris_design
 from getok.cli import report as command
 from getok.cli.app import main
-from getok.reporting import Reading, material
+from getok.reporting import ReportOptions, material
 from getok.simulation.experiment.design import make_sweep
 from getok.simulation.experiment.run import execute
 from getok.simulation.scenario.load import load_scenario
@@ -103,7 +104,7 @@ def test_a_run_over_sets_alone_is_a_report_too(over, tmp_path):
 
 
 def test_without_sets_the_report_says_for_what_it_holds(case, pages):
-    told = document(material([case], Reading("en"), "")).blocks
+    told = document(material([case], ReportOptions("en"), "")).blocks
     texts = [getattr(block, "text", "") for block in told]
     names = "baseline_reflection training_only implemented_2019"
     assert texts.count(f"getok compare {names} --over behavioural") == 2
@@ -166,7 +167,7 @@ def test_what_cannot_be_is_told_in_one_line(arguments, told, case, tmp_path, cap
 @pytest.mark.parametrize(("form", "extra"), [("pdf", "pdf"), ("docx", "office")])
 def test_a_form_without_its_package_is_refused_before_anything_is_computed(form, extra, case, monkeypatch, capsys):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    monkeypatch.setattr(command, "material", lambda *_, **__: pytest.fail("computed"))
+    monkeypatch.setattr(reporting, "material", lambda *_, **__: pytest.fail("computed"))
     assert main(["report", str(case), f"--{form}"]) == 2
     assert f"pip install 'getok[{extra}]'" in capsys.readouterr().err
 
@@ -175,7 +176,7 @@ def test_a_form_that_fails_leaves_nothing(case, tmp_path, monkeypatch):
     def broken(form):
         raise RuntimeError(form)
 
-    monkeypatch.setattr(command, "renderer", broken)
+    monkeypatch.setattr(reporting, "renderer", broken)
     assert main(["report", str(case), "--xlsx", "--out", str(tmp_path / "r.html")]) == 1
     assert list(tmp_path.iterdir()) == []
 
