@@ -229,6 +229,16 @@ class Run:
 def open_run(path: Path | str) -> Run:
     """Open a run folder for reading, finished or not, also while it is being written.
 
+    Parameters
+    ----------
+    path : Path or str
+        The folder.
+
+    Returns
+    -------
+    Run
+        Every table, each run once.
+
     Raises
     ------
     StoreError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from getok.results import Result, Table, frame
 from getok.simulation.errors import UsageError
 from getok.simulation.shell import as_typed
-from getok.simulation.whole import whole_number
+from getok.simulation.whole import next_seed, whole_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,12 +44,12 @@ class DecisionResult(Result):
 
         one, main = self.decision, self.decision.outcomes[0]
         whole = (
-            tabulate.spread_rows(one, lang),
-            tabulate.rank_rows(one, main, lang),
-            tabulate.box_rows(main, lang),
-            tabulate.cost_rows(one.economics, lang),
+            (*tabulate.spread_rows(one, lang), 2),
+            (*tabulate.rank_rows(one, main, lang), 1),
+            (*tabulate.box_rows(main, lang), 2),
+            (*tabulate.cost_rows(one.economics, lang), 2),
         )
-        return [Table("", tuple(head), tuple(map(tuple, rows))) for head, rows in whole]
+        return [Table("", tuple(head), tuple(map(tuple, rows)), keys) for head, rows, keys in whole]
 
     def narrow_tables(self, lang: Lang = "en") -> list[Table]:
         """Give the main ones in a few columns, for a narrow screen."""
@@ -151,4 +151,4 @@ def seed_over(points: Points, seed: int | None) -> int:
     """Seed of a comparison over parameter sets: as asked for, else luck that did not take part in selecting them."""
     if seed is not None:
         return seed
-    return 1 if points.selection is None else points.selection.seed + 1
+    return 1 if points.selection is None else next_seed(points.selection.seed)

@@ -13,6 +13,7 @@ from getok.simulation.errors import UsageError
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.wording.names import names_of
 from getok.simulation.shell import as_typed
+from getok.simulation.whole import next_seed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -188,6 +189,6 @@ def compared_again(found: Planned, baseline: Baseline, folder: Path, over: str, 
 
     ranked = {one.candidate.scenario for _, one in found.named}
     named = [path.as_posix() for path, one in files_of(found, folder).items() if one.candidate.scenario in ranked]
-    options = ["--over", over, "--seed", str(seed + 1)]
+    options = ["--over", over, "--seed", str(next_seed(seed))]
     first = baseline.typed or file_of_baseline(folder).as_posix()
     return as_typed("getok", "compare", first, *named, *options) if named else ""

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it is shown: texts in columns, with a title."""
+    """A table as it is shown: texts in columns, with a title; the first ``keys`` columns say what a row is about."""
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    keys: int = 1
 
     def html(self) -> str:
         """The table in a notebook."""

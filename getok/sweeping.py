@@ -160,7 +160,7 @@ def sweep(
     --------
     >>> import getok
     >>> getok.estimate("pending_by_mou", replicates=1).points
-    9
+    25
     """
     from getok.analysis.read import open_run  # noqa: PLC0415 - not before it is needed
 

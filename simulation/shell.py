@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
+from os import name as NAME  # noqa: N812 - of the system, which tests change
 
 
 def as_typed(*words: str) -> str:
@@ -15,4 +15,4 @@ def as_typed(*words: str) -> str:
     >>> as_typed("getok", "status", "results/mine")
     'getok status results/mine'
     """
-    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+    return subprocess.list2cmdline(words) if NAME == "nt" else shlex.join(words)

@@ -38,6 +38,11 @@ def checked_seed(value: object) -> int:
     return whole_number("seed", value, 0, LARGEST_SEED)
 
 
+def next_seed(seed: int) -> int:
+    """Seed of other luck; the one after the largest is 0."""
+    return (seed + 1) % (LARGEST_SEED + 1)
+
+
 def checked_replicate(value: object) -> int:
     """Number of a replicate, counted from 0."""
     return whole_number("replicate", value, 0, MOST_REPLICATES - 1)

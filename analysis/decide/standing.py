@@ -11,6 +11,7 @@ from getok.analysis.language.parameters import parameter_phrase
 from getok.simulation.scenario.parameters import BY_NAME
 from getok.simulation.scenario.wording.numbers import plain, quantity
 from getok.simulation.sweep.stated import Stated
+from getok.simulation.whole import next_seed
 
 NAMED = 3
 """Scenarios of one sentence that are named; more are counted."""
@@ -45,7 +46,7 @@ def selected_sentences(selected: Selected | None, lang: Lang) -> Iterator[str]:
         return
     words = DECIDE_WORDS[lang]
     if selected.same_luck:
-        yield words["caution.same_luck"].format(seed=selected.seed, other=selected.seed + 1)
+        yield words["caution.same_luck"].format(seed=selected.seed, other=next_seed(selected.seed))
     for one in selected.foregone:
         key = "caution.foregone" if selected.same_luck else "caution.foregone_fresh"
         yield words[key].format(ahead=one.ahead, behind=one.behind, pattern=one.pattern, seed=selected.seed)

@@ -19,6 +19,7 @@ from getok.analysis.measures.regression import Link, hazard_regression
 from getok.analysis.measures.rewiring import StructureTest, mean_threshold, structure_test
 from getok.analysis.measures.threshold import thresholds
 from getok.simulation.errors import UsageError
+from getok.simulation.whole import checked_seed
 
 NAN = float("nan")
 FEWEST_EVENTS = 10
@@ -113,6 +114,7 @@ def measure(d: Diffusion, settings: Settings) -> list[Measured]:
     for name, asked in (("permutations", settings.permutations), ("rewirings", settings.rewirings)):
         if asked < 0 or asked == 1:
             raise UsageError(f"{asked} {name}; at least 2 are needed, or 0 for none")
+    checked_seed(settings.seed)
     for attribute in (settings.group, settings.by):
         if attribute:
             d.groups(attribute)

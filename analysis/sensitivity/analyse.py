@@ -17,6 +17,7 @@ from getok.analysis.sensitivity.response import Of, question_of, response
 from getok.analysis.sensitivity.sobol import sobol
 from getok.analysis.sensitivity.variance import unchained, variance_shares
 from getok.simulation.errors import UsageError
+from getok.simulation.whole import checked_seed
 
 METHODS: dict[Method, Callable[[Design, Values, np.random.Generator], tuple[Estimates, ...]]] = {
     Method.MORRIS: morris,
@@ -65,7 +66,7 @@ def analyse(
     laid = given_design(ensemble) if design is None else design
     values = response(ensemble, laid, question)
     chosen = USUAL.get(laid.kind, Method.PAWN) if method is None else method
-    rng = np.random.default_rng([seed, list(Method).index(chosen)])
+    rng = np.random.default_rng([checked_seed(seed), list(Method).index(chosen)])
     return Report(
         chosen,
         question,

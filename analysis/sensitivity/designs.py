@@ -14,6 +14,7 @@ from getok.analysis.sensitivity.design import DUMMY, Design, Kind, Values
 from getok.analysis.sensitivity.library import salib
 from getok.simulation.errors import UsageError
 from getok.simulation.sweep.designs import placed
+from getok.simulation.whole import checked_seed
 
 LEVELS = 4
 """Levels of a Morris design; a step is then two thirds of a range."""
@@ -34,7 +35,8 @@ def morris_design(parameters: Sequence[str], ranges: ArrayLike, trajectories: in
     """
     names, bounds = _checked(parameters, ranges, trajectories, 2, "trajectories")
     problem = _problem(names, bounds)
-    points = salib("sample.morris").sample(problem, trajectories, num_levels=LEVELS, seed=np.random.default_rng(seed))
+    luck = np.random.default_rng(checked_seed(seed))
+    points = salib("sample.morris").sample(problem, trajectories, num_levels=LEVELS, seed=luck)
     return Design(Kind.MORRIS, names, bounds, points, seed, block=len(names) + 2, dummy=len(names))
 
 
@@ -55,7 +57,7 @@ def saltelli_design(
     _must_be_power_of_two(n_base)
     unit = np.tile([0.0, 1.0], (len(names), 1))
     drawn = salib("sample.sobol").sample(
-        _problem(names, unit), n_base, calc_second_order=second_order, seed=np.random.default_rng(seed)
+        _problem(names, unit), n_base, calc_second_order=second_order, seed=np.random.default_rng(checked_seed(seed))
     )
     made = _drawn(Kind.SALTELLI, names, bounds, drawn, seed)
     return replace(made, block=len(drawn) // n_base, second_order=second_order)
@@ -64,7 +66,7 @@ def saltelli_design(
 def latin_hypercube(parameters: Sequence[str], ranges: ArrayLike, n: int, seed: int) -> Design:
     """Lay ``n`` points, one in each of ``n`` slices of every parameter, for PAWN and delta."""
     names, bounds = _checked(parameters, ranges, n, 2, "points")
-    drawn = qmc.LatinHypercube(d=len(names) + 1, rng=np.random.default_rng(seed)).random(n)
+    drawn = qmc.LatinHypercube(d=len(names) + 1, rng=np.random.default_rng(checked_seed(seed))).random(n)
     return _drawn(Kind.LATIN_HYPERCUBE, names, bounds, drawn, seed)
 
 
@@ -75,7 +77,7 @@ def sobol_points(parameters: Sequence[str], ranges: ArrayLike, n: int, seed: int
     """
     names, bounds = _checked(parameters, ranges, n, 2, "points")
     _must_be_power_of_two(n)
-    drawn = qmc.Sobol(d=len(names) + 1, rng=np.random.default_rng(seed)).random(n)
+    drawn = qmc.Sobol(d=len(names) + 1, rng=np.random.default_rng(checked_seed(seed))).random(n)
     return _drawn(Kind.SOBOL_POINTS, names, bounds, drawn, seed)
 
 

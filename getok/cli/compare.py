@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from getok.cli.drawn import Drawn, drawn_into
 from getok.cli.options import AsJson, Budget, Out, Processes
-from getok.cli.output import fits, print_json, print_table
+from getok.cli.output import fits, in_parts, print_json, print_table
 from getok.cli.where import HERE, Where
 from getok.cli.words import CLI_WORDS
 from getok.comparing import ComparisonResult
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from getok.analysis.language.numbers import Lang
     from getok.over_sets import DecisionResult
-    from getok.results import Table
 
 
 @Parameter(name="*")
@@ -106,19 +105,21 @@ def show(found: ComparisonResult | DecisionResult, lang: Lang, *, everything: bo
         options = {"everything": everything, "unadjusted": unadjusted}
         whole = found.tables(lang, **options)
         is_narrow = not fits(whole[0].head, whole[0].rows)
-        show_tables(found.narrow_tables(lang, **options) if is_narrow else whole)
+        for one in found.narrow_tables(lang, **options) if is_narrow else whole:
+            show_table(one.title, one.head, one.rows)
     else:
         whole = found.tables(lang)
-        is_narrow = not everything and not all(fits(one.head, one.rows) for one in whole)
-        show_tables(found.narrow_tables(lang) if is_narrow else whole)
+        is_narrow = not all(fits(one.head, one.rows) for one in whole)
+        for one in (found.narrow_tables(lang) if is_narrow and not everything else []) or whole:
+            for head, rows in in_parts(one.head, one.rows, one.keys):
+                show_table("", head, rows)
     if is_narrow:
         print(CLI_WORDS[lang]["wider" if everything else "more"], end="\n\n")
     print("\n".join(found.sentences(lang)))
 
 
-def show_tables(tables: Sequence[Table]) -> None:
-    """Print tables with their titles, those without rows left out."""
-    for one in tables:
-        if one.rows:
-            print_table(one.title, one.head, one.rows)
-            print()
+def show_table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a table that has rows."""
+    if rows:
+        print_table(title, head, rows)
+        print()

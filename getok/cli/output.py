@@ -13,6 +13,11 @@ from rich.table import Table
 
 from getok.simulation.printable import printed
 
+Part = tuple[Sequence[str], Sequence[Sequence[str]]]
+
+MOST_NARROW = 4
+"""Columns of a table in a terminal that is too narrow for all."""
+
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - anything that JSON can say
     """Turn results into what JSON can say; NaN becomes null."""
@@ -53,6 +58,31 @@ def fits(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
     return console.measure(made_table("", columns, rows), options=console.options.update(width=1000)).maximum <= (
         console.width
     )
+
+
+def in_parts(columns: Sequence[str], rows: Sequence[Sequence[str]], keys: int) -> list[Part]:
+    """Cut a table that is too wide for the terminal into tables of at most four columns.
+
+    Parameters
+    ----------
+    keys : int
+        The first so many columns say what a row is about; every part begins with them.
+    """
+    if fits(columns, rows):
+        return [(columns, rows)]
+    parts, places = [], list(range(keys, len(columns)))
+    while places:
+        n = MOST_NARROW - keys
+        while n > 1 and not fits(*_part(columns, rows, keys, places[:n])):
+            n -= 1
+        parts.append(_part(columns, rows, keys, places[:n]))
+        places = places[n:]
+    return parts
+
+
+def _part(columns: Sequence[str], rows: Sequence[Sequence[str]], keys: int, places: Sequence[int]) -> Part:
+    kept = [*range(keys), *places]
+    return [columns[k] for k in kept], [[row[k] for k in kept] for row in rows]
 
 
 def console_here() -> Console:

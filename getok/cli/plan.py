@@ -9,7 +9,7 @@ from cyclopts import Parameter
 
 from getok import programmes
 from getok.cli.options import AsJson, LangText, Out, Processes
-from getok.cli.output import print_json, print_table
+from getok.cli.output import in_parts, print_json, print_table
 from getok.cli.where import HERE, Where
 from getok.programmes import REPLICATES, SETS
 
@@ -51,8 +51,9 @@ def plan(
         return found.exit_code
     print("\n".join(found.headlines(lang)), end="\n\n")
     (table,) = found.tables(lang, everything=everything)
-    print_table("", table.head, table.rows)
-    print()
+    for head, rows in in_parts(table.head, table.rows, table.keys):
+        print_table("", head, rows)
+        print()
     print("\n".join(found.cautions(lang)))
     say_next(found.compare, lang)
     print(f"options     {found.options}", file=sys.stderr)

@@ -37,6 +37,10 @@ READ_AGAIN = 77
 """Exit code of a worker process whose script asked for the same runs once more."""
 
 
+class ReadAgainError(UsageError):
+    """A script that is read again by worker processes asks for the same runs once more."""
+
+
 class WorkerError(RuntimeError):
     """Worker processes cannot do their work: a fault of the program or of how it is called."""
 
@@ -165,7 +169,7 @@ class Pool:
         if not worker.ready:
             self._deaths_at_start += 1
             if worker.process.exitcode == READ_AGAIN:
-                raise UsageError(
+                raise ReadAgainError(
                     "worker processes read the script once more, and it asks for these runs again; "
                     'start them below if __name__ == "__main__":, or use one process (processes=1)'
                 ) from None

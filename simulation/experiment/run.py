@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from getok.simulation.errors import UsageError
+from getok.simulation.errors import GetokWarning, UsageError
 from getok.simulation.experiment.agenda import DONE, Agenda
 from getok.simulation.experiment.design import Plan, default_folder
 from getok.simulation.experiment.engine import Engine, load
 from getok.simulation.experiment.interrupts import Interrupts
 from getok.simulation.experiment.part import WHOLE, Part, to_do
-from getok.simulation.experiment.pool import Pool, leave_if_read_again
+from getok.simulation.experiment.pool import Pool, ReadAgainError, leave_if_read_again
 from getok.simulation.experiment.session import OnError, Progress, Session, Silent
 from getok.simulation.experiment.shard import Shard
 from getok.simulation.experiment.store import open_store
@@ -26,6 +27,9 @@ WORTH_SECONDS = 4.0
 
 MANY_GROUPS = 20
 """Groups of a community from which on workers are started without a look at how long a run takes."""
+
+GUARD = 'computed in one process; to use all, start runs below if __name__ == "__main__":'
+"""What a script is told that worker processes cannot read again."""
 
 ENGINE = Engine()
 
@@ -154,7 +158,13 @@ def _work_on_this_machine(session: Session, agenda: Agenda, engine: Engine, proc
         _work_here(session, agenda, _with_threads(engine, size), alone=size == 1)
     if agenda.left and not session.should_stop():
         size = min(size, agenda.left)
-        Pool(session, _with_threads(engine, size), size).run(agenda)
+        try:
+            Pool(session, _with_threads(engine, size), size).run(agenda)
+        except ReadAgainError:
+            if processes is not None:
+                raise
+            warnings.warn(GUARD, GetokWarning, stacklevel=2)
+            _work_here(session, agenda, _with_threads(engine, 1), alone=True)
 
 
 def _with_threads(engine: Engine, size: int) -> Engine:

@@ -13,9 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from getok.simulation.errors import StoreError
+from getok.simulation.errors import StoreError, UsageError
 from getok.simulation.files import read_whole
 from getok.simulation.scenario.text_file import InputFileError, read_bytes
+from getok.simulation.whole import checked_seed
 
 POINTS = "points.parquet"
 LOW, HIGH = b"getok.low", b"getok.high"
@@ -131,12 +132,17 @@ def _points(path: Path, table: pa.Table) -> Points:
     ranges = np.array([_range(table.schema.field(name), values[:, k]) for k, name in enumerate(names)])
     if not (np.isfinite(values).all() and np.isfinite(ranges).all()):
         raise StoreError(path, "holds parameter sets with values that are no numbers")
-    return Points(tuple(names), values, ranges, _selection(table.schema.metadata or {}))
+    return Points(tuple(names), values, ranges, _selection(path, table.schema.metadata or {}))
 
 
-def _selection(metadata: Mapping[bytes, bytes]) -> Selection | None:
-    seed = metadata.get(SEED, b"").decode()
-    return Selection(int(seed), tuple(metadata.get(PATTERNS, b"").decode().split())) if seed.isdecimal() else None
+def _selection(path: Path, metadata: Mapping[bytes, bytes]) -> Selection | None:
+    if SEED not in metadata:
+        return None
+    try:
+        seed, patterns = metadata[SEED].decode("ascii"), metadata.get(PATTERNS, b"").decode("ascii")
+        return Selection(checked_seed(int(seed)), tuple(patterns.split()))
+    except (ValueError, UsageError) as error:
+        raise StoreError(path, "says of its seed, or of the patterns it was selected by, what is none") from error
 
 
 def _range(field: pa.Field, values: NDArray[np.float64]) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from getok.simulation.errors import UsageError
 from getok.simulation.scenario.points import MOST_POINTS, Points
 from getok.simulation.sweep.settings import is_whole
+from getok.simulation.whole import checked_seed
 
 if TYPE_CHECKING:
     from scipy.stats import qmc
@@ -75,14 +76,14 @@ def latin_hypercube(ranges: Mapping[str, Range], n: int, seed: int) -> Points:
     """Draw so that each parameter has one value in each of ``n`` equal parts of its range."""
     from scipy.stats import qmc  # noqa: PLC0415 - half a second; not before it is needed
 
-    return _scaled(ranges, qmc.LatinHypercube(len(ranges), rng=np.random.default_rng(seed)).random(n))
+    return _scaled(ranges, qmc.LatinHypercube(len(ranges), rng=np.random.default_rng(checked_seed(seed))).random(n))
 
 
 def sobol(ranges: Mapping[str, Range], n: int, seed: int) -> Points:
     """Take the first ``n`` points of a scrambled Sobol' sequence; a power of two is balanced."""
     from scipy.stats import qmc  # noqa: PLC0415 - as above
 
-    sequence = qmc.Sobol(len(ranges), rng=np.random.default_rng(seed))
+    sequence = qmc.Sobol(len(ranges), rng=np.random.default_rng(checked_seed(seed)))
     return _scaled(ranges, sequence.random_base2(n.bit_length() - 1) if n & (n - 1) == 0 else _first(sequence, n))
 
 
@@ -139,7 +140,7 @@ def spread_shares(parameters: Sequence[str], ranges: Values, values: Values, see
     """
     whole = np.array([is_whole(name) for name in parameters], dtype=np.bool_)
     room = np.where(whole, 1.0 / np.ptp(edges(parameters, ranges), axis=1), 0.0)
-    luck = np.random.default_rng(seed).random(values.shape)
+    luck = np.random.default_rng(checked_seed(seed)).random(values.shape)
     return shares(parameters, ranges, values) + (luck - 0.5) * room
 
 

@@ -1,6 +1,7 @@
 """Results: checked as commands check, shown as tables and sentences, drawn when asked, gone when nobody holds them."""
 
 import gc
+import json
 import subprocess
 import sys
 
@@ -47,13 +48,12 @@ def test_a_refused_call_leaves_no_folder(tmp_path, monkeypatch):
 
 
 def test_numbers_are_those_of_the_command(run, tmp_path, capsys):
-    import json  # noqa: PLC0415
-
     assert main(["compare", *PAIR, "-r", "3", "--json", "--no-figures", "--out", str(tmp_path / "out")]) == 0
     told = json.loads(capsys.readouterr().out)["comparison"]["differences"]
     frame = run.to_pandas()
     assert list(frame["mean"]) == [one["paired"]["mean"] for one in told]
-    assert list(frame["low"]) == [one["low_simultaneous"] for one in told]
+    assert list(frame["n_higher"]) == [one["paired"]["n_higher"] for one in told]
+    assert [one if np.isfinite(one) else None for one in frame["low"]] == [one["low_simultaneous"] for one in told]
     assert set(frame["unit"]) == {one["unit"] for one in told}
     assert run.table().equals(frame)
 
@@ -72,7 +72,7 @@ def test_plots_take_axes_and_give_them_back(run):
     assert run.plot.differences(first) is first
     assert run.plot.adoption(ax=second, scenario="training_only", lang="id") is second
     assert len(first.lines) > 1
-    assert second.get_xlabel() == "minggu"
+    assert second.get_xlabel() == "minggu sejak awal"
     assert run.plot.picture("funnel").alt
     assert run.plot.picture("funnel")._repr_png_().startswith(b"\x89PNG")
     assert not (run.folder / "figures").exists()
@@ -152,6 +152,20 @@ def test_a_script_needs_no_guard_for_what_takes_seconds(tmp_path):
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stdout.strip()) == (0, "30"), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_script_without_guard_is_computed_in_one_process_and_told_so(tmp_path):
+    script = tmp_path / "script.py"
+    lines = (
+        "import getok.simulation.experiment.run as run, getok",
+        "run.WORTH_SECONDS, run.processors = 0.0, lambda: 2",
+        f"print(getok.run(*{PAIR!r}, replicates=8).ended.n_ok)",
+    )
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, "16"), done.stderr
+    assert done.stderr.count("GetokWarning: computed in one process") == 1
 
 
 def test_a_script_without_guard_is_told_what_worker_processes_need(tmp_path):
@@ -159,5 +173,5 @@ def test_a_script_without_guard_is_told_what_worker_processes_need(tmp_path):
     script.write_text(f"import getok\ngetok.run(*{PAIR!r}, replicates=30, processes=2)\n", encoding="utf-8")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert done.returncode == 1
-    assert "UsageError: worker processes read the script once more" in done.stderr
+    assert "ReadAgainError: worker processes read the script once more" in done.stderr
     assert done.stderr.count("Traceback") == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from getok.cli.app import main
+from getok.simulation import shell
 
 OWN = """schema: 1
 name: {name}
@@ -129,6 +130,15 @@ def test_fewer_replicates_than_are_there_are_told(stored, capsys, monkeypatch):
     assert "first run holds 5 replicates of each scenario, more than the 3 asked for" in capsys.readouterr().err
     assert main([*command, "-r", "5"]) == 0
     assert "holds 5" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("system", "said"),
+    [("posix", "getok report 'my run' '$HOME'"), ("nt", 'getok report "my run" $HOME')],
+)
+def test_names_are_quoted_as_the_shell_of_the_system_wants_them(system, said, monkeypatch):
+    monkeypatch.setattr(shell, "NAME", system)
+    assert shell.as_typed("getok", "report", "my run", "$HOME") == said
 
 
 def printed(text):

@@ -1,6 +1,7 @@
 """At eighty columns a comparison is readable: four columns, a sentence a scenario, the rest on request."""
 
 import io
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,8 +11,12 @@ import pytest
 from getok.analysis.compare.comparison import Comparison, Difference, ScenarioCost
 from getok.analysis.compare.cost import CostPerBuyer
 from getok.analysis.compare.statistics import paired_difference
+from getok.analysis.decide.report import decide
+from getok.analysis.decide.words import DECIDE_WORDS
+from getok.analysis.ensemble.ensemble import Ensemble
 from getok.cli import compare, output
 from getok.comparing import ComparisonResult
+from getok.over_sets import DecisionResult
 
 NAMES = ("legality_only", "implemented_2019", "companion_to_week_52")
 OUTCOMES = {"packs_per_week": "packs", "carrying_outlets_52": "outlets", "income_member_rupiah": "rupiah"}
@@ -73,6 +78,35 @@ def test_all_is_a_table_an_outcome(terminal, capsys, lang, more):
     for name in NAMES:
         assert sum(line.startswith(name) for line in lines) == len(OUTCOMES) + 2  # and two payers
     assert more in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("lang", ["en", "id"])
+@pytest.mark.parametrize("everything", [False, True])
+def test_over_sets_no_table_has_more_than_four_columns(terminal, everything, lang):
+    """Every table in parts: what a row is about stands in each, and no number is folded."""
+    page, decision = terminal(80), decide(over_sets())
+    found = DecisionResult(SimpleNamespace(path=Path("run")), decision)
+    compare.show(found, lang, everything=everything, unadjusted=False)
+    lines = page.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    for name in decision.scenarios[1:]:
+        assert sum(line.startswith(name) for line in lines) >= (5 if everything else 2)
+    heads = [line for line in lines if line.startswith(DECIDE_WORDS[lang]["column.scenario"])]
+    assert all(len(re.split(r"\s{2,}", line.strip())) <= 4 for line in heads)
+    if everything:
+        page = page.getvalue()
+        for column in ("variance", "regret_worst", "ratio"):
+            assert DECIDE_WORDS[lang][f"column.{column}"].split()[0] in page
+
+
+def over_sets():
+    rng = np.random.default_rng(1)
+    packs = 30 + rng.normal(0, 2, (4, 40, 3)) + np.array([0.0, 6.0, 6.5, 12.0])[:, None, None]
+    cost = np.array([0.0, 3e6, 4e6, 9e6])[:, None, None] + np.zeros_like(packs)
+    values = dict.fromkeys(("packs_per_week", "active_buyers"), packs)
+    values |= {"cost_public_rupiah": cost, "cost_total_rupiah": 1.4 * cost}
+    points = rng.random((40, 1))
+    return Ensemble(("baseline_reflection", *NAMES), ("pending_share",), points, np.array([[0.0, 1.0]]), values)
 
 
 def test_wide_terminals_have_all_columns(terminal, capsys):

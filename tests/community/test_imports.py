@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from getok.simulation.community.generate import build_world
+from getok.simulation.engine import Simulation, burn_in
 from getok.simulation.errors import NetworkFileError
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.network_files import key_of, read_network
 from getok.simulation.scenario.resolved import Community
+from getok.simulation.scenario.resolved_json import burn_in_digest
+from getok.simulation.state import Certificate, CertificateState
 
 CASE = load_scenario("baseline_reflection").scenario
 NODES = """id,kind,trust,threshold
@@ -269,3 +272,31 @@ def test_keys_come_from_the_number_or_from_the_name():
     assert [key_of(name) for name in ("b17", "17", "x017")] == [17, 17, 17]
     assert key_of("Ibu Sri") != key_of("Ibu Tuti")
     assert 10**16 <= key_of("b1234567890123456") < 2**62
+
+
+def test_papers_that_an_imported_group_holds_are_held_before_the_burn_in_and_stay(tmp_path):
+    """Nobody applies for them, legality counts them from the first week, and the burn-in is one of its own."""
+    (tmp_path / "nodes.csv").write_text(NODES, encoding="utf-8")
+    (tmp_path / "ties.csv").write_text(TIES, encoding="utf-8")
+    text = (
+        "schema: 1\nname: own\nextends: baseline_reflection\nquestion: {id: a, en: b}\n"
+        "community: {kind: imported, nodes: nodes.csv, ties: ties.csv}\n"
+        "outlets: [{id: susi, name: Susi, kind: warung, patrons: warung}]\nhorizon: 30 weeks\n"
+    )
+    lived = {}
+    for name, held in (("with", "held: [registration]\n"), ("without", "")):
+        (tmp_path / f"{name}.yaml").write_text(text + held, encoding="utf-8")
+        scenario = load_scenario(tmp_path / f"{name}.yaml").scenario
+        snapshot = burn_in(scenario, 1, 0)
+        assert scenario.burn_in_weeks > 0
+        simulation = Simulation(scenario, 1, 0, snapshot)
+        before = simulation.world.certificates[0, Certificate.REGISTRATION]
+        simulation.advance(30)
+        lived[name] = (before, simulation.world.certificates[0, Certificate.REGISTRATION], scenario, snapshot)
+    granted, never = int(CertificateState.GRANTED), int(CertificateState.NONE)
+    assert lived["with"][:2] == (granted, granted)
+    assert lived["without"][:2] == (never, never)
+    assert lived["with"][3].world.groups["legality"][0] > lived["without"][3].world.groups["legality"][0] == 0
+    assert burn_in_digest(lived["with"][2]) != burn_in_digest(lived["without"][2])
+    with pytest.raises(ValueError, match="burn-in"):
+        Simulation(lived["with"][2], 1, 0, lived["without"][3])

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,7 @@ from getok.simulation.experiment.lock import is_held, lock_of, only_writer
 from getok.simulation.experiment.part import WHOLE, Part
 from getok.simulation.experiment.run import execute
 from getok.simulation.experiment.writers import writers
+from getok.simulation.printable import UNPRINTABLE
 from getok.simulation.record.markers import committed, part_path
 from getok.simulation.scenario.points import Points
 
@@ -98,3 +100,19 @@ def test_a_sweep_is_counted_by_scenario(tmp_path, plan, fake, capsys, monkeypatc
 def test_ages_are_told_in_their_largest_unit(passed, text):
     now = datetime(2026, 1, 1, tzinfo=UTC)
     assert age(now, now - timedelta(seconds=passed)) == text
+
+
+def test_an_error_that_is_stored_is_printed_without_commands_to_the_terminal(tmp_path, plan, fake, monkeypatch, capsys):
+    monkeypatch.setenv("FAKE_GIVE_OUT", r"quiet/0 ValueError('\x1b[2J\x9b31m\u202egone')")
+    execute(plan(1), tmp_path / "a run", 1, engine=fake)
+    assert main(["status", str(tmp_path / "a run")]) == 3
+    printed = capsys.readouterr().out
+    assert "?[2J?31m?gone" in printed
+    assert not UNPRINTABLE.search(printed)
+    again = next(line for line in printed.splitlines() if "again: " in line).partition("again: ")[2]
+    assert shlex.split(again)[3:] == [str(tmp_path / "a run")]
+
+
+def test_an_error_that_names_a_file_is_printed_without_commands_to_the_terminal(capsys):
+    assert main(["status", "no\x1b[2J"]) == 2
+    assert not UNPRINTABLE.search(capsys.readouterr().err)

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from failing import failing
 
 from getok import reporting
 from getok.analysis.report import document
@@ -65,24 +66,13 @@ def test_what_is_said_of_a_report_is_checked(option, value, told, case, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_all_forms_are_written_or_none(case, tmp_path, monkeypatch, capsys):
+def test_all_forms_are_written_or_none(case, tmp_path, capsys):
     """The second form does not fit on the disk: the first, and what stood there before, stay as they were."""
-    from pathlib import Path  # noqa: PLC0415
-
     before = tmp_path / "r.html"
     before.write_text("before", encoding="utf-8")
-    opened, real = [], Path.open
-
-    def full(self, mode="r", *arguments, **options):
-        if mode == "xb":
-            opened.append(self)
-            if len(opened) == 2:
-                raise OSError(28, "No space left on device", str(self))
-        return real(self, mode, *arguments, **options)
-
-    monkeypatch.setattr(Path, "open", full)
-    assert main(["report", str(case), "--xlsx", "--out", str(before)]) == 2
-    assert "No space left" in capsys.readouterr().err
+    with failing(2, "no space", ("fsync",)):
+        assert main(["report", str(case), "--xlsx", "--out", str(before)]) == 2
+    assert "no space left" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
     assert before.read_text(encoding="utf-8") == "before"
 
@@ -151,7 +141,7 @@ def test_the_provenance_makes_the_run_again(pages, opened):
         (["{empty}"], "is not a run folder"),
         (["{case}", "{case}"], "two runs over seeds"),
         (["{case}", "--out", "x.pdf"], "ends in .html"),
-        (["{case}", "--out", "{empty}/file/x.html"], "cannot be written"),
+        (["{case}", "--out", "{empty}/file/x.html"], "is a file where a folder is needed"),
     ],
 )
 def test_what_cannot_be_is_told_in_one_line(arguments, told, case, tmp_path, capsys):
