@@ -18,6 +18,7 @@ from getok.simulation.experiment.design import MOST_RUNS, Plan
 from getok.simulation.experiment.lock import only_writer
 from getok.simulation.experiment.part import WHOLE, Part
 from getok.simulation.experiment.readme import readme
+from getok.simulation.experiment.same_run import differences
 from getok.simulation.experiment.shard import ShardReport
 from getok.simulation.files import create_whole, make_folder, read_error, refuse_links_out, write_whole
 from getok.simulation.record.folder import (
@@ -36,7 +37,7 @@ from getok.simulation.record.folder import (
 )
 from getok.simulation.record.markers import Marker, committed, marked, part_path, parts, read_marker
 from getok.simulation.record.provenance import FileDigest, checkout, machine, versions
-from getok.simulation.scenario.points import POINTS, parted
+from getok.simulation.scenario.points import POINTS
 from getok.simulation.scenario.resolved_json import to_json
 
 MARKER_COLUMNS = ("scenario", "replicate", "key", "status", "attempt")
@@ -194,9 +195,9 @@ def _manifest(folder: Path, plan: Plan) -> Manifest:
     if not (folder / MANIFEST).exists():
         return _with_digests(plan, plan.manifest())
     old, new = read_manifest(folder), plan.manifest()
-    differences = list(_differences(old, new))
-    if differences:
-        raise StoreError(folder, "holds another run: " + "; ".join(differences) + ". Name another folder with --out.")
+    found = list(differences(old, new))
+    if found:
+        raise StoreError(folder, "holds another run: " + "; ".join(found) + ". Name another folder with --out.")
     together = replace(
         old,
         replicates=max(_replicates(folder, old), new.replicates),
@@ -226,47 +227,6 @@ def _beside(plan: Plan, manifest: Manifest) -> dict[str, bytes]:
     """Content of the files beside the manifest, by name."""
     found = {f"{SCENARIOS}/{scenario.name}.json": to_json(scenario).encode() for scenario in plan.bases}
     return {**found, README: readme(manifest).encode()}
-
-
-def _differences(old: Manifest, new: Manifest) -> Iterator[str]:
-    for what, before, now in (
-        ("model version", old.model_version, new.model_version),
-        ("scheme of draws", old.stream_scheme, new.stream_scheme),
-        ("seed", old.seed, new.seed),
-        ("scenarios", said(old), said(new)),
-        ("number of points", new.points if grows(old, new) else old.points, new.points),
-        ("number of replicates", old.replicates if old.spread else None, new.replicates if old.spread else None),
-        ("way of running each point", way(old), way(new)),
-        ("tables kept", ", ".join(old.kept) or "all", ", ".join(new.kept) or "all"),
-    ):
-        if before != now:
-            yield f"its {what} is {before}, asked for is {now}"
-    if grows(old, new) and said(old) == said(new):
-        if new.scenarios[: len(old.scenarios)] != old.scenarios:
-            yield "its scenarios or parameter sets have changed since (points can be added at the end only)"
-    elif old.names == new.names:
-        for there, asked in zip(old.scenarios, new.scenarios, strict=True):
-            if there.digest != asked.digest:
-                yield (
-                    f"scenario {asked.name} has changed since (version {there.digest[:8]} there, "
-                    f"{asked.digest[:8]} now; what was run is in {SCENARIOS}/{asked.name}.json)"
-                )
-
-
-def grows(old: Manifest, new: Manifest) -> bool:
-    """Whether a sweep asks for more points than are there: those that are there keep their place, or are refused."""
-    return 0 < old.points <= new.points
-
-
-def way(manifest: Manifest) -> str:
-    """Whether each point is run once, or in every replicate."""
-    return "once" if manifest.spread else "in every replicate"
-
-
-def said(manifest: Manifest) -> str:
-    """Names of the scenarios, those of a sweep without their points."""
-    names = dict.fromkeys(parted(manifest.names)[0]) if manifest.points else manifest.names
-    return ", ".join(names)
 
 
 def _session(plan: Plan, processes: int) -> SessionEntry:

@@ -52,6 +52,7 @@ class RunFolder:
         ("store", "verify", "{run}"),
         ("compare", "{run}", "--no-figures"),
         ("store", "compact", "{run}"),
+        ("measure", "{run}", "--permutations", "0", "--rewirings", "0", "--no-figures"),
     )
 
     def __init__(self):
