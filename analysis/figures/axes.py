@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from getok.analysis.compare.outcomes import BY_KEY
 from getok.analysis.figures.adoption import MOST_THIN, SMOOTH, draw_panel, running_mean
 from getok.analysis.figures.differences import draw_outcome
 from getok.analysis.figures.style import styled
@@ -30,7 +29,6 @@ def differences_on(ax: Axes | None, subject: Subject, outcome: str) -> Axes:
         axes = given_or_new(ax)
         draw_outcome(axes, subject, outcome)
         axes.set_yticks(range(len(others)), labels=list(reversed(others)))
-        axes.set_xlabel(BY_KEY[outcome].unit.value)
     return axes
 
 
