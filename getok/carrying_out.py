@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from getok.progress import progress_here
 from getok.simulation.errors import GetokError, GetokWarning, UsageError
 from getok.simulation.scenario.load import LoadedScenario, load_scenario
 from getok.simulation.scenario.resolved import Scenario
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from getok.simulation.experiment.design import Plan
     from getok.simulation.experiment.part import Part
     from getok.simulation.experiment.run import RunReport
+    from getok.simulation.experiment.session import Progress
     from getok.simulation.scenario.points import Points
 
 AnyScenario: TypeAlias = str | Path | Mapping[str, object] | LoadedScenario | Scenario
@@ -276,7 +276,7 @@ def carry_out(asked: Asked, execution: Execution) -> RunReport:
             plan,
             folder,
             processes,
-            progress_here() if execution.progress else None,
+            listener_of(execution),
             OnError(execution.on_error),
             part=part,
             retry_failed=execution.retry_failed,
@@ -293,6 +293,15 @@ def carry_out(asked: Asked, execution: Execution) -> RunReport:
             warn(line)
     warn_of_ending(report, asked)
     return report
+
+
+def listener_of(execution: Execution) -> Progress | None:
+    """Who is told how far a run is; bars are imported where they are wanted."""
+    if not execution.progress:
+        return None
+    from getok.progress import progress_here  # noqa: PLC0415 - rich, not before it is needed
+
+    return progress_here()
 
 
 def remove_temporary(folder: Path) -> None:

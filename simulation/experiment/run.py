@@ -22,7 +22,7 @@ from getok.simulation.experiment.shard import Shard
 from getok.simulation.experiment.store import open_store
 from getok.simulation.experiment.work import compute
 
-WORTH_SECONDS = 4.0
+WORTH_SECONDS = 6.0
 """Work from which on worker processes save more than their start takes, about a second each."""
 
 MANY_GROUPS = 20

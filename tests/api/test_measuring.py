@@ -59,21 +59,13 @@ def test_what_cannot_be_measured_is_refused(arguments, options):
         getok.measure(*arguments, **options)
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"accept": 0},
-        {"replicates": 0},
-        {"most": 0},
-        {"seed": 2**63},
-        {"events": "events.csv"},
-        {"draws": 100},
-        {"sales": "none.csv"},
-        {"processes": 0},
-        {"shard": "3/2"},
-        {"sales": "none.csv", "accept": 1},
-    ],
+REFUSED = (
+    *({"accept": 0}, {"replicates": 0}, {"most": 0}, {"seed": 2**63}, {"events": "events.csv"}, {"draws": 100}),
+    *({"sales": "none.csv"}, {"processes": 0}, {"shard": "3/2"}, {"sales": "none.csv", "accept": 1}),
 )
+
+
+@pytest.mark.parametrize("options", REFUSED)
 def test_a_calibration_that_cannot_be_is_refused_before_it_begins(options, tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     with pytest.raises(getok.GetokError):
