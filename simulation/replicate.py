@@ -61,7 +61,25 @@ def simulate(
 ) -> dict[str, Table]:
     """Run one replicate of a scenario to its horizon and return its tables.
 
-    Parameters are those of :class:`getok.simulation.engine.Simulation`.
+    Parameters
+    ----------
+    scenario : Scenario
+        What happens.
+    seed, replicate : int
+        Which luck; whole numbers, the seed in [0, 2**63). Replicate k has the same community in every scenario.
+    burnt_in : Snapshot, optional
+        Burn-in to go on from, of :func:`burn_in`; without it the burn-in is lived first.
+    people : bool
+        Keep every buyer and tie at the snapshot weeks.
+    events : bool
+        Keep the event log.
+    threads : int
+        Threads to live on, where the community is large enough.
+
+    Returns
+    -------
+    dict of str to Table
+        Tables by name, as docs/tables.md lists them.
 
     Raises
     ------

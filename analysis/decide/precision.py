@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 Values = NDArray[np.float64]
 
@@ -90,7 +90,7 @@ def precise(differences: Values, precision: Precision) -> bool:
 
 def half_width(deviation: float, n: int, confidence: float) -> float:
     """Half the width of the t interval of a mean."""
-    return float(stats.t.ppf((1 + confidence) / 2, n - 1)) * deviation / math.sqrt(n)
+    return float(special.stdtrit(n - 1, (1 + confidence) / 2)) * deviation / math.sqrt(n)
 
 
 def needed(differences: Values, precision: Precision) -> int | None:

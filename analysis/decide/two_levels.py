@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from getok.analysis.decide.precision import LIMIT, LOOK_AHEAD, N_MIN, Precision
 from getok.analysis.decide.variance import Components, components
@@ -168,5 +168,5 @@ def half_widths(
     variance = np.asarray(sum(term for term, _ in terms))
     doubt = np.asarray(sum(term**2 / freedom for term, freedom in terms))
     freedom = np.divide(variance**2, doubt, out=np.full(variance.shape, np.inf), where=doubt > 0)
-    t = stats.t.ppf((1 + confidence) / 2, np.maximum(freedom, 1.0))
+    t = special.stdtrit(np.maximum(freedom, 1.0), (1 + confidence) / 2)
     return np.asarray(t * np.sqrt(variance))

@@ -1,15 +1,13 @@
-"""``compare --over --precision``: as many parameter sets and seeds as a stated precision needs, no more."""
+"""As many paired seeds, and parameter sets, as a stated precision needs, no more."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from getok.cli.carrying_out import Asked
-from getok.cli.precisely import OUTCOME, read_precision
+from getok.carrying_out import Asked
 from getok.simulation.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,6 +15,15 @@ if TYPE_CHECKING:
     from getok.analysis.decide.two_levels import Known, Size
     from getok.simulation.experiment.run import RunReport
     from getok.simulation.scenario.points import Points
+
+OUTCOME = "packs_per_week"
+"""Outcome whose differences are to be known precisely."""
+
+FIRST = 15
+"""Seeds of the first look."""
+
+MOST = 2000
+"""Seeds beyond which a precision is given up."""
 
 FIRST_SETS = 40
 """Sets of the first look."""
@@ -30,8 +37,74 @@ MOST_SEEDS = 40
 BEYOND = 100_000
 """Sets that nobody will have."""
 
-Compute = Callable[[Asked, Path | None], "RunReport"]
+Compute = Callable[[Asked, Path], "RunReport"]
 """Computes what is missing of what is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Runs of as many seeds as a precision took, and what is to be said of it."""
+
+    report: RunReport
+    conclusion: tuple[str, ...] = ()
+
+
+def until_precise(text: str, run: Callable[[int], RunReport]) -> Reached:
+    """Run more seeds until the difference of every scenario is known as well as was asked for.
+
+    Parameters
+    ----------
+    text : str
+        Half-width of the 95 % interval as a share of the mean difference, such as ``5 %``.
+    run : callable
+        Computes what is missing of so many seeds.
+    """
+    precision = read_precision(text)
+    n = FIRST
+    while True:
+        report = run(n)
+        if report.n_failed:
+            return Reached(report)
+        wanted = seeds_wanted(report.folder, precision, n)
+        if wanted is not None and wanted <= n:
+            return Reached(report, (f"precision {text} reached with {n} paired seeds",))
+        if n == MOST:
+            return Reached(report, (f"precision {text} is not reached with {MOST} paired seeds",))
+        n = MOST if wanted is None else min(wanted, MOST)
+
+
+def read_precision(text: str) -> Precision:
+    """Precision as written.
+
+    Raises
+    ------
+    UsageError
+        If it is no share above 0.
+    """
+    from getok.analysis.decide.precision import Precision  # noqa: PLC0415 - not before they are needed: --help is quick
+    from getok.simulation.scenario import units  # noqa: PLC0415
+
+    try:
+        return Precision(relative=units.share(text))
+    except ValueError as error:
+        raise UsageError(f"--precision {text}: {error}; write a share of the difference, such as '5 %'") from None
+
+
+def seeds_wanted(folder: Path, precision: Precision, n: int) -> int | None:
+    """Seeds to run next: ``n`` if they are enough, None if no number would do."""
+    from getok.analysis.compare.outcomes import BY_KEY  # noqa: PLC0415 - not before they are needed
+    from getok.analysis.decide.precision import LOOK_AHEAD, enough, needed  # noqa: PLC0415
+    from getok.analysis.patterns.evidence import Evidence  # noqa: PLC0415
+    from getok.analysis.read import open_run  # noqa: PLC0415
+
+    opened = open_run(folder)
+    evidence = Evidence(opened, tuple(range(n)))
+    baseline, *others = (BY_KEY[OUTCOME].measure(evidence, name) for name in opened.scenarios)
+    unknown = [values - baseline for values in others if not enough(values - baseline, precision)]
+    guesses = [needed(difference, precision) for difference in unknown]
+    if None in guesses:
+        return None
+    return max([n, *(max(guess or n, n + LOOK_AHEAD) for guess in guesses)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +116,8 @@ class Look:
 
 
 def until_precise_over(
-    text: str, asked: Asked, points: Points, out: Path | None, compute: Compute, *, may_add_sets: bool
-) -> RunReport:
+    text: str, asked: Asked, points: Points, folder_of: Callable[[Asked], Path], compute: Compute, *, may_add_sets: bool
+) -> Reached:
     """Run more sets and seeds until the difference of every scenario is known as well as was asked for.
 
     Parameters
@@ -55,6 +128,8 @@ def until_precise_over(
         Scenarios and inputs.
     points : Points
         All sets that there are.
+    folder_of : callable
+        Folder of the first look, which all others go on in.
     compute : callable
         Computes what is missing.
     may_add_sets : bool
@@ -72,29 +147,21 @@ def until_precise_over(
         raise UsageError(f"--precision over {len(points)} sets; at least {LEAST_SETS} are needed to tell sets and luck")
     most = Size(len(points), MOST_SEEDS)
     asked_first = sized(asked, points, Size(min(FIRST_SETS, most.sets) if may_add_sets else most.sets, FIRST_SEEDS))
-    folder = folder_of(asked_first) if out is None else out
+    folder = folder_of(asked_first)
     size = begun(folder, asked_first)
     while True:
         report = compute(sized(asked, points, size), folder)
-        if report.paused or report.n_failed:
-            return report
+        if report.n_failed:
+            return Reached(report)
         look = look_at(folder, precision, size, most)
         if not look.unknown or look.then == size:
-            print("\n".join(conclusion(text, size, look, most)), file=sys.stderr)
-            return report
+            return Reached(report, tuple(conclusion(text, size, look, most)))
         size = look.then
 
 
 def sized(asked: Asked, points: Points, size: Size) -> Asked:
     """Ask for the first sets, with so many seeds each."""
     return replace(asked, points=points.first(size.sets), replicates=size.seeds)
-
-
-def folder_of(asked: Asked) -> Path:
-    """Folder of the first look, which all others go on in."""
-    from getok.simulation.experiment.design import default_folder  # noqa: PLC0415 - not before it is needed
-
-    return default_folder(asked.plan())
 
 
 def begun(folder: Path, first: Asked) -> Size:

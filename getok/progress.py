@@ -112,6 +112,6 @@ class Lines:
         """Nothing to clear away."""
 
 
-def progress() -> Bars | Lines:
+def progress_here() -> Bars | Lines:
     """Whichever fits where standard error goes."""
     return Bars() if sys.stderr.isatty() else Lines()

@@ -16,7 +16,7 @@ from getok.analysis.trace import Agent, Chapter, chapters_of, moments_of
 from getok.analysis.trace.phrases import PHRASES
 from getok.analysis.trace.story import sentence
 from getok.analysis.trace.who import Cast
-from getok.cli.trace import first_stage
+from getok.tracing import first_stage
 
 if TYPE_CHECKING:
     from getok.analysis.language.numbers import Lang

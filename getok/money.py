@@ -1,17 +1,11 @@
-"""Amounts of money as options, read as they are in scenario files."""
+"""Amounts of money that are asked for, read as they are in scenario files."""
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from cyclopts import Parameter
-
 from getok.simulation.errors import UsageError
+from getok.simulation.whole import whole_number
 
-Budget = Annotated[
-    str | None,
-    Parameter(help="In runs over sets: what may be added for the public, such as 'Rp 20 000 000' or 'Rp 20 juta'."),
-]
+MOST_RUPIAH = 10**15
 
 
 def amount(option: str, text: str) -> int:
@@ -30,9 +24,14 @@ def amount(option: str, text: str) -> int:
         raise UsageError(f"{option} {text}: {error}") from None
 
 
-def budget_of(text: str | None) -> int | None:
-    """Rupiah of a budget as written; None without one."""
-    return None if text is None else amount("--budget", text)
+def rupiah_of(budget: str | int) -> int:
+    """Rupiah of a budget as written, or as a number."""
+    return amount("--budget", budget) if isinstance(budget, str) else whole_number("budget", budget, 0, MOST_RUPIAH)
+
+
+def budget_of(budget: str | int | None) -> int | None:
+    """Do the same of a budget that may be left out."""
+    return None if budget is None else rupiah_of(budget)
 
 
 def written(rupiah: float) -> str:

@@ -1,4 +1,4 @@
-"""``python -m getok.cli`` is the command."""
+"""``python -m getok`` is the command."""
 
 from getok.cli.app import run_as_script
 
