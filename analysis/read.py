@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from getok.simulation.errors import StoreError
 from getok.simulation.printable import printed
-from getok.simulation.record.arrow import arrow_schema, numbers, texts
+from getok.simulation.record.arrow import arrow_schema, is_text, numbers, texts, values_of
 from getok.simulation.record.beside import read_points_of, read_scenario
 from getok.simulation.record.folder import FAILED, OK, RUNS, Manifest, read_manifest, replay_command
 from getok.simulation.record.settled import settle
@@ -85,7 +85,7 @@ class Run:
     def replicates(self, scenario: str) -> tuple[int, ...]:
         """Finished replicates of a scenario, ascending."""
         self._known(scenario)
-        mine = pc.and_(pc.equal(self.runs["scenario"], scenario), pc.equal(self.runs["status"], OK))
+        mine = pc.and_(is_text(self.runs["scenario"], scenario), is_text(self.runs["status"], OK))
         return tuple(self.runs.filter(mine)["replicate"].to_pylist())
 
     def paired_replicates(self, scenarios: Sequence[str] | None = None) -> tuple[int, ...]:
@@ -96,12 +96,12 @@ class Run:
     @property
     def n_ok(self) -> int:
         """Finished runs."""
-        return int(pc.sum(pc.equal(self.runs["status"], OK)).as_py() or 0)
+        return int(pc.sum(is_text(self.runs["status"], OK)).as_py() or 0)
 
     @property
     def failures(self) -> tuple[FailedRun, ...]:
         """Failed runs, sorted by scenario and replicate."""
-        failed = self.runs.filter(pc.equal(self.runs["status"], FAILED))
+        failed = self.runs.filter(is_text(self.runs["status"], FAILED))
         names = [name for name in FailedRun.__dataclass_fields__ if name != "replay"]
         columns = [failed[name].to_pylist() for name in names]
         rows = [dict(zip(names, map(_clean, row), strict=True)) for row in zip(*columns, strict=True)]
@@ -217,7 +217,7 @@ class Run:
         return pa.schema([arrow.field(column) for column in dict.fromkeys((*KEY_NAMES, *columns))])
 
     def _read(self, name: str, wanted: pa.Schema) -> pa.Table:
-        pieces = [wanted.empty_table()]
+        pieces = [pa.Table.from_batches([], wanted)]
         pieces += [shard.read(self.path, name, wanted) for shard in self._shards if name in shard.tables]
         return _sorted(pa.concat_tables(pieces), self.scenarios)
 
@@ -228,6 +228,16 @@ class Run:
 
 def open_run(path: Path | str) -> Run:
     """Open a run folder for reading, finished or not, also while it is being written.
+
+    Parameters
+    ----------
+    path : Path or str
+        The folder.
+
+    Returns
+    -------
+    Run
+        Every table, each run once.
 
     Raises
     ------
@@ -241,8 +251,8 @@ def open_run(path: Path | str) -> Run:
 def _refuse_others(folder: Path, rows: pa.Table, seed: int) -> None:
     """Refuse runs that cannot be of this folder; ``store verify`` looks at each of them."""
     states = pc.is_in(rows["status"], value_set=texts([OK, FAILED]))
-    fits = pc.and_(pc.and_(pc.equal(rows["seed"], seed), pc.greater_equal(rows["replicate"], 0)), states)
-    if not pc.all(fits, min_count=0).as_py():
+    numbered = (values_of(rows["seed"]) == seed) & (values_of(rows["replicate"]) >= 0)
+    if not (numbered.all() and pc.all(states, min_count=0).as_py()):
         raise StoreError(folder, "holds runs of something else", "'getok store verify' says in which files")
 
 
@@ -254,7 +264,7 @@ def table_digest(run: Run) -> str:
     whole = hashlib.sha256()
     for name in (RUNS.name, *sorted(SCHEMAS)):
         columns = ("key", "status") if name == RUNS.name else None
-        table = run.table(name, columns) if run.keeps(name) else arrow_schema(SCHEMAS[name]).empty_table()
+        table = run.table(name, columns) if run.keeps(name) else pa.Table.from_batches([], arrow_schema(SCHEMAS[name]))
         whole.update(f"{name} {table.num_rows}\n".encode())
         for column in table.column_names:
             whole.update(column.encode())
@@ -268,7 +278,7 @@ def _hash_column(column: pa.ChunkedArray, update: Callable[[bytes], None]) -> No
             raw = text.encode()
             update(struct.pack("<q", len(raw)) + raw)
     else:
-        values = column.to_numpy()
+        values = values_of(column)
         update(values.astype(values.dtype.newbyteorder("<"), copy=False).tobytes())
 
 
@@ -279,6 +289,6 @@ def _sorted(rows: pa.Table, scenarios: Sequence[str]) -> pa.Table:
     """
     known = pc.is_in(rows["scenario"], value_set=texts(scenarios))
     rows = rows if pc.all(known).as_py() else rows.filter(known)
-    place = pc.index_in(rows["scenario"], value_set=texts(scenarios)).to_numpy()
-    order = np.lexsort((rows["replicate"].to_numpy(), place))
+    place = values_of(pc.index_in(rows["scenario"], value_set=texts(scenarios)))
+    order = np.lexsort((values_of(rows["replicate"]), place))
     return rows.take(numbers(order)).combine_chunks()

@@ -183,7 +183,7 @@ def getok(out: Path, *arguments: str) -> None:
     """Carry out a public command of this checkout inside ``out``: no path of this machine stands in a report."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    subprocess.run([sys.executable, "-m", "getok.cli", *arguments], check=True, cwd=out, env=environment)  # noqa: S603
+    subprocess.run([sys.executable, "-m", "getok", *arguments], check=True, cwd=out, env=environment)  # noqa: S603
 
 
 def make(example: Example, out: Path, *, again: bool) -> None:

@@ -11,6 +11,10 @@ LONGEST_EXCERPT = 200
 """Longest line of a file that is shown whole."""
 
 
+class GetokWarning(UserWarning):
+    """Something that the user should know of a result, or of how it came about."""
+
+
 class GetokError(Exception):
     """Anything the user can mend; the front door prints it without a traceback and exits with 2."""
 

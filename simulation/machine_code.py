@@ -22,13 +22,13 @@ import numba
 from numba.core.compiler import CompileResult
 from numba.core.serialize import dumps
 
-from getok.simulation.errors import StoreError
+from getok.simulation.errors import GetokWarning, StoreError
 from getok.simulation.files import make_folder, read_whole, write_whole
 
 HASH_BYTES = hashlib.sha256().digest_size
 
 
-class CodeNotKeptWarning(UserWarning):
+class CodeNotKeptWarning(GetokWarning):
     """Machine code could not be kept, so that the next start of Python compiles again."""
 
 

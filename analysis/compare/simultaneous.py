@@ -11,7 +11,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 from getok.analysis.compare.statistics import CONFIDENCE, ROUNDING
 from getok.analysis.resampling import signs
@@ -61,7 +61,7 @@ def critical(centred: Values, n: NDArray[np.int64]) -> Values:
     varied = (centred != 0).any(axis=1)
     if varied.sum() < 2 or n.min() < FEWEST:
         tail = (1 - CONFIDENCE) / (2 * max(1, int(varied.sum())))
-        return np.asarray(stats.t.ppf(1 - tail, np.maximum(n - 1, 1)))
+        return np.asarray(special.stdtrit(np.maximum(n - 1, 1), 1 - tail))
     largest = largest_t(centred[varied], n[varied])
     place = int(np.ceil(CONFIDENCE * (RESAMPLES + 1))) - 1
     return np.full(len(n), np.sort(largest)[place])

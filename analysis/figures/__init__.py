@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from getok.analysis.compare import Comparison
@@ -15,33 +16,56 @@ from getok.analysis.figures.reach import draw_reach
 from getok.analysis.figures.saving import save
 from getok.analysis.figures.stages import draw_stages
 from getok.analysis.figures.style import Picture, styled
-from getok.analysis.figures.subject import subject_of
+from getok.analysis.figures.subject import Subject, subject_of
 from getok.analysis.figures.time_in_stage import draw_time_in_stage
 from getok.analysis.figures.timeline import draw_timeline
 from getok.analysis.figures.venn import draw_venn
 from getok.analysis.language.numbers import Lang
 from getok.analysis.read import Run
+from getok.simulation.errors import UsageError
+from getok.simulation.nearest import nearest
 
-__all__ = ["draw_comparison", "pictures_of"]
+__all__ = ["draw_comparison", "picture_of", "pictures_of"]
+
+
+DRAWN: dict[str, Callable[[Subject], Picture | None]] = {
+    "adoption": draw_adoption,
+    "differences": draw_differences,
+    "stages": draw_stages,
+    "funnel": draw_funnel,
+    "time_in_stage": draw_time_in_stage,
+    "network": draw_network,
+    "reach": draw_reach,
+    "venn": draw_venn,
+    "timeline": draw_timeline,
+    "channels": draw_channels,
+    "money": draw_money,
+}
+"""All figures of a comparison, in the order of the report."""
+
+
+def picture_of(subject: Subject, name: str) -> Picture:
+    """Draw one figure of a comparison.
+
+    Raises
+    ------
+    UsageError
+        If there is none of this name, or nothing to draw in it.
+    """
+    if name not in DRAWN:
+        raise UsageError(f"there is no figure '{name}'{nearest(name, DRAWN)}; there are {', '.join(DRAWN)}")
+    with styled():
+        picture = DRAWN[name](subject)
+    if picture is None:
+        raise UsageError(f"{subject.run.path}: nothing to draw in the figure '{name}'")
+    return picture
 
 
 def pictures_of(run: Run, comparison: Comparison, lang: Lang) -> list[Picture]:
     """Draw all figures of a comparison."""
     subject = subject_of(run, comparison, lang)
     with styled():
-        drawn = [
-            draw_adoption(subject),
-            draw_differences(subject),
-            draw_stages(subject),
-            draw_funnel(subject),
-            draw_time_in_stage(subject),
-            draw_network(subject),
-            draw_reach(subject),
-            draw_venn(subject),
-            draw_timeline(subject),
-            draw_channels(subject),
-            draw_money(subject),
-        ]
+        drawn = [draw(subject) for draw in DRAWN.values()]
     return [picture for picture in drawn if picture is not None]
 
 

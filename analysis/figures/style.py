@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -77,6 +78,13 @@ class Picture:
     name: str
     figure: CaptionedFigure
     alt: str
+
+    def _repr_png_(self) -> bytes:
+        """The figure as a notebook shows it."""
+        buffer = io.BytesIO()
+        with styled():
+            self.figure.savefig(buffer, format="png")
+        return buffer.getvalue()
 
 
 @contextmanager

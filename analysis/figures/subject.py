@@ -16,6 +16,7 @@ from getok.analysis.language.numbers import Lang
 from getok.analysis.naming import LONGEST, LONGEST_RUN, QUOTES, renamed, shortened, titles_of
 from getok.analysis.patterns.evidence import Evidence
 from getok.analysis.read import Run
+from getok.simulation.record.arrow import texts
 from getok.simulation.record.provenance import installed_version
 from getok.simulation.scenario.resolved import Scenario
 
@@ -109,7 +110,7 @@ class ReadOnce:
         """Rows of a table over all scenarios and replicates."""
         if name not in self._tables:
             table = self._run.table(name)
-            place = pc.index_in(table["scenario"], pa.array(list(self._titles), table["scenario"].type))
-            titled = pa.array(list(self._titles.values())).take(place.combine_chunks())
+            place = pc.index_in(table["scenario"], texts(self._titles))
+            titled = texts(self._titles.values()).take(place.combine_chunks())
             self._tables[name] = table.set_column(table.schema.get_field_index("scenario"), "scenario", titled)
         return self._tables[name]

@@ -6,7 +6,7 @@ Words and shares after Mastrandrea et al. (2010), the IPCC's guidance on uncerta
 
 from __future__ import annotations
 
-from scipy import stats
+from scipy import special
 
 from getok.analysis.language.numbers import Lang
 from getok.analysis.language.words import WORDS
@@ -59,7 +59,7 @@ def lower_bound(k: int, n: int) -> float:
     >>> round(lower_bound(30, 30), 3)
     0.905
     """
-    return float(stats.beta.ppf(1 - CONFIDENCE, k, n - k + 1)) if k > 0 else 0.0
+    return float(special.betaincinv(k, n - k + 1, 1 - CONFIDENCE)) if k > 0 else 0.0
 
 
 def upper_bound(k: int, n: int) -> float:

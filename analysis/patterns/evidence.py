@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from getok.simulation.record.arrow import is_text, numbers, values_of
+
 Rows = dict[str, NDArray[Any]]
 
 
@@ -51,14 +53,14 @@ class Evidence:
             part = self._parts[table].get(scenario)
             if part is None:
                 part = self.run.table(table).slice(0, 0)
-            self._rows[key] = {name: part[name].to_numpy(zero_copy_only=False) for name in part.column_names}
+            self._rows[key] = {name: values_of(part[name]) for name in part.column_names}
         return self._rows[key]
 
     def _by_scenario(self, whole: pa.Table) -> dict[str, pa.Table]:
         """Part a table by scenario: a run is read once, however many scenarios are asked for."""
-        whole = whole.filter(pc.is_in(whole["replicate"], pa.array(self.replicates, whole["replicate"].type)))
+        whole = whole.filter(pc.is_in(whole["replicate"], numbers(np.array(self.replicates, dtype=np.int32))))
         names = pc.unique(whole["scenario"]).to_pylist()
-        return {name: whole.filter(pc.equal(whole["scenario"], name)) for name in names}
+        return {name: whole.filter(is_text(whole["scenario"], name)) for name in names}
 
     def summary(self, scenario: str, column: str) -> NDArray[np.float64]:
         """A column of the summary, one value a replicate."""

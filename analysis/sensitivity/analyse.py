@@ -16,6 +16,7 @@ from getok.analysis.sensitivity.report import Method, Report
 from getok.analysis.sensitivity.response import Of, question_of, response
 from getok.analysis.sensitivity.sobol import sobol
 from getok.analysis.sensitivity.variance import unchained, variance_shares
+from getok.simulation.errors import UsageError
 from getok.simulation.whole import checked_seed
 
 METHODS: dict[Method, Callable[[Design, Values, np.random.Generator], tuple[Estimates, ...]]] = {
@@ -75,3 +76,17 @@ def analyse(
         METHODS[chosen](laid, values, rng),
         variance_shares(unchained(laid, values)),
     )
+
+
+def explained(ensemble: Ensemble, scenario: str | None, *, level: bool) -> tuple[Of, str]:
+    """What is to be explained: a level, or a difference where there is a baseline to differ from; of which scenario.
+
+    Raises
+    ------
+    UsageError
+        If there is no such scenario.
+    """
+    chosen = ensemble.scenarios[-1] if scenario is None else scenario
+    if chosen not in ensemble.scenarios:
+        raise UsageError(f"the sweep has no scenario '{chosen}'; it has {', '.join(ensemble.scenarios)}")
+    return ("level" if level or chosen == ensemble.scenarios[0] else "difference"), chosen

@@ -12,16 +12,17 @@ import sys
 import traceback
 import unicodedata
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cyclopts import App, CycloptsError, Parameter
 from rich.console import Console
 
 import getok
+from getok.carrying_out import Inconclusive, told_as
 from getok.cli.output import print_json
 from getok.cli.whole import read
-from getok.simulation.errors import GetokError, MachineError, ScenarioError, UsageError
+from getok.simulation.errors import GetokError, GetokWarning, MachineError, ScenarioError, UsageError
 from getok.simulation.printable import printed
 
 USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
@@ -107,14 +108,18 @@ def carried_out(arguments: list[str]) -> int:
     """Carry out a command line; each way of ending is told as it was asked for."""
     try:
         check_arguments(arguments)
-        code = app([argument if os.path.lexists(argument) else composed(argument) for argument in arguments])
+        with told_as(arguments), warnings_told():
+            code = app([argument if os.path.lexists(argument) else composed(argument) for argument in arguments])
         return code if isinstance(code, int) else 0
     except CycloptsError as error:
         return say_error(UsageError(f"{error}\nSee 'getok --help'."), USER_ERROR, as_json=JSON in arguments)
+    except Inconclusive as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
     except GetokError as error:
         return say_error(error, error.exit_code, as_json=JSON in arguments)
-    except KeyboardInterrupt:
-        print("paused; the same command goes on", file=sys.stderr)
+    except KeyboardInterrupt as pause:
+        print(str(pause) or "paused; the same command goes on", file=sys.stderr)
         return PAUSED
     except BrokenPipeError:
         raise
@@ -136,17 +141,21 @@ def unexpected(error: Exception) -> tuple[GetokError, int]:
     return InternalError(f"{fault}\nSet GETOK_DEBUG=1 for the details, and please report it."), INTERNAL_ERROR
 
 
-def say_warnings() -> None:
-    """Have what the libraries warn of on our behalf told in our words, once and without a place in a source."""
-    as_always = warnings.showwarning
+@contextlib.contextmanager
+def warnings_told() -> Iterator[None]:
+    """Have our warnings told each time they are given, and without a place in a source."""
+    with warnings.catch_warnings():
+        as_always = warnings.showwarning
 
-    def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:  # noqa: ANN401
-        if category.__name__ == "CodeNotKeptWarning":  # by name: to import it would be to import the compiler
-            print(f"warning  {message}", file=sys.stderr)
-        else:
-            as_always(message, category, *where, **more)
+        def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:  # noqa: ANN401
+            if issubclass(category, GetokWarning):
+                print(f"warning  {message}", file=sys.stderr)
+            else:
+                as_always(message, category, *where, **more)
 
-    warnings.showwarning = tell
+        warnings.simplefilter("always", GetokWarning)
+        warnings.showwarning = tell
+        yield
 
 
 def composed(argument: str) -> str:
@@ -192,5 +201,4 @@ def leave_pipe() -> None:
 
 def run_as_script() -> None:
     """Entry point of the installed command."""
-    say_warnings()
     sys.exit(main())

@@ -2,31 +2,63 @@
 
 from __future__ import annotations
 
-import sys
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from cyclopts import Parameter
 
-from getok.cli.fit import NO_RECORDS, Fit, fit_records
-from getok.cli.narrowed import DRAWN, Drawing, draw_narrowed, show_narrowed
+from getok import calibrating
+from getok.calibrating import ACCEPT, DRAWS, FITTED_SCENARIO, JUDGED_BY, MOST_DRAWS, ROUNDS
+from getok.cli.drawn import drawn_into
+from getok.cli.options import AsJson, LangText, Processes, Seed
 from getok.cli.output import print_json, print_table
-from getok.cli.progress import progress
-from getok.cli.run import AsJson, Processes, Seed
 from getok.cli.where import HERE, Where
+from getok.parameter_sets import FitResult
 
-if TYPE_CHECKING:
-    from getok.analysis.behavioural.narrowing import Narrowing
-    from getok.analysis.language.numbers import Lang
-    from getok.behavioural.search import Found
-    from getok.behavioural.set_file import Origin
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Options of a fit to a group's own records."""
+
+    sales: Annotated[
+        Path | None, Parameter(help="Fit to this CSV of a group's sales instead: channel, packs, week or date.")
+    ] = None
+    events: Annotated[Path | None, Parameter(help="With --sales: CSV of dated events: event, what, week or date.")] = (
+        None
+    )
+    scenario: Annotated[str, Parameter(help="With --sales: scenario that says what the group did.")] = FITTED_SCENARIO
+    week_one: Annotated[
+        date | None, Parameter(help="With --sales: first day of week 1, if the records have dates.")
+    ] = None
+    draws: Annotated[int, Parameter(help="With --sales: runs of each round.")] = DRAWS
+    rounds: Annotated[int, Parameter(help="With --sales: rounds; each draws where the last rules nothing out.")] = (
+        ROUNDS
+    )
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How what was narrowed is told and drawn."""
+
+    lang: LangText = "en"
+    figures: Annotated[bool, Parameter(help="Draw what was narrowed into the folder's figures/.")] = True
+
+
+NO_RECORDS = Fit()
+DRAWN = Drawing()
 
 
 def calibrate(
     *,
-    accept: Annotated[int, Parameter(help="Parameter sets that are to pass.")] = 500,
-    replicates: Annotated[int, Parameter(name=["--replicates", "-r"], help="Replicates a set is judged by.")] = 8,
-    most: Annotated[int, Parameter(help="Parameter sets to draw at the most.")] = 100_000,
+    accept: Annotated[int, Parameter(help="Parameter sets that are to pass.")] = ACCEPT,
+    replicates: Annotated[
+        int, Parameter(name=["--replicates", "-r"], help="Replicates a set is judged by.")
+    ] = JUDGED_BY,
+    most: Annotated[int, Parameter(help="Parameter sets to draw at the most.")] = MOST_DRAWS,
     seed: Seed = 1,
     out: Annotated[Path, Parameter(help="Folder of the runs and of the set found.")] = Path("results/calibration"),
     fit: Fit = NO_RECORDS,
@@ -39,67 +71,19 @@ def calibrate(
 
     Interrupted, the same command goes on.
     """
-    from getok.analysis.behavioural.narrowing import narrowings  # noqa: PLC0415 - not before they are needed: --help is quick
-    from getok.behavioural.search import Paused, Place, search  # noqa: PLC0415
-    from getok.behavioural.set_file import write_set  # noqa: PLC0415
-
-    if fit != NO_RECORDS:
-        return fit_records(
-            fit, accept=accept, seed=seed, out=out, processes=processes, where=where, drawing=drawing, as_json=as_json
-        )
-    place = Place(processes, **where.arguments)
-    try:
-        found = search(
-            out, accept=accept, replicates=replicates, seed=seed, progress=progress(), most=most, place=place
-        )
-    except Paused as paused:
-        print(f"{paused}; the same command goes on", file=sys.stderr)
-        return 130 if where.part.is_whole else 0
-    if not len(found.accepted):
-        print(f"none of {found.n_drawn} parameter sets shows all patterns", file=sys.stderr)
-        return 3
-    path = out / "behavioural.parquet"
-    write_set(path, found.accepted, origin_of(found, seed, replicates))
-    narrowed = narrowings(found.accepted)
-    draw_narrowed(found.accepted, found.drawn, out, drawing)
+    options = {"accept": accept, "replicates": replicates, "most": most, "seed": seed, **asdict(fit)}
+    found = calibrating.calibrate(**options, **where.options(out, processes))
+    lang = drawing.lang
+    drawn_into(found.folder, lambda into: found.draw(into, lang=lang), asked=drawing.figures)
     if as_json:
-        print_json({"set": path.as_posix(), "drawn": found.n_drawn, "narrowings": narrowed, "passing": found.passing})
+        print_json(found.to_json())
         return 0
-    show_found(found, narrowed, drawing.lang)
-    print(path)
+    lines = found.stated(lang) if isinstance(found, FitResult) else []
+    print("".join(f"{line}\n" for line in lines), end="")
+    for table in found.tables(lang):
+        if table.rows:
+            print_table("", table.head, table.rows)
+    for line in found.sentences(lang)[len(lines) :]:
+        print(line)
+    print(found.path)
     return 0
-
-
-def show_found(found: Found, narrowed: list[Narrowing], lang: Lang) -> None:
-    """Show which share of the draws passes each criterion, what was narrowed, and how many sets pass all."""
-    from getok.analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
-    from getok.analysis.behavioural.words import CALIBRATION_WORDS, criterion_text  # noqa: PLC0415
-    from getok.analysis.language.numbers import number, percent  # noqa: PLC0415
-
-    words = CALIBRATION_WORDS[lang]
-    rows = [
-        (one.id, criterion_text(one.id, lang), percent(found.passing[one.id], lang), words[f"use.{one.use.value}"])
-        for one in CRITERIA
-    ]
-    print_table("", ("", *(words[f"column.{name}"] for name in ("statement", "passing", "use"))), rows)
-    show_narrowed(narrowed, "case", lang)
-    print(words["accepted"].format(accepted=len(found.accepted), n=number(found.n_drawn, lang, 0)))
-
-
-def origin_of(found: Found, seed: int, replicates: int) -> Origin:
-    """How the set was found."""
-    from getok.analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
-    from getok.behavioural.set_file import Origin  # noqa: PLC0415
-    from getok.simulation.record.provenance import MODEL_VERSION, told_command  # noqa: PLC0415
-
-    return Origin(
-        command=told_command(sys.argv[1:]),
-        model_version=MODEL_VERSION,
-        seed=seed,
-        replicates=replicates,
-        n_drawn=found.n_drawn,
-        n_accepted=len(found.accepted),
-        criteria={one.id: f"{one.statement}, in at least {one.least:.0%} of replicates" for one in CRITERIA},
-        passing=found.passing,
-        digest=found.accepted.digest,
-    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import getok
+from getok.cli.options import AsJson
 from getok.cli.output import print_json, print_table
-from getok.cli.run import AsJson
 
 
 def doctor(*, as_json: AsJson = False) -> int:

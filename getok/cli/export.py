@@ -8,7 +8,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from getok.cli.run import Seed
+from getok.cli.options import Seed
 from getok.simulation.errors import UsageError
 from getok.simulation.files import check_writable
 

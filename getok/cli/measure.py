@@ -3,27 +3,52 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from getok.cli.measured_files import AS_THEY_ARE, Files
+from getok import measuring
+from getok.cli.options import AsJson
 from getok.cli.output import print_json, print_table
-from getok.cli.run import AsJson
-from getok.simulation.errors import UsageError
-from getok.simulation.files import make_folder, write_all
+from getok.measuring import Stage as StageText
 
 if TYPE_CHECKING:
     from getok.analysis.language.numbers import Lang
-    from getok.analysis.measures.diffusion import Diffusion
-    from getok.analysis.measures.reading import Reading
-    from getok.analysis.measures.remarks import Remark
-    from getok.analysis.measures.summary import Measured, Settings
+    from getok.measuring import MeasuresResult
 
-StageText = Literal["knowledge", "persuasion", "decision", "implementation", "confirmation"]
+ColumnName = str | None
+OF_PEOPLE = "Files: column of the people "
+OF_TIES = "Files: column of the ties "
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True)
+class Files:
+    """How to read the two files; the default finds columns by their usual names and says which it took."""
+
+    id: Annotated[ColumnName, Parameter(help=f"{OF_PEOPLE}that names them, such as id; row.names: names of rows.")] = (
+        None
+    )
+    toa: Annotated[ColumnName, Parameter(help=f"{OF_PEOPLE}with the time of adoption.")] = None
+    adopted: Annotated[ColumnName, Parameter(help=f"{OF_PEOPLE}with 1 (adopted) and 0 (not while watched).")] = None
+    source: Annotated[ColumnName, Parameter(name="--from", help=f"{OF_TIES}with who looks (names).")] = None
+    target: Annotated[ColumnName, Parameter(name="--to", help=f"{OF_TIES}with who is looked at (is named).")] = None
+    value: Annotated[ColumnName, Parameter(help=f"{OF_TIES}with the value of a tie.")] = None
+    never: Annotated[tuple[str, ...], Parameter(help="Files: a code in place of a time that means: not adopted.")] = ()
+    watched: Annotated[
+        Literal["through", "before"],
+        Parameter(help="Files: who did not adopt was watched through their time, or only before it."),
+    ] = "through"
+    censored_at: Annotated[int | None, Parameter(help="Files: from this time on a time means: not adopted.")] = None
+    first_period: Annotated[int | None, Parameter(help="Files: the time that is period 1, such as 1946.")] = None
+    ignore: Annotated[
+        tuple[str, ...], Parameter(help="Files: a column to leave out although it would change what is measured.")
+    ] = ()
+
+
+AS_THEY_ARE = Files()
 
 
 def measure(
@@ -56,75 +81,48 @@ def measure(
     ``measure NODES.csv EDGES.csv`` takes people with a time of adoption (toa) and who names whom (src, dst); it says
     how it read them. ``measure RUN`` takes a run folder, where adoption is the first week of a buyer in a stage.
     """
-    from getok.analysis.measures.summary import Settings  # noqa: PLC0415 - not before they are needed: --help is quick
-    from getok.analysis.measures.summary import measure as measure_all  # noqa: PLC0415
-
-    reading = None
-    if edges is None:
-        d, origin, remarks = of_run(source, scenario, replicate, stage, lang, files)
-        folder = output or source / "measures"
-    else:
-        reading = files.read(source, edges)
-        d, remarks = reading.diffusion, reading.remarks
-        origin, folder = f"{source.name}, {edges.name}", output or Path("measures")
-    d = d.mutual() if mutual else d
-    settings = Settings(lag, valued, group, by, window, permutations, rewirings, seed)
-    rows = measure_all(d, settings)
-    said = [*remarks, *on_ties(d, reading, mutual=mutual), *on_settings(d, reading, lag)]
+    found = measuring.measure(
+        source,
+        edges,
+        **asdict(files),
+        group=group,
+        by=by,
+        lag=lag,
+        window=window,
+        valued=valued,
+        mutual=mutual,
+        stage=stage,
+        scenario=scenario,
+        replicate=replicate,
+        permutations=permutations,
+        rewirings=rewirings,
+        seed=seed,
+        lang=lang,
+    )
+    folder = output or (source / "measures" if edges is None else Path("measures"))
     if as_json:
-        written = write(d, rows, settings, said, folder, origin, lang, figures=figures)
-        print_json(as_data(d, rows, reading, said, written, lang))
+        print_json(as_data(found, found.write(folder, lang=lang, figures=figures), lang))
         return 0
-    show(d, rows, reading, said, lang)
-    for path in write(d, rows, settings, said, folder, origin, lang, figures=figures):
+    show(found, lang)
+    for path in found.write(folder, lang=lang, figures=figures):
         print(f"written  {path}", file=sys.stderr)
     return 0
 
 
-def on_ties(d: Diffusion, reading: Reading | None, *, mutual: bool) -> Iterator[Remark]:
-    """Which way ties are taken."""
-    from getok.analysis.measures.remarks import Remark  # noqa: PLC0415 - not before it is needed
-
-    if reading is None:
-        yield Remark("run_ties")
-        return
-    columns = reading.columns
-    slots = {"source": str(columns.source), "target": str(columns.target), "ties": len(d.ties.data)}
-    yield Remark("ties_mutual" if mutual else "ties_directed", slots)
-
-
-def on_settings(d: Diffusion, reading: Reading | None, lag: int) -> Iterator[Remark]:
-    """Which lag was used, and what may mislead."""
-    from getok.analysis.measures.cautions import cautions_of  # noqa: PLC0415 - not before they are needed
-    from getok.analysis.measures.remarks import Remark  # noqa: PLC0415
-
-    if lag:
-        yield Remark("lag", {"lag": lag})
-    first, counts = (1, None) if reading is None else (reading.first, reading.counts)
-    yield from cautions_of(d, lag=lag, first=first, counts=counts)
-
-
-def as_data(
-    d: Diffusion,
-    rows: list[Measured],
-    reading: Reading | None,
-    said: list[Remark],
-    written: list[Path],
-    lang: Lang,
-) -> dict[str, object]:
+def as_data(found: MeasuresResult, written: list[Path], lang: Lang) -> dict[str, object]:
     """All of it for other programs."""
-    measures = [{**asdict(replace(row, reason=None)), "reason": row.reason and row.reason.said(lang)} for row in rows]
+    d, reading = found.diffusion, found.reading
     how: dict[str, object] = {"periods": d.n_periods, "first": 1, "adopted": int(d.adopted.sum()), "people": d.n}
     if reading is not None:
         codes = {one.what: one.n for one in reading.not_adopted}
         how |= {"first": reading.first, "not_adopted": codes, "columns": reading.columns, "spare": reading.spare}
     how["last"] = reading.first + d.n_periods - 1 if reading is not None else d.n_periods
     told = {
-        name: [{"key": one.key, "said": one.said(lang)} for one in said if one.is_caution is cautious]
+        name: [{"key": one.key, "said": one.said(lang)} for one in found.said if one.is_caution is cautious]
         for name, cautious in (("said", False), ("cautions", True))
     }
     return {
-        "measures": measures,
+        "measures": found.rows(lang),
         "read": None if reading is None else reading.counts,
         "reading": {**how, "said": told["said"]},
         "cautions": told["cautions"],
@@ -132,76 +130,13 @@ def as_data(
     }
 
 
-def of_run(
-    folder: Path, scenario: str | None, replicate: int, stage: str, lang: Lang, files: Files
-) -> tuple[Diffusion, str, tuple[Remark, ...]]:
-    """Take the diffusion of a replicate of a run, the words for where it comes from, and how it was taken."""
-    from getok.analysis.figures.words import FIGURE_WORDS  # noqa: PLC0415 - not before they are needed
-    from getok.analysis.measures.remarks import Remark  # noqa: PLC0415
-    from getok.analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
-    from getok.analysis.read import open_run  # noqa: PLC0415
-    from getok.cli.run_diffusion import diffusion_of  # noqa: PLC0415
-
-    if folder.is_file():
-        raise UsageError(f"{folder} alone: name the file of people and the file of edges, or a run folder")
-    if files != AS_THEY_ARE:
-        raise UsageError("options on how files are read (columns, --never, --first-period, ...) are not for a run")
-    run = open_run(folder)
-    name = scenario or run.scenarios[-1]
-    if replicate not in run.replicates(name):
-        raise UsageError(f"{folder} has no finished replicate {replicate} of {name}")
-    stage_said = FIGURE_WORDS[lang][f"stage.{stage}"]
-    slots = {"scenario": name, "replicate": str(replicate), "stage": stage_said}
-    origin = MEASURE_WORDS[lang]["source.run"].format(run=run.path.name, **slots)
-    return diffusion_of(run, name, replicate, stage), origin, (Remark("run", slots),)
-
-
-def write(
-    d: Diffusion,
-    rows: list[Measured],
-    settings: Settings,
-    said: list[Remark],
-    folder: Path,
-    origin: str,
-    lang: Lang,
-    *,
-    figures: bool,
-) -> list[Path]:
-    """Write tables and figures, all of them or none.
-
-    Raises
-    ------
-    StoreError
-        If they cannot be written.
-    """
-    from getok.analysis.measures.tabulate import tables  # noqa: PLC0415 - not before it is needed
-
-    contents = tables(d, rows, settings, said)
-    if figures:
-        from getok.analysis.figures.measures import Account, drawn_measures  # noqa: PLC0415 - matplotlib, only if drawn
-
-        contents |= drawn_measures(Account(d, origin, lang, settings.lag, settings.valued, settings.window))
-    make_folder(folder)
-    return write_all({folder / name: content for name, content in contents.items()})
-
-
-def show(d: Diffusion, rows: list[Measured], reading: Reading | None, said: list[Remark], lang: Lang) -> None:
+def show(found: MeasuresResult, lang: Lang) -> None:
     """Print the table, how the data were read, and what may mislead."""
-    from getok.analysis.language.numbers import number  # noqa: PLC0415 - not before they are needed
-    from getok.analysis.measures.remark_words import REMARK_WORDS  # noqa: PLC0415
-    from getok.analysis.measures.tabulate import measure_rows  # noqa: PLC0415
-    from getok.analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
+    from getok.analysis.measures.remark_words import REMARK_WORDS  # noqa: PLC0415 - not before it is needed
 
-    words = MEASURE_WORDS[lang]
-    head, table = measure_rows(rows, lang)
-    counted = {"n": d.n, "periods": d.n_periods, "ties": len(d.ties.data), "adopters": int(d.adopted.sum())}
-    slots = {name: number(count, lang, 0) for name, count in counted.items()}
-    print_table(words["title"].format(**slots), head, table)
-    for cautious, heading in ((False, "heading.read"), (True, "heading.caution")):
-        sentences = [one.said(lang) for one in said if one.is_caution is cautious]
+    (table,) = found.tables(lang)
+    print_table(table.title, table.head, table.rows)
+    for heading, sentences in (("heading.read", found.read(lang)), ("heading.caution", found.cautions(lang))):
         if sentences:
             print(f"\n{REMARK_WORDS[lang][heading]}")
             print("\n".join(f"- {sentence}" for sentence in sentences))
-        if reading is not None and not cautious:
-            counts = {name: number(count, lang, 0) for name, count in asdict(reading.counts).items()}
-            print(f"- {words['read'].format(**counts)}")

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from getok.cli.carrying_out import Asked, carry_out, is_decidable, read_scenarios
-from getok.cli.money import amount
+from getok import programmes
+from getok.cli.options import AsJson, LangText, Out, Processes
 from getok.cli.output import in_parts, print_json, print_table
-from getok.cli.over import first_sets, seed_over
-from getok.cli.run import AsJson, Out, Processes
 from getok.cli.where import HERE, Where
-from getok.simulation.errors import UsageError
-from getok.simulation.scenario.load import load_scenario
-from getok.simulation.scenario.wording.names import names_of
-from getok.simulation.shell import as_typed
-from getok.simulation.whole import next_seed
+from getok.programmes import REPLICATES, SETS
 
 if TYPE_CHECKING:
     from getok.analysis.decide.planned import Planned
     from getok.analysis.language.numbers import Lang
-    from getok.analysis.read import Run
-    from getok.planning.baseline import Baseline
-    from getok.simulation.scenario.resolved import Scenario
 
 
 def plan(
@@ -33,80 +23,42 @@ def plan(
     budget: Annotated[str, Parameter(help="What may be added for the public, such as 'Rp 20 000 000'.")],
     origin: Annotated[str, Parameter(name="--from", help="Scenario whose tasks are chosen from.")] = "implemented_2019",
     over: Annotated[str, Parameter(help="Parameter sets: 'behavioural', or a file.")] = "behavioural",
-    sets: Annotated[int, Parameter(help="Only the first so many sets.")] = 60,
-    replicates: Annotated[int, Parameter(name=["--replicates", "-r"], help="Paired seeds of each set.")] = 2,
+    sets: Annotated[int, Parameter(help="Only the first so many sets.")] = SETS,
+    replicates: Annotated[int, Parameter(name=["--replicates", "-r"], help="Paired seeds of each set.")] = REPLICATES,
     seed: Annotated[
         int | None, Parameter(help="Seed; by default the one after the seed by which the sets were selected.")
     ] = None,
     out: Out = None,
     processes: Processes = None,
     where: Where = HERE,
-    lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
+    lang: LangText = "en",
     everything: Annotated[bool, Parameter(name="--all", help="All programmes, not the frontier.", negative="")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Find the set and timing of interventions under a budget: a few options as scenario files, never one answer."""
-    from getok.analysis.read import open_run  # noqa: PLC0415 - not before they are needed
-    from getok.planning.baseline import baseline_of  # noqa: PLC0415
-    from getok.planning.options import OPTIONS, write_options  # noqa: PLC0415
-    from getok.planning.plan_file import PlanFile  # noqa: PLC0415
-
-    question = PlanFile(origin, amount("--budget", budget))
-    baseline = baseline_of(load_scenario(origin))
-    asked = asked_runs(origin, baseline.scenario, over, sets, replicates, seed)
-    report = carry_out(asked, out, processes, where)
-    question.write(report.folder)
-    if not is_decidable(report, where, "the same command without --shard"):
-        return report.exit_code
-    found = planned_in(open_run(report.folder), question.budget)
-    again = compared_again(found, baseline, report.folder, over, asked.seed)
+    found = programmes.plan(
+        budget=budget,
+        origin=origin,
+        over=over,
+        sets=sets,
+        replicates=replicates,
+        seed=seed,
+        **where.options(out, processes),
+    )
     if as_json:
-        told = {"baseline": baseline.scenario.name, "choice": as_json_choice(found)}
-        print_json({**told, "compare": again, "folder": report.folder.as_posix()})
-    else:
-        show(found, names_of(baseline.scenario, lang).title, lang, everything=everything)
-        say_next(again, lang)
-    write_options(found, baseline, origin, report.folder)
-    if not as_json:
-        print(f"options     {report.folder / OPTIONS}", file=sys.stderr)
-        print(f"run folder  {report.folder}", file=sys.stderr)
-    return report.exit_code
-
-
-def asked_runs(origin: str, baseline: Scenario, over: str, sets: int, replicates: int, seed: int | None) -> Asked:
-    """Ask for every programme over the sets."""
-    from getok.planning.candidates import programmes  # noqa: PLC0415 - not before it is needed
-
-    points, path = first_sets(over, sets)
-    (whole,), inputs = read_scenarios([origin])
-    found = programmes(whole)
-    if not found:
-        raise UsageError(f"{origin} has no tasks to choose from")
-    scenarios = [baseline, *(one.scenario for one in found)]
-    return Asked(scenarios, [*inputs, path], seed_over(points, seed), replicates, points)
-
-
-def planned_in(run: Run, budget: int) -> Planned:
-    """What the runs of a plan come to under a budget.
-
-    Raises
-    ------
-    UsageError
-        If nothing can be said of them.
-    """
-    from getok.analysis.decide.planned import OUTCOMES, planned  # noqa: PLC0415 - not before they are needed
-    from getok.analysis.decide.programme_choice import Candidate, PlannedTask  # noqa: PLC0415
-    from getok.analysis.ensemble.from_run import ensemble_of  # noqa: PLC0415
-    from getok.planning.candidates import starts_of  # noqa: PLC0415
-
-    ensemble = ensemble_of(run, OUTCOMES)
-    candidates = [
-        Candidate(name, tuple(PlannedTask(*start) for start in starts_of(name))) for name in ensemble.scenarios[1:]
-    ]
-    try:
-        return planned(ensemble, candidates, float(budget))
-    except ValueError as error:
-        raise UsageError(f"{run.path}: {error}") from None
+        told = {"baseline": found.baseline.scenario.name, "choice": as_json_choice(found.found)}
+        print_json({**told, "compare": found.compare, "folder": found.folder.as_posix()})
+        return found.exit_code
+    print("\n".join(found.headlines(lang)), end="\n\n")
+    (table,) = found.tables(lang, everything=everything)
+    for head, rows in in_parts(table.head, table.rows, table.keys):
+        print_table("", head, rows)
+        print()
+    print("\n".join(found.cautions(lang)))
+    say_next(found.compare, lang)
+    print(f"options     {found.options}", file=sys.stderr)
+    print(f"run folder  {found.folder}", file=sys.stderr)
+    return found.exit_code
 
 
 def as_json_choice(found: Planned) -> object:
@@ -116,45 +68,6 @@ def as_json_choice(found: Planned) -> object:
 
     options = {name: one.candidate.scenario for name, one in called(found).items()}
     return {**as_json(found.choice), "options": options}
-
-
-def compared_again(found: Planned, baseline: Baseline, folder: Path, over: str, seed: int) -> str:
-    """Command that compares the named options under seeds that had no part in choosing them; empty without options."""
-    from getok.planning.options import file_of_baseline, files_of  # noqa: PLC0415 - not before they are needed
-
-    ranked = {one.candidate.scenario for _, one in found.named}
-    named = [path.as_posix() for path, one in files_of(found, folder).items() if one.candidate.scenario in ranked]
-    options = ["--over", over, "--seed", str(next_seed(seed))]
-    first = baseline.typed or file_of_baseline(folder).as_posix()
-    return as_typed("getok", "compare", first, *named, *options) if named else ""
-
-
-def show(found: Planned, baseline: str, lang: Lang, *, everything: bool) -> None:
-    """Print the options, or all programmes, and what can be said of them."""
-    from getok.analysis.decide.economic_sentences import (  # noqa: PLC0415
-        baseline_sentence,
-        budget_sentence,
-        named_sentences,
-    )
-    from getok.analysis.decide.sentences import cautions  # noqa: PLC0415
-    from getok.analysis.decide.tabulate import choice_rows, option_rows  # noqa: PLC0415
-    from getok.planning.options import called  # noqa: PLC0415
-
-    print(budget_sentence(found.choice, lang))
-    print(baseline_sentence(baseline, lang))
-    for line in named_sentences(found, lang):
-        print(line)
-    print()
-    if everything:
-        head, rows = choice_rows(found.choice, lang)
-        parts = in_parts(head[1:], [row[1:] for row in rows], 1)
-    else:
-        parts = in_parts(*option_rows(called(found), lang), 1)
-    for part in parts:
-        print_table("", *part)
-        print()
-    for line in cautions(found, lang):
-        print(line)
 
 
 def say_next(command: str, lang: Lang) -> None:

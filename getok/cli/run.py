@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
-from getok.cli.carrying_out import Asked, carry_out, read_scenarios
+from getok import running
+from getok.carrying_out import RunPaused
+from getok.cli.options import AsJson, OnErrorText, Out, Processes, Replicates, Seed
 from getok.cli.output import print_json
 from getok.cli.where import HERE, Where
 
 if TYPE_CHECKING:
     from getok.simulation.experiment.run import RunReport
-
-Replicates = Annotated[int, Parameter(name=["--replicates", "-r"], help="Replicates of each scenario.")]
-Seed = Annotated[int, Parameter(help="Seed: the same seed, the same numbers.")]
-Out = Annotated[Path | None, Parameter(help="Run folder; by default results/NAMES-DIGEST.")]
-Processes = Annotated[
-    int | None, Parameter(help="Worker processes; by default all processors for more than a few runs.")
-]
-OnErrorText = Annotated[
-    Literal["finish", "stop"], Parameter(help="When a replicate fails: finish the others, or stop.")
-]
-AsJson = Annotated[bool, Parameter(name="--json", help="Print JSON.", negative="")]
 
 
 def run(
@@ -38,7 +27,13 @@ def run(
     as_json: AsJson = False,
 ) -> int:
     """Run replicates of scenarios; interrupted, the same command goes on."""
-    report = carry_out(Asked(*read_scenarios(files), seed, replicates), out, processes, where, on_error)
+    options = {"replicates": replicates, "seed": seed, "on_error": on_error, **where.options(out, processes)}
+    try:
+        report = running.run(*files, **options).ended
+    except RunPaused as paused:
+        if paused.report is not None:
+            show_report(paused.report, as_json=as_json)
+        raise
     return show_report(report, as_json=as_json)
 
 
@@ -53,9 +48,7 @@ def show_report(report: RunReport, *, as_json: bool) -> int:
 
 def replay(key: str, folder: Path, *, as_json: AsJson = False) -> int:
     """Compute one run again by its key and compare it with what is stored, number by number."""
-    from getok.cli.replaying import replay_run  # noqa: PLC0415 - not before it is needed
-
-    result = replay_run(key, folder)
+    result = running.replay(key, folder)
     if as_json:
         print_json(result)
     else:

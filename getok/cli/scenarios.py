@@ -11,18 +11,15 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from getok.cli.output import print_json, print_table
+from getok.library import scenarios
 from getok.simulation.errors import Problem, ScenarioError, StoreError, UsageError
 from getok.simulation.files import create_whole
 from getok.simulation.scenario.difference import explain_difference
 from getok.simulation.scenario.explain import explain as explain_scenario
-from getok.simulation.scenario.library import names, seen_from
+from getok.simulation.scenario.library import seen_from
 from getok.simulation.scenario.load import load_scenario
-from getok.simulation.scenario.phrases import PHRASES
-from getok.simulation.scenario.resolved import Scenario, Service, Shock, Task
 from getok.simulation.scenario.schema import json_schema
 from getok.simulation.scenario.skeleton import skeleton
-from getok.simulation.scenario.wording.happenings import lever_word, shock_word
-from getok.simulation.scenario.wording.names import Names, names_of
 
 AsJson = Annotated[bool, Parameter(name="--json", help="Print JSON.", negative="")]
 Lang = Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")]
@@ -30,46 +27,12 @@ Lang = Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")]
 
 def list_scenarios(*, lang: Lang = "en", as_json: AsJson = False) -> int:
     """Show the library: name, question, levers."""
-    entries = {name: load_scenario(name).scenario for name in names()}
-    rows = [
-        (entry.name, entry.question.in_(lang), ", ".join(levers(entry, entries, lang))) for entry in entries.values()
-    ]
+    (table,) = scenarios().tables(lang)
     if as_json:
-        print_json([dict(zip(("name", "question", "levers"), row, strict=True)) for row in rows])
+        print_json([dict(zip(("name", "question", "levers"), row, strict=True)) for row in table.rows])
     else:
-        print_table("", [PHRASES[lang][f"column.{name}"] for name in ("scenario", "question", "levers")], rows)
+        print_table("", table.head, table.rows)
     return 0
-
-
-def parts(scenario: Scenario) -> dict[tuple[str, str], Task | Service | Shock]:
-    """Tasks, services and shocks of a scenario; a task and the service it applies to may have one id."""
-    found: dict[tuple[str, str], Task | Service | Shock] = {("task", task.id): task for task in scenario.programme}
-    found |= {("service", service.id): service for service in scenario.services}
-    return found | {("shock", shock.id): shock for shock in scenario.shocks}
-
-
-def levers(scenario: Scenario, library: dict[str, Scenario], lang: Lang) -> list[str]:
-    """What a scenario does; of one that changes another programme, only what it changes."""
-    say, names_now = PHRASES[lang], names_of(scenario, lang)
-    parent = library.get(scenario.parents[0]) if scenario.parents else None
-    if parent is None or not parent.programme:
-        return list(dict.fromkeys(lever(task, names_now) for task in scenario.programme))
-    before, after = parts(parent), parts(scenario)
-    companion = [say["lever.facilitator"]] if scenario.facilitator != parent.facilitator else []
-    changed = [lever(part, names_now) for key, part in after.items() if part != before.get(key)]
-    names_then = names_of(parent, lang)
-    gone = [lever(part, names_then) for key, part in before.items() if key not in after]
-    missing = [say["lever.without"].format(what=what) for what in gone]
-    community = [say["lever.groups"]] if scenario.community != parent.community else []
-    different = list(dict.fromkeys([*community, *companion, *changed, *missing]))
-    return [say["lever.with"].format(parent=parent.name, what=", ".join(different))] if different else [parent.name]
-
-
-def lever(part: Task | Service | Shock, names_now: Names) -> str:
-    """A task, a service or a shock in a word or two."""
-    if isinstance(part, Task):
-        return lever_word(part.kind, names_now.lang)
-    return names_now.target(part.id) if isinstance(part, Service) else shock_word(part, names_now.lang)
 
 
 def new(

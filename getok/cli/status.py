@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import astuple
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from getok.cli.options import AsJson
 from getok.cli.output import print_json, print_table
-from getok.cli.run import AsJson
+from getok.running import counted
 
 if TYPE_CHECKING:
-    from getok.analysis.read import Run
     from getok.simulation.experiment.writers import Writer
 
 HEAD = ("part", "", "last started", "last commit")
-
-Row = tuple[str, int, int, int]
-"""Scenario; runs finished, failed, asked for."""
 
 
 def status(folder: Path, *, as_json: AsJson = False) -> int:
@@ -35,33 +32,23 @@ def status(folder: Path, *, as_json: AsJson = False) -> int:
                 "seed": run.seed,
                 "replicates": run.manifest.replicates,
                 "points": run.manifest.points,
-                "scenarios": [dict(zip(("scenario", "finished", "failed"), row[:3], strict=True)) for row in rows],
+                "scenarios": [
+                    {name: getattr(row, name) for name in ("scenario", "finished", "failed")} for row in rows
+                ],
                 "parts": [as_plain(one, now) for one in at_work],
                 "failures": run.failures,
             }
         )
     else:
-        print_table("", ("scenario", "finished", "failed", "asked for"), [tuple(map(str, row)) for row in rows])
+        print_table(
+            "", ("scenario", "finished", "failed", "asked for"), [tuple(map(str, astuple(row))) for row in rows]
+        )
         if at_work:
             print()
             print_table("", HEAD, [as_row(one, now) for one in at_work])
         for failure in run.failures:
             print(f"{failure.scenario} replicate {failure.replicate}: {failure.error}\n  again: {failure.replay}")
     return 3 if run.failures else 0
-
-
-def counted(run: Run) -> list[Row]:
-    """Runs of each scenario, those of a sweep over all its points."""
-    from getok.simulation.record.folder import FAILED, OK  # noqa: PLC0415 - not before they are needed
-    from getok.simulation.scenario.points import parted  # noqa: PLC0415
-
-    names, statuses = (run.runs[column].to_pylist() for column in ("scenario", "status"))
-    scenarios = list(run.scenarios)
-    if run.manifest.points:
-        names, scenarios = parted(names)[0], list(dict.fromkeys(parted(scenarios)[0]))
-    seen = Counter(zip(names, statuses, strict=True))
-    asked = run.manifest.n_runs // len(scenarios)
-    return [(name, seen[name, OK], seen[name, FAILED], asked) for name in scenarios]
 
 
 def as_row(one: Writer, now: datetime) -> tuple[str, ...]:

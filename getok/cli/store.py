@@ -7,8 +7,8 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+from getok.cli.options import AsJson
 from getok.cli.output import print_json
-from getok.cli.run import AsJson
 
 DAMAGED = 2
 MEGABYTE = 1_000_000

@@ -1,22 +1,14 @@
-"""Where a run is computed and which part of it: options that ``run``, ``sweep`` and ``compare`` share."""
+"""Where a run is computed and which part of it: options that several commands share."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from pathlib import Path
+from typing import Annotated, Any
 
 from cyclopts import Parameter
 
-if TYPE_CHECKING:
-    from getok.simulation.experiment.part import Part
-
-
-class Arguments(TypedDict):
-    """What :func:`getok.simulation.experiment.run.execute` takes of these options."""
-
-    part: Part
-    retry_failed: bool
-    cluster: str | None
+from getok.carrying_out import BY_NAME, Execution, Out
 
 
 @Parameter(name="*")
@@ -34,23 +26,21 @@ class Where:
         False
     )
 
-    @property
-    def part(self) -> Part:
-        """Part that is meant.
-
-        Raises
-        ------
-        UsageError
-            If there is no such part.
-        """
-        from getok.simulation.experiment.part import read_part_of  # noqa: PLC0415 - not before it is needed: --help is quick
-
-        return read_part_of(self.shard)
+    def options(self, out: Path | None, processes: int | None) -> dict[str, Any]:
+        """Arguments of a function of the same name as the command; runs are shown under their names."""
+        return {"out": named(out), "processes": processes, "progress": True} | {
+            name: getattr(self, name) for name in ("shard", "cluster", "retry_failed")
+        }
 
     @property
-    def arguments(self) -> Arguments:
-        """Arguments for :func:`getok.simulation.experiment.run.execute`."""
-        return Arguments(part=self.part, retry_failed=self.retry_failed, cluster=self.cluster)
+    def is_whole(self) -> bool:
+        """Whether all parts are meant."""
+        return Execution(shard=self.shard).part.is_whole
+
+
+def named(out: Path | None) -> Out:
+    """Folder of a run: below ``results`` if none is named."""
+    return BY_NAME if out is None else out
 
 
 HERE = Where()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from getok.analysis.decide.words import DECIDE_WORDS
 from getok.analysis.language.numbers import LANGUAGES
 from getok.simulation.scenario import library
-from getok.simulation.scenario.load import Loaded, load_scenario
+from getok.simulation.scenario.load import LoadedScenario, load_scenario
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.resolved_json import digest
 from getok.simulation.scenario.text import Label, Text
@@ -32,7 +32,7 @@ class Baseline:
     typed: str
 
 
-def baseline_of(origin: Loaded) -> Baseline:
+def baseline_of(origin: LoadedScenario) -> Baseline:
     """Take the nearest scenario that the origin is based on and that differs from it by the programme alone.
 
     Where there is none, because the origin also says something else of the group, it is made of the origin.

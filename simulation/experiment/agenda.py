@@ -130,7 +130,7 @@ class Agenda:
         if self.seconds_per_run is None:
             return 1
         per_run = max(self.seconds_per_run, 1e-6)
-        fair = math.ceil(self.left / (2 * n_workers))
+        fair = self.left if n_workers == 1 else math.ceil(self.left / (2 * n_workers))
         least = math.ceil(0.2 * TARGET_SECONDS / per_run)
         return min(LARGEST_CHUNK, max(least, min(fair, int(TARGET_SECONDS / per_run))), max(self.left, 1))
 

@@ -8,14 +8,18 @@ server was measured to start no sooner (two workers in .24 against .30 seconds).
 from __future__ import annotations
 
 import multiprocessing
+import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from getok.simulation.errors import GetokError, MachineError, StoreError
+from getok.simulation.errors import GetokError, MachineError, StoreError, UsageError
 from getok.simulation.experiment.agenda import Agenda, Chunk
+from getok.simulation.experiment.design import Plan
 from getok.simulation.experiment.engine import Engine
 from getok.simulation.experiment.interrupts import held_back
 from getok.simulation.experiment.session import Session
@@ -26,6 +30,15 @@ LOOK_SECONDS = 0.2
 GRACE_SECONDS = 5.0
 MOST_DEATHS_ALONE = 2
 MOST_DEATHS_AT_START = 3
+STARTING = "GETOK_STARTS_WORKERS_FOR"
+"""Variable of the environment that tells a worker process what it is started for."""
+
+READ_AGAIN = 77
+"""Exit code of a worker process whose script asked for the same runs once more."""
+
+
+class ReadAgainError(UsageError):
+    """A script that is read again by worker processes asks for the same runs once more."""
 
 
 class WorkerError(RuntimeError):
@@ -94,7 +107,7 @@ class Pool:
         session = self._session
         arguments = (theirs, session.plan, session.store.folder, session.store.session, self._engine)
         process = self._context.Process(target=work, args=arguments, daemon=True)
-        with held_back():
+        with held_back(), starting(session.plan):
             process.start()
         theirs.close()
         self._workers.append(Worker(process, ours))
@@ -155,11 +168,13 @@ class Pool:
         self._workers.remove(worker)
         if not worker.ready:
             self._deaths_at_start += 1
+            if worker.process.exitcode == READ_AGAIN:
+                raise ReadAgainError(
+                    "worker processes read the script once more, and it asks for these runs again; "
+                    'start them below if __name__ == "__main__":, or use one process (processes=1)'
+                ) from None
             if self._deaths_at_start >= MOST_DEATHS_AT_START:
-                raise WorkerError(
-                    f"worker processes end before they begin ({_ending(worker)}); in a script of your own, start runs "
-                    'below if __name__ == "__main__":, or use one process'
-                )
+                raise WorkerError(f"worker processes end before they begin ({_ending(worker)})")
         if worker.chunk is not None:
             self._recover(worker.chunk, worker, agenda)
         if self._refusal is None and not self._session.should_stop():
@@ -190,6 +205,26 @@ class Pool:
         deadline = time.monotonic() + GRACE_SECONDS
         while self._busy() and (left := deadline - time.monotonic()) > 0:
             self._listen(agenda, min(left, LOOK_SECONDS))
+
+
+@contextmanager
+def starting(plan: Plan) -> Iterator[None]:
+    """Let processes that are started meanwhile know what for."""
+    os.environ[STARTING] = _name_of(plan)
+    try:
+        yield
+    finally:
+        del os.environ[STARTING]
+
+
+def leave_if_read_again(plan: Plan) -> None:
+    """End this process if it is a worker process that reads a script, which asks for the runs it was started for."""
+    if os.environ.get(STARTING) == _name_of(plan):
+        os._exit(READ_AGAIN)
+
+
+def _name_of(plan: Plan) -> str:
+    return f"{plan.key(0, 0)} {plan.n_runs}"
 
 
 def _tell(worker: Worker, message: Chunk | Stop | None) -> None:

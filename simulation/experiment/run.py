@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, replace
+import warnings
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from getok.simulation.errors import UsageError
+from getok.simulation.errors import GetokWarning, UsageError
 from getok.simulation.experiment.agenda import DONE, Agenda
 from getok.simulation.experiment.design import Plan, default_folder
 from getok.simulation.experiment.engine import Engine, load
 from getok.simulation.experiment.interrupts import Interrupts
 from getok.simulation.experiment.part import WHOLE, Part, to_do
-from getok.simulation.experiment.pool import Pool
+from getok.simulation.experiment.pool import Pool, ReadAgainError, leave_if_read_again
 from getok.simulation.experiment.session import OnError, Progress, Session, Silent
 from getok.simulation.experiment.shard import Shard
 from getok.simulation.experiment.store import open_store
 from getok.simulation.experiment.work import compute
 
-FEW_RUNS = 24
-"""Up to so many runs, starting workers takes longer than it saves."""
+WORTH_SECONDS = 6.0
+"""Work from which on worker processes save more than their start takes, about a second each."""
+
+MANY_GROUPS = 20
+"""Groups of a community from which on workers are started without a look at how long a run takes."""
+
+GUARD = 'computed in one process; to use all, start runs below if __name__ == "__main__":'
+"""What a script is told that worker processes cannot read again."""
 
 ENGINE = Engine()
 
@@ -85,7 +92,8 @@ def execute(
     out : Path or None
         Run folder; by default :func:`getok.simulation.experiment.design.default_folder`.
     processes : int or None
-        Worker processes; 1 computes in this process; None takes all processors for more than a few runs.
+        Worker processes; 1 computes in this process; None begins here, and takes all processors where that is worth
+        their start.
     progress : Progress or None
         Who is told.
     on_error : OnError
@@ -108,6 +116,7 @@ def execute(
     MachineError
         If memory, room or files give out; what is committed stays.
     """
+    leave_if_read_again(plan)
     start = time.perf_counter()
     folder = default_folder(plan) if out is None else out
     interrupts = Interrupts()
@@ -130,13 +139,10 @@ def _work(session: Session, agenda: Agenda, engine: Engine, processes: int | Non
     finished = [session.store.states[i :: len(plan.bases)].count(DONE) for i in range(len(plan.bases))]
     session.progress.begin([one.name for one in plan.bases], finished, plan.n_runs // len(plan.bases))
     try:
-        size = _size(agenda.left, processes)
         if agenda.left and cluster is not None:
             _work_there(session, agenda, engine, cluster)
-        elif agenda.left and size == 1:
-            _work_here(session, agenda, _with_threads(engine, size))
         elif agenda.left:
-            Pool(session, _with_threads(engine, size), size).run(agenda)
+            _work_on_this_machine(session, agenda, engine, processes)
     except KeyboardInterrupt:
         return True
     finally:
@@ -144,17 +150,21 @@ def _work(session: Session, agenda: Agenda, engine: Engine, processes: int | Non
     return session.interrupts.asked and session.computed < wanted
 
 
-def _size(left: int, processes: int | None) -> int:
-    """Worker processes for so many runs."""
-    if processes is None:
-        processes = 1 if left <= FEW_RUNS else processors()
-    return max(1, min(processes, left))
-
-
-def _with_threads(engine: Engine, size: int) -> Engine:
-    """Let each process use its part of the processors; only communities of city size make use of it."""
-    own = engine is ENGINE  # an engine put in its place may know of no threads
-    return replace(engine, threads=max(1, processors() // size)) if own else engine
+def _work_on_this_machine(session: Session, agenda: Agenda, engine: Engine, processes: int | None) -> None:
+    """Compute in this process what is not worth starting workers, or in as many processes as are asked for."""
+    size = processors() if processes is None else processes
+    is_large = any(one.community.n_groups > MANY_GROUPS for one in session.plan.bases)
+    if size == 1 or (processes is None and not is_large):
+        _work_here(session, agenda, engine, alone=size == 1)
+    if agenda.left and not session.should_stop():
+        size = min(size, agenda.left)
+        try:
+            Pool(session, engine, size).run(agenda)
+        except ReadAgainError:
+            if processes is not None:
+                raise
+            warnings.warn(GUARD, GetokWarning, stacklevel=2)
+            _work_here(session, agenda, engine, alone=True)
 
 
 def processors() -> int:
@@ -173,10 +183,14 @@ def _work_there(session: Session, agenda: Agenda, engine: Engine, address: str) 
     Cluster(session, engine, address).run(agenda)
 
 
-def _work_here(session: Session, agenda: Agenda, engine: Engine) -> None:
-    """Compute in this process, chunk by chunk."""
+def _work_here(session: Session, agenda: Agenda, engine: Engine, *, alone: bool) -> None:
+    """Compute in this process, chunk by chunk; not alone, only until the rest is seen to be worth starting workers.
+
+    How long a run takes is not learnt of the first chunk, which loads the machine code or compiles it.
+    """
     functions = load(engine)
-    if not functions.is_compiled():
+    is_compiled = functions.is_compiled()
+    if not is_compiled:
         session.note_compiling()
     store = session.store
     while not session.should_stop() and (chunk := agenda.next_chunk(1)) is not None:
@@ -187,5 +201,8 @@ def _work_here(session: Session, agenda: Agenda, engine: Engine) -> None:
         finally:
             shard.commit()
         report = shard.report(time.perf_counter() - start)
-        agenda.learn(report.seconds, len(report.runs))
         session.settle(report, agenda)
+        if chunk.number > 1 or (is_compiled and report.seconds > WORTH_SECONDS):
+            agenda.learn(report.seconds, len(report.runs))
+        if not alone and (agenda.seconds_per_run or 0.0) * agenda.left > WORTH_SECONDS:
+            return

@@ -217,7 +217,7 @@ def _count(found: Verified, manifest: Manifest, markers: list[Marker]) -> set[Ru
 
 def _rows_of(folder: Path, marker: Marker, table: str, run: RunName) -> pa.Table:
     if table not in marker.tables:
-        return arrow_schema(SCHEMAS[table]).empty_table()
+        return pa.Table.from_batches([], arrow_schema(SCHEMAS[table]))
     rows = as_schema(read_part(part_path(folder, table, marker.shard)), arrow_schema(SCHEMAS[table]), folder)
     mine = pc.and_(pc.equal(rows["scenario"], run[0]), pc.equal(rows["replicate"], run[1]))
     return rows.filter(mine).combine_chunks()

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from getok.simulation.record.tables import KEYS, Column, Schema, Table
@@ -68,12 +69,12 @@ def digest_of_values(table: pa.Table) -> str:
     whole = hashlib.sha256()
     for name, column in zip(table.column_names, table.columns, strict=True):
         whole.update(f"{name} {column.type} {len(column)} {column.null_count}\n".encode())
-        is_text = pa.types.is_string(column.type)
-        if is_text:
+        as_text = pa.types.is_string(column.type)
+        if as_text:
             for piece in column.chunks:
                 whole.update(np.diff(_ends(piece)).tobytes())
         for piece in column.chunks:
-            whole.update(_text_of(piece) if is_text else _numbers_of(piece))
+            whole.update(_text_of(piece) if as_text else _numbers_of(piece))
     return whole.hexdigest()
 
 
@@ -127,6 +128,21 @@ def texts(values: Iterable[str]) -> pa.Array:
     np.cumsum([len(text) for text in encoded], out=ends[1:])
     buffers = [None, pa.py_buffer(ends), pa.py_buffer(b"".join(encoded))]
     return pa.Array.from_buffers(pa.string(), len(encoded), buffers)
+
+
+def values_of(column: pa.ChunkedArray | pa.Array) -> NDArray[Any]:
+    """Values of a column without gaps, texts as objects; see :func:`numbers` for why not ``to_numpy``."""
+    if pa.types.is_string(column.type):
+        return np.array(column.to_pylist(), dtype=object)
+    kind = column.type.to_pandas_dtype()
+    pieces = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    found = [np.frombuffer(_numbers_of(piece), dtype=kind) for piece in pieces if len(piece)]
+    return found[0] if len(found) == 1 else np.concatenate([np.empty(0, dtype=kind), *found])
+
+
+def is_text(column: pa.ChunkedArray, text: str) -> pa.ChunkedArray:
+    """True where a column holds a text; see :func:`numbers` for why not ``pyarrow.compute.equal``."""
+    return pc.is_in(column, value_set=texts([text]))
 
 
 def _arrow_type(column: Column) -> pa.DataType:

@@ -198,7 +198,7 @@ def read_part(path: Path, columns: Sequence[str] | None = None, digest: str = ""
         raise StoreError(path, NOT_AS_WRITTEN, MEND)
     try:
         with pq.ParquetFile(pa.BufferReader(content), page_checksum_verification=not digest) as file:
-            wanted = None if columns is None else _known(path, file.schema_arrow.empty_table(), columns)
+            wanted = None if columns is None else _known(path, pa.Table.from_batches([], file.schema_arrow), columns)
             rows: pa.Table = file.read(columns=wanted, use_threads=False)
             rows.validate(full=True)
             return rows

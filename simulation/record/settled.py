@@ -68,7 +68,7 @@ def settle_markers(folder: Path, markers: Sequence[Marker]) -> tuple[pa.Table, t
     schema = arrow_schema(RUNS)
     rows = pa.concat_tables(
         [
-            schema.empty_table(),
+            pa.Table.from_batches([], schema),
             *(
                 as_schema(marker.rows.replace_schema_metadata(), schema, part_path(folder, RUNS.name, marker.shard))
                 for marker in markers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,12 @@ def read_document(path: Path) -> Node:
         If the file cannot be read, is no YAML, is empty, is beyond the budget, or uses anchors, merge keys, tags or a
         key twice.
     """
-    text = read_text(path, SCENARIO_BYTES)
+    return _document(path, read_text(path, SCENARIO_BYTES))
+
+
+@lru_cache(maxsize=64)
+def _document(path: Path, text: str) -> Node:
+    """Read a text once, however many scenarios extend it; nodes are read only."""
     lines = text.splitlines()
     refuse_directive(path, lines)
     root = compose(path, lines, text)

@@ -25,9 +25,12 @@ from getok.simulation.scenario.values import read_parameters
 
 Read = Callable[[Path], Node]
 
+Chain = list[tuple[Path, Node]]
+"""A file and its parents as they were written, the child first."""
 
-def resolve(path: Path, read: Read, within: Path | None = None) -> tuple[Scenario, list[Problem], list[Path]]:
-    """Resolve a scenario file: scenario, warnings, and the files read (the child first).
+
+def resolve(path: Path, read: Read, within: Path | None = None) -> tuple[Scenario, list[Problem], Chain]:
+    """Resolve a scenario file: scenario, warnings, and what was read.
 
     Parameters
     ----------
@@ -43,14 +46,20 @@ def resolve(path: Path, read: Read, within: Path | None = None) -> tuple[Scenari
     if named.is_out_of_reach(path):
         raise ScenarioError([Problem(path.as_posix(), "", OUT_OF_REACH)])
     try:
-        return _resolve(path, read, named)
+        chain = family(path, read, named)
+        return *resolve_chain(chain, named), chain
     except ScenarioError as error:
         raise ScenarioError(named.unquoted(error.problems)) from None
 
 
-def _resolve(path: Path, read: Read, named: NamedFiles) -> tuple[Scenario, list[Problem], list[Path]]:
-    chain = family(path, read, named)
-    files = [file for file, _ in chain]
+def resolve_chain(chain: Chain, named: NamedFiles) -> tuple[Scenario, list[Problem]]:
+    """Resolve what was written: scenario and warnings.
+
+    Raises
+    ------
+    ScenarioError
+        With every fault found in one pass.
+    """
     problems = [
         problem for _, node in chain for key, part in node.items() if key in KEYED_BY for problem in doubles(part, key)
     ]
@@ -70,12 +79,12 @@ def _resolve(path: Path, read: Read, named: NamedFiles) -> tuple[Scenario, list[
     problems += wrong
     if problems:
         raise ScenarioError(problems)
-    scenario = build(written, values, tuple(sorted(observed)), tuple(file.stem for file in files[1:]), community)
+    scenario = build(written, values, tuple(sorted(observed)), tuple(file.stem for file, _ in chain[1:]), community)
     errors, odd = check(scenario, whole)
     if errors:
         raise ScenarioError(errors)
     unused = problems_at(whole, ignored(written, scenario))
-    return scenario, [*warnings, *dropped, *unused, *odd], files
+    return scenario, [*warnings, *dropped, *unused, *odd]
 
 
 def facts_of(chain: list[tuple[Path, Node]]) -> set[str]:
@@ -114,7 +123,7 @@ def without_inherited_title(whole: Node, child: Node) -> Node:
     return Node({key: node for key, node in whole.value.items() if key != "title"}, whole.place, whole.keys)
 
 
-def family(path: Path, read: Read, named: NamedFiles) -> list[tuple[Path, Node]]:
+def family(path: Path, read: Read, named: NamedFiles) -> Chain:
     """A file and its parents, the child first.
 
     Raises
@@ -122,7 +131,7 @@ def family(path: Path, read: Read, named: NamedFiles) -> list[tuple[Path, Node]]
     ScenarioError
         If a parent is missing or the files extend one another in a circle.
     """
-    chain: list[tuple[Path, Node]] = []
+    chain: Chain = []
     seen: list[Path] = []
     while True:
         chain.append((path, read(path)))

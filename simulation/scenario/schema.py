@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -124,6 +125,22 @@ class WrittenAmount(Written):
     high: Rupiah
 
 
+def _bounds(model: type[Written], read: Callable[[object], object]) -> Any:  # noqa: ANN401 - as above
+    """Let one text stand for all bounds of a range; a fault in it is told once."""
+
+    def spread(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        read(value)
+        return dict.fromkeys(model.model_fields, value)
+
+    return BeforeValidator(spread, json_schema_input_type=str | model)
+
+
+Delay = Annotated[WrittenDelay, _bounds(WrittenDelay, units.weeks)]
+Amount = Annotated[WrittenAmount, _bounds(WrittenAmount, units.rupiah)]
+
+
 class WrittenStep(Written):
     """A sub-state of a case, its share of the wait, and what must be granted before it starts."""
 
@@ -139,7 +156,7 @@ class WrittenService(Written):
     name: Named
     agency: Named
     kind: ServiceKind
-    delay: WrittenDelay
+    delay: Delay
     acceptance: Probability
     fee: Rupiah = 0
     payer: Payer = Payer.PUBLIC
@@ -152,7 +169,7 @@ class WrittenService(Written):
     min_participants: Count = 0
     min_sales: Weeks = 0
     validity: Weeks | None = None
-    amount: WrittenAmount | None = None
+    amount: Amount | None = None
     interest: YearlyShare = 0.0
     repayment: Weeks = 52
     saves: Visits = 0.0

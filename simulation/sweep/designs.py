@@ -7,15 +7,18 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc
 
 from getok.simulation.errors import UsageError
 from getok.simulation.scenario.points import MOST_POINTS, Points
 from getok.simulation.sweep.settings import is_whole
 from getok.simulation.whole import checked_seed
+
+if TYPE_CHECKING:
+    from scipy.stats import qmc
 
 Values = NDArray[np.float64]
 Range = tuple[float, float]
@@ -71,11 +74,15 @@ def listed(parameters: Sequence[str], rows: Sequence[Sequence[float]]) -> Points
 
 def latin_hypercube(ranges: Mapping[str, Range], n: int, seed: int) -> Points:
     """Draw so that each parameter has one value in each of ``n`` equal parts of its range."""
+    from scipy.stats import qmc  # noqa: PLC0415 - half a second; not before it is needed
+
     return _scaled(ranges, qmc.LatinHypercube(len(ranges), rng=np.random.default_rng(checked_seed(seed))).random(n))
 
 
 def sobol(ranges: Mapping[str, Range], n: int, seed: int) -> Points:
     """Take the first ``n`` points of a scrambled Sobol' sequence; a power of two is balanced."""
+    from scipy.stats import qmc  # noqa: PLC0415 - as above
+
     sequence = qmc.Sobol(len(ranges), rng=np.random.default_rng(checked_seed(seed)))
     return _scaled(ranges, sequence.random_base2(n.bit_length() - 1) if n & (n - 1) == 0 else _first(sequence, n))
 

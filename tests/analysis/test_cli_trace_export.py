@@ -13,7 +13,7 @@ from failing import failing
 from getok.analysis.measures import exported, read_diffusion
 from getok.analysis.read import Run, open_run, table_digest
 from getok.cli import main
-from getok.cli.run_diffusion import diffusion_in
+from getok.replaying import diffusion_in
 from getok.simulation.engine import Simulation
 from getok.simulation.errors import StoreError
 from getok.simulation.experiment.design import make_sweep

@@ -5,7 +5,7 @@ from leaks import leaks
 from getok.analysis.behavioural.criteria import CRITERIA
 from getok.analysis.behavioural.narrowing import Narrowing
 from getok.analysis.behavioural.words import CALIBRATION_WORDS, INDONESIAN, criterion_text
-from getok.cli.calibrate import show_narrowed
+from getok.parameter_sets import narrowed_table
 from getok.simulation.scenario.parameters import BY_NAME
 
 
@@ -20,10 +20,9 @@ def test_both_languages_have_the_same_words():
     assert CALIBRATION_WORDS["en"].keys() == CALIBRATION_WORDS["id"].keys()
 
 
-def test_what_is_narrowed_is_said_in_indonesian(capsys):
+def test_what_is_narrowed_is_said_in_indonesian():
     one = Narrowing("mou_weight", 0.0, 0.3, 0.1234, 0.15, 0.2, 0.3, 0.001)
     assert one.is_narrowed
-    show_narrowed([one], "case", "id")
-    told = capsys.readouterr().out
+    told = narrowed_table([one], "id").text()
     assert "0,123 sampai 0,2" in told
     assert leaks(told, names=BY_NAME) == []

@@ -92,7 +92,7 @@ def test_an_error_is_told_to_readers_and_to_programs(case, run):
 @pytest.mark.parametrize("command", [["list"], ["schema"], ["list", "--json"], ["explain", "everything"]])
 def test_a_reader_who_has_enough_ends_it_quietly(command):
     python = shlex.quote(sys.executable)
-    line = f"set -o pipefail; {python} -m getok.cli {shlex.join(command)} | true"
+    line = f"set -o pipefail; {python} -m getok {shlex.join(command)} | true"
     done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False, timeout=300)
     assert (done.returncode, done.stderr) == (0, "")
 

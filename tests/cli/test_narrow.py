@@ -2,6 +2,8 @@
 
 import io
 import re
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,7 +14,9 @@ from getok.analysis.compare.statistics import paired_difference
 from getok.analysis.decide.report import decide
 from getok.analysis.decide.words import DECIDE_WORDS
 from getok.analysis.ensemble.ensemble import Ensemble
-from getok.cli import compare, output, over
+from getok.cli import compare, output
+from getok.comparing import ComparisonResult
+from getok.over_sets import DecisionResult
 
 NAMES = ("legality_only", "implemented_2019", "companion_to_week_52")
 OUTCOMES = {"packs_per_week": "packs", "carrying_outlets_52": "outlets", "income_member_rupiah": "rupiah"}
@@ -44,7 +48,8 @@ def found():
             differences.append(Difference(name, outcome, unit, paired.n_higher, paired.low, paired.high, paired))
     cost = CostPerBuyer(30, 1e6, 5.0, 2e5, 1e5, 3e5, 0.0)
     costs = tuple(ScenarioCost(name, cost, cost) for name in NAMES)
-    return Comparison("baseline_reflection", NAMES, 1, 30, 0, tuple(differences), costs)
+    comparison = Comparison("baseline_reflection", NAMES, 1, 30, 0, tuple(differences), costs)
+    return ComparisonResult(SimpleNamespace(path=Path("run")), comparison)
 
 
 @pytest.mark.parametrize(("lang", "more"), [("en", "with `--all`"), ("id", "dengan `--all`")])
@@ -80,7 +85,8 @@ def test_all_is_a_table_an_outcome(terminal, capsys, lang, more):
 def test_over_sets_no_table_has_more_than_four_columns(terminal, everything, lang):
     """Every table in parts: what a row is about stands in each, and no number is folded."""
     page, decision = terminal(80), decide(over_sets())
-    over.show(decision, lang, everything=everything)
+    found = DecisionResult(SimpleNamespace(path=Path("run")), decision)
+    compare.show(found, lang, everything=everything, unadjusted=False)
     lines = page.getvalue().splitlines()
     assert max(map(len, lines)) <= 80
     for name in decision.scenarios[1:]:

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from getok.cli import precisely
+from getok import precision
 
 
 @pytest.mark.parametrize(
@@ -21,14 +21,14 @@ def test_seeds_are_added_until_they_are_enough(wanted, asked, monkeypatch):
 
     def run(n):
         seen.append(n)
-        return SimpleNamespace(paused=False, n_failed=0, folder=None)
+        return SimpleNamespace(n_failed=0, folder=None)
 
-    monkeypatch.setattr(precisely, "seeds_wanted", lambda folder, precision, n: wanted[n])
-    precisely.until_precise("5 %", run)
+    monkeypatch.setattr(precision, "seeds_wanted", lambda folder, precision, n: wanted[n])
+    precision.until_precise("5 %", run)
     assert seen == asked
 
 
-@pytest.mark.parametrize("end", [{"paused": True, "n_failed": 0}, {"paused": False, "n_failed": 1}])
-def test_a_pause_or_a_failure_ends_it(end, monkeypatch):
-    monkeypatch.setattr(precisely, "seeds_wanted", lambda folder, precision, n: n + 1)
-    assert precisely.until_precise("5 %", lambda n: SimpleNamespace(folder=None, **end)).n_failed == end["n_failed"]
+def test_a_failure_ends_it(monkeypatch):
+    monkeypatch.setattr(precision, "seeds_wanted", lambda folder, precision, n: n + 1)
+    reached = precision.until_precise("5 %", lambda n: SimpleNamespace(folder=None, n_failed=1))
+    assert (reached.report.n_failed, reached.conclusion) == (1, ())

@@ -5,13 +5,13 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from getok import precision
 from getok.analysis.decide.precision import Precision
 from getok.analysis.decide.two_levels import Size, known
 from getok.analysis.read import open_run
-from getok.cli import precisely_over
+from getok.carrying_out import Asked
 from getok.cli.app import main
-from getok.cli.carrying_out import Asked
-from getok.cli.precisely_over import Look, conclusion, next_size, until_precise_over
+from getok.precision import Look, conclusion, next_size, until_precise_over
 from getok.simulation.sweep.designs import latin_hypercube
 
 POINTS = latin_hypercube({"pending_share": (0.3, 0.7), "door_visit_rate": (8.0, 16.0)}, 60, 1)
@@ -43,37 +43,35 @@ UNKNOWN = (("b", known(drawn(5, 0, 1, (40, 4)), Precision(relative=0.05))),)
         ),
     ],
 )
-def test_sets_and_seeds_are_added_until_they_are_enough_or_nothing_helps(
-    looks, sizes, told, tmp_path, monkeypatch, capsys
-):
+def test_sets_and_seeds_are_added_until_they_are_enough_or_nothing_helps(looks, sizes, told, tmp_path, monkeypatch):
     seen, left = [], list(looks)
 
     def compute(asked, folder):
         seen.append((len(asked.points), asked.replicates))
-        return SimpleNamespace(paused=False, n_failed=0)
+        return SimpleNamespace(n_failed=0)
 
-    monkeypatch.setattr(precisely_over, "look_at", lambda *_: left.pop(0))
-    until_precise_over("5 %", ASKED, POINTS, tmp_path, compute, may_add_sets=True)
+    monkeypatch.setattr(precision, "look_at", lambda *_: left.pop(0))
+    reached = until_precise_over("5 %", ASKED, POINTS, lambda _: tmp_path, compute, may_add_sets=True)
     assert seen == sizes
-    assert told in capsys.readouterr().err
+    assert told in reached.conclusion[0]
 
 
 def test_asked_for_sets_are_all_taken_at_once(tmp_path, monkeypatch):
     seen = []
-    monkeypatch.setattr(precisely_over, "look_at", lambda _, __, size, ___: Look((), size))
+    monkeypatch.setattr(precision, "look_at", lambda _, __, size, ___: Look((), size))
 
     def compute(asked, folder):
         seen.append(len(asked.points))
-        return SimpleNamespace(paused=False, n_failed=0)
+        return SimpleNamespace(n_failed=0)
 
-    until_precise_over("5 %", ASKED, POINTS, tmp_path, compute, may_add_sets=False)
+    until_precise_over("5 %", ASKED, POINTS, lambda _: tmp_path, compute, may_add_sets=False)
     assert seen == [60]
 
 
-@pytest.mark.parametrize("end", [{"paused": True, "n_failed": 0}, {"paused": False, "n_failed": 1}])
-def test_a_pause_or_a_failure_ends_it(end, tmp_path):
-    report = SimpleNamespace(**end)
-    assert until_precise_over("5 %", ASKED, POINTS, tmp_path, lambda *_: report, may_add_sets=True) is report
+def test_a_failure_ends_it(tmp_path):
+    report = SimpleNamespace(n_failed=1)
+    reached = until_precise_over("5 %", ASKED, POINTS, lambda _: tmp_path, lambda *_: report, may_add_sets=True)
+    assert (reached.report, reached.conclusion) == (report, ())
 
 
 @pytest.mark.parametrize(
@@ -103,8 +101,8 @@ def test_what_would_help_is_said():
 
 def test_a_comparison_goes_on_where_it_was_and_asks_for_no_run_twice(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(precisely_over, "FIRST_SEEDS", 3)
-    monkeypatch.setattr(precisely_over, "MOST_SEEDS", 5)
+    monkeypatch.setattr(precision, "FIRST_SEEDS", 3)
+    monkeypatch.setattr(precision, "MOST_SEEDS", 5)
     (tmp_path / "sets.parquet").write_bytes(POINTS.to_bytes())
     names = ["baseline_reflection", "implemented_2019"]
     arguments = ["compare", *names, "--over", "sets.parquet", "--no-figures", "--json"]

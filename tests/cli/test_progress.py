@@ -1,7 +1,7 @@
 """Progress says how much time is left, and does not fill the screen."""
 
-from getok.cli import progress
-from getok.cli.progress import MOST_BARS, Bars, Lines
+from getok import progress
+from getok.progress import MOST_BARS, Bars, Lines
 
 
 def test_lines_say_how_much_time_is_left(monkeypatch, capsys):

@@ -63,3 +63,16 @@ def test_the_example_of_sweeps_runs(tmp_path, monkeypatch):
     names = {}
     exec(compile(example, "sweeps.md", "exec"), names)  # noqa: S102 - our own page
     assert len(names["run"].points) == 2
+
+
+def test_the_page_on_python_runs_from_top_to_bottom(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    names = {}
+    for example in examples("python.md"):
+        exec(compile(example, "python.md", "exec"), names)  # noqa: S102 - our own page
+    assert names["run"].comparison.n == 10
+    assert names["mine"].scenario.parameters["price_rupiah"] == 6000
+    assert "did you mean 'price'?" in capsys.readouterr().out
+    assert len(names["sweep"].points) == 3
+    assert len(names["robust"].run.points) == 20
+    assert (tmp_path / "brief.html").is_file()

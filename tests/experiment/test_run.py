@@ -1,5 +1,6 @@
 import importlib
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,6 +14,7 @@ from getok.analysis.read import open_run, table_digest
 from getok.simulation import files
 from getok.simulation.errors import StoreError
 from getok.simulation.experiment import design
+from getok.simulation.experiment import run as run_module
 from getok.simulation.experiment.design import make_plan
 from getok.simulation.experiment.lock import only_writer
 from getok.simulation.experiment.run import execute
@@ -275,3 +277,23 @@ def test_a_file_that_cannot_be_renamed_leaves_no_temporary(tmp_path):
     with pytest.raises(StoreError):
         files.write_whole(tmp_path / "x", b"abc")
     assert listing(tmp_path) == {"x/in"}
+
+
+def test_a_quick_run_starts_no_process(tmp_path, plan, fake, monkeypatch):
+    calls = tmp_path / "calls"
+    monkeypatch.setenv("FAKE_CALLS", str(calls))
+    execute(plan(40), tmp_path / "out", engine=fake)
+    assert {line.split()[-1] for line in calls.read_text(encoding="utf-8").splitlines()} == {str(os.getpid())}
+
+
+def test_a_long_run_begins_here_and_goes_on_in_workers(tmp_path, plan, fake, monkeypatch):
+    calls = tmp_path / "calls"
+    monkeypatch.setenv("FAKE_CALLS", str(calls))
+    monkeypatch.setattr(run_module, "WORTH_SECONDS", 0.0)
+    monkeypatch.setattr(run_module, "processors", lambda: 2)
+    report = execute(plan(8), tmp_path / "out", engine=fake)
+    at_work = [line.split()[-1] for line in calls.read_text(encoding="utf-8").splitlines()]
+    assert at_work[0] == str(os.getpid()) != at_work[-1]
+    assert (report.n_ok, report.n_computed) == (16, 16)
+    execute(plan(8), tmp_path / "alone", 1, engine=fake)
+    assert digest_of(tmp_path / "out") == digest_of(tmp_path / "alone")

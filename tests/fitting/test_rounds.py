@@ -14,13 +14,13 @@ from getok.analysis.read import open_run
 from getok.behavioural.ranges import drawn_ranges
 from getok.behavioural.search import Paused, Place, search
 from getok.behavioural.set_file import read_set
-from getok.cli import fit as command
 from getok.cli.app import main
 from getok.fitting import rounds
 from getok.fitting.check import Given
 from getok.fitting.rounds import Runs, Unfinished, fit, seed_of, unit_of, values_of
+from getok.parameter_sets import given_sentences, outside_table
 from getok.simulation.engine import simulate
-from getok.simulation.errors import StoreError
+from getok.simulation.errors import StoreError, UsageError
 from getok.simulation.experiment.design import make_sweep
 from getok.simulation.experiment.part import Part
 from getok.simulation.experiment.run import execute
@@ -208,7 +208,7 @@ def test_records_that_no_set_gives_are_refused(tmp_path, records, monkeypatch):
     monkeypatch.setattr(rounds, "MOST_BULKS", 1)
     monkeypatch.setattr(rounds, "BULK", 100)
     monkeypatch.setattr("getok.fitting.rounds.region_of", lambda *_: Nothing())
-    with pytest.raises(command.UsageError, match="0 of 100 parameter sets come near the records"):
+    with pytest.raises(UsageError, match="0 of 100 parameter sets come near the records"):
         fit(records, runs(tmp_path), draws=100, rounds=2, keep=60)
 
 
@@ -220,13 +220,13 @@ class Nothing:
 
 
 @pytest.mark.parametrize(("n_outside", "is_poor"), [(2, False), (3, True)])
-def test_a_poor_fit_is_told(n_outside, is_poor, capsys):
+def test_a_poor_fit_is_told(n_outside, is_poor):
     inside, outside = Given("a", 1.0, 0.0, 1.0, 2.0), Given("sales at doors", 3.0, 0.0, 1.0, 2.0)
-    command.show_check([inside] * 8 + [outside] * n_outside, "en")
-    told = capsys.readouterr()
-    assert f"8 of {8 + n_outside} statistics" in told.out
-    assert "sales at doors" in told.out
-    assert ("does not give these records well" in told.err) == is_poor
+    checked = [inside] * 8 + [outside] * n_outside
+    told = "\n".join(given_sentences(checked, "en"))
+    assert f"8 of {8 + n_outside} statistics" in told
+    assert "sales at doors" in outside_table(checked, "en").text()
+    assert ("does not give these records well" in told) == is_poor
 
 
 def test_patterns_can_be_shared_out_too(tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ import pytest
 
 from getok.analysis.read import open_run
 from getok.cli.app import main
-from getok.cli.report import HTML_ONLY, Asked, material, rendered
+from getok.reporting import ReportOptions, material, rendered
 from getok.simulation.experiment.design import make_plan
 from getok.simulation.experiment.run import execute
 from getok.simulation.scenario.load import load_scenario
@@ -46,13 +46,14 @@ def over(tmp_path_factory):
 @pytest.fixture(scope="session")
 def made(case, over):
     """What the report of both folders is made from, by language."""
-    return {lang: material([case, over], Asked(lang, with_png=True), "getok report case over") for lang in ("en", "id")}
+    again = "getok report case over"
+    return {lang: material([case, over], ReportOptions(lang, with_png=True), again) for lang in ("en", "id")}
 
 
 @pytest.fixture(scope="session")
 def pages(made):
     """The HTML page by language."""
-    return {lang: rendered(one, HTML_ONLY)[".html"].decode() for lang, one in made.items()}
+    return {lang: rendered(one, ())[".html"].decode() for lang, one in made.items()}
 
 
 @pytest.fixture(scope="session")

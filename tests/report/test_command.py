@@ -6,12 +6,14 @@ import json
 import re
 
 import pytest
+from failing import failing
 
+from getok import reporting
 from getok.analysis.report import document
 from getok.analysis.sensitivity import morris_design
 from getok.cli import report as command
 from getok.cli.app import main
-from getok.cli.report import Asked, material
+from getok.reporting import ReportOptions, material
 from getok.simulation.experiment.design import make_sweep
 from getok.simulation.experiment.run import execute
 from getok.simulation.scenario.load import load_scenario
@@ -64,24 +66,13 @@ def test_what_is_said_of_a_report_is_checked(option, value, told, case, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_all_forms_are_written_or_none(case, tmp_path, monkeypatch, capsys):
+def test_all_forms_are_written_or_none(case, tmp_path, capsys):
     """The second form does not fit on the disk: the first, and what stood there before, stay as they were."""
-    from pathlib import Path  # noqa: PLC0415
-
     before = tmp_path / "r.html"
     before.write_text("before", encoding="utf-8")
-    opened, real = [], Path.open
-
-    def full(self, mode="r", *arguments, **options):
-        if mode == "xb":
-            opened.append(self)
-            if len(opened) == 2:
-                raise OSError(28, "No space left on device", str(self))
-        return real(self, mode, *arguments, **options)
-
-    monkeypatch.setattr(Path, "open", full)
-    assert main(["report", str(case), "--xlsx", "--out", str(before)]) == 2
-    assert "No space left" in capsys.readouterr().err
+    with failing(2, "no space", ("fsync",)):
+        assert main(["report", str(case), "--xlsx", "--out", str(before)]) == 2
+    assert "no space left" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
     assert before.read_text(encoding="utf-8") == "before"
 
@@ -103,7 +94,7 @@ def test_a_run_over_sets_alone_is_a_report_too(over, tmp_path):
 
 
 def test_without_sets_the_report_says_for_what_it_holds(case, pages):
-    told = document(material([case], Asked("en"), "")).blocks
+    told = document(material([case], ReportOptions("en"), "")).blocks
     texts = [getattr(block, "text", "") for block in told]
     names = "baseline_reflection training_only implemented_2019"
     assert texts.count(f"getok compare {names} --over behavioural") == 2
@@ -150,7 +141,7 @@ def test_the_provenance_makes_the_run_again(pages, opened):
         (["{empty}"], "is not a run folder"),
         (["{case}", "{case}"], "two runs over seeds"),
         (["{case}", "--out", "x.pdf"], "ends in .html"),
-        (["{case}", "--out", "{empty}/file/x.html"], "cannot be written"),
+        (["{case}", "--out", "{empty}/file/x.html"], "is a file where a folder is needed"),
     ],
 )
 def test_what_cannot_be_is_told_in_one_line(arguments, told, case, tmp_path, capsys):
@@ -166,7 +157,7 @@ def test_what_cannot_be_is_told_in_one_line(arguments, told, case, tmp_path, cap
 @pytest.mark.parametrize(("form", "extra"), [("pdf", "pdf"), ("docx", "office")])
 def test_a_form_without_its_package_is_refused_before_anything_is_computed(form, extra, case, monkeypatch, capsys):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    monkeypatch.setattr(command, "material", lambda *_, **__: pytest.fail("computed"))
+    monkeypatch.setattr(reporting, "material", lambda *_, **__: pytest.fail("computed"))
     assert main(["report", str(case), f"--{form}"]) == 2
     assert f"pip install 'getok[{extra}]'" in capsys.readouterr().err
 
@@ -175,7 +166,7 @@ def test_a_form_that_fails_leaves_nothing(case, tmp_path, monkeypatch):
     def broken(form):
         raise RuntimeError(form)
 
-    monkeypatch.setattr(command, "renderer", broken)
+    monkeypatch.setattr(reporting, "renderer", broken)
     assert main(["report", str(case), "--xlsx", "--out", str(tmp_path / "r.html")]) == 1
     assert list(tmp_path.iterdir()) == []
 

@@ -18,13 +18,13 @@ from getok.analysis.report.cells import reckoned
 from getok.analysis.report.content import Amount, Code, Document, Figure, Folded, Items, Section, Table, Terms, Text
 from getok.analysis.report.html import html
 from getok.analysis.report.pdf import CLOCK, pdf, stopped_clock
-from getok.cli.report import Forms, rendered
+from getok.reporting import rendered
 from getok.simulation.errors import UsageError
 
 docx = pytest.importorskip("docx")
 openpyxl = pytest.importorskip("openpyxl")
 ROOT = Path(__file__).parents[2]
-OFFICE = Forms(xlsx=True, docx=True)
+OFFICE = ("xlsx", "docx")
 
 
 def plain(text):

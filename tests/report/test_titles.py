@@ -10,7 +10,7 @@ from getok.analysis.read import open_run
 from getok.analysis.report import document
 from getok.analysis.report.content import Items, Table, Text
 from getok.analysis.report.sections.answer import answer
-from getok.cli.report import Asked, material
+from getok.reporting import ReportOptions, material
 
 KEYS = ("baseline_reflection", "training_only", "implemented_2019")
 
@@ -66,9 +66,9 @@ def test_the_first_table_says_which_title_is_which_name(made):
 
 
 def test_a_budget_is_asked_of_the_sets(over):
-    found = document(material([over], Asked("en", budget=2_000_000.0), "")).blocks
+    found = document(material([over], ReportOptions("en", budget=2_000_000.0), "")).blocks
     captions = [block.caption for block in found if isinstance(block, Table)]
     assert any("Rp 2,000,000" in caption for caption in captions)
     assert any("with Rp 2,000,000 for the public" in getattr(block, "text", "") for block in found)
-    without = document(material([over], Asked("en"), "")).blocks
+    without = document(material([over], ReportOptions("en"), "")).blocks
     assert not any("Rp 2,000,000" in getattr(block, "caption", "") for block in without)
