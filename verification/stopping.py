@@ -17,8 +17,7 @@ from scipy import special
 from getok.analysis.compare.statistics import mean_interval
 from getok.analysis.decide.precision import FEWEST, Precision, next_number
 from getok.analysis.decide.two_levels import Size, enough_over, known
-from getok.cli.precisely import MOST
-from getok.cli.precisely_over import FIRST_SEEDS, FIRST_SETS, MOST_SEEDS, next_size
+from getok.precision import FIRST_SEEDS, FIRST_SETS, MOST, MOST_SEEDS, next_size
 from verification.page import table
 
 Values = NDArray[np.float64]
