@@ -1,14 +1,10 @@
 """Communities of any size out of a scenario of the library, and weeks of the engine: the one place that calls it."""
 
-import os
 from dataclasses import replace
 
-from getok.simulation.engine import Simulation, live_span, scratch_in_threads
+from getok.simulation.engine import Simulation, run_span
 from getok.simulation.scenario.load import load_scenario
-from getok.simulation.week.arrays import no_log, weeks_for
-
-THREADS = min(2, os.cpu_count() or 1)
-"""Threads that the engine and the passes over the ties may use."""
+from getok.simulation.week.arrays import no_log, scratch_for, weeks_for
 
 RW_A_GROUP = 1560 / 500
 """Neighbourhoods for each group in the city."""
@@ -48,17 +44,17 @@ def rw_for(households):
 
 def lived(scenario, weeks, seed=1, replicate=0):
     """Return the world of a scenario after some weeks, its programme and agencies at work."""
-    simulation = Simulation(scenario, seed, replicate, threads=THREADS)
+    simulation = Simulation(scenario, seed, replicate)
     simulation.advance(weeks)
     return simulation.world
 
 
 def ready(world, most_weeks):
     """Set up what a run sets up once; return what lets the world live on without its programme and agencies."""
-    weeks, scratch, first = weeks_for(world, most_weeks), scratch_in_threads(world, THREADS), world.week + 1
+    weeks, scratch, first = weeks_for(world, most_weeks), scratch_for(world), world.week + 1
 
     def live_on(n_weeks):
-        live_span(world, weeks, scratch, no_log(), world.week + n_weeks, first)
+        run_span(world, weeks, scratch, no_log(), world.week + n_weeks, first)
         return weeks
 
     return live_on

@@ -9,14 +9,13 @@ import subprocess
 import sys
 from dataclasses import asdict, dataclass, field
 
-from benchmarks.communities import THREADS, rw_for, sized
+from benchmarks.communities import sized
 from benchmarks.comparison import seconds
 from benchmarks.memory import peak_bytes
 from benchmarks.stream import Stream
 from getok.simulation.community.generate import build_world
 from getok.simulation.draws import replicate_key
 from getok.simulation.engine import Simulation
-from getok.simulation.week.span import FEWEST_BUYERS
 
 BLOCK = 13
 """Weeks between two looks at the clock; passes over the ties take place in between."""
@@ -49,8 +48,7 @@ class Measured:
     ready: float
     weeks: list[float]
     institutions: float
-    serial: list[float]
-    threaded: list[float]
+    passes: list[float]
     peak: int
 
     @property
@@ -73,9 +71,9 @@ class Timed:
     def __getattr__(self, name):
         return getattr(self.institutions, name)
 
-    def live(self, *arguments):
-        """Live a week of the institutions, and note how long it took."""
-        self.seconds += seconds(lambda: self.institutions.live(*arguments))
+    def step(self, *arguments):
+        """Step the institutions, and note how long it took."""
+        self.seconds += seconds(lambda: self.institutions.step(*arguments))
 
 
 def measure(size):
@@ -84,26 +82,24 @@ def measure(size):
     scenario = sized(size.n_rw, size.n_groups, **size.parameters)
     builds = [seconds(lambda: build_world(scenario, replicate_key(1, 0))) for _ in range(size.builds)]
     alive = []
-    ready = seconds(lambda: alive.append(Simulation(scenario, 1, 0, threads=THREADS)))
+    ready = seconds(lambda: alive.append(Simulation(scenario, 1, 0)))
     (simulation,) = alive
     simulation.institutions = clock = Timed(simulation.institutions)
     stream = Stream(simulation.world) if size.stream else None
-    weeks, serial, threaded = [], [], []
+    weeks, passes = [], []
     while simulation.world.week < size.weeks:
         n = min(BLOCK, size.weeks - simulation.world.week)
         weeks.append(seconds(lambda n=n: simulation.advance(n)))
         if stream is not None:
-            serial.append(stream.serial(n))
-            threaded.append(stream.threaded(n))
+            passes.append(stream.passes(n))
     n_buyers, n_ties = len(simulation.world.buyers), len(simulation.world.tie_to)
     n_groups = len(simulation.world.groups)
-    return Measured(n_buyers, n_ties, n_groups, builds, ready, weeks, clock.seconds, serial, threaded, peak_bytes())
+    return Measured(n_buyers, n_ties, n_groups, builds, ready, weeks, clock.seconds, passes, peak_bytes())
 
 
 def warm_up():
-    """Load or compile the week, on a community of two neighbourhoods and on one that is large enough for threads."""
-    for n_rw in (2, rw_for(2 * FEWEST_BUYERS)):
-        Simulation(sized(n_rw), 1, 0, threads=THREADS).advance(2)
+    """Load or compile the week, on a community of two neighbourhoods."""
+    Simulation(sized(2), 1, 0).advance(2)
 
 
 def measure_apart(size):

@@ -2,7 +2,7 @@
 
 import warnings
 
-from benchmarks.communities import THREADS, rw_for, sized
+from benchmarks.communities import rw_for, sized
 from benchmarks.comparison import Comparison, seconds
 from getok.simulation.engine import Simulation, burn_in
 
@@ -56,7 +56,7 @@ def prepared(graph, n_weeks):
 
 def whole_week(scenario, snapshot, n_weeks):
     """Agent-weeks a second of getok, programme and agencies included."""
-    simulation = Simulation(scenario, snapshot.seed, snapshot.replicate, snapshot, threads=THREADS)
+    simulation = Simulation(scenario, snapshot.seed, snapshot.replicate, snapshot)
     return len(snapshot.world.buyers) * n_weeks / seconds(lambda: simulation.advance(n_weeks))
 
 

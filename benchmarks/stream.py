@@ -6,7 +6,6 @@ Nothing is decided and nothing is drawn; an engine that re-reads every tie every
 import numba
 import numpy as np
 
-from benchmarks.communities import THREADS
 from benchmarks.comparison import seconds
 
 
@@ -14,16 +13,6 @@ from benchmarks.comparison import seconds
 def pass_over_ties(tie_start, tie_to, tie_trust, state, total):
     """Add up, for everybody, trust in neighbours by what they show."""
     for i in range(total.size):
-        seen = 0
-        for e in range(tie_start[i], tie_start[i + 1]):
-            seen += tie_trust[e] * state[tie_to[e]]
-        total[i] = seen
-
-
-@numba.njit(parallel=True)
-def pass_in_threads(tie_start, tie_to, tie_trust, state, total):
-    """Do the same with people shared out among threads."""
-    for i in numba.prange(total.size):
         seen = 0
         for e in range(tie_start[i], tie_start[i + 1]):
             seen += tie_trust[e] * state[tie_to[e]]
@@ -47,14 +36,8 @@ class Stream:
             np.ascontiguousarray(world.buyers["signal"]),
             np.empty(len(world.buyers), dtype=np.int64),
         )
-        numba.set_num_threads(min(THREADS, numba.config.NUMBA_NUM_THREADS))
-        self.serial(1)
-        self.threaded(1)
+        self.passes(1)
 
-    def serial(self, n_passes):
-        """Seconds for some passes in one thread."""
+    def passes(self, n_passes):
+        """Seconds for some passes."""
         return seconds(lambda: [pass_over_ties(*self.arrays) for _ in range(n_passes)])
-
-    def threaded(self, n_passes):
-        """Seconds for some passes in two threads."""
-        return seconds(lambda: [pass_in_threads(*self.arrays) for _ in range(n_passes)])

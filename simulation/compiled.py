@@ -76,7 +76,7 @@ def compiled(function: F) -> F:
 
 def is_compiled() -> bool:
     """Whether the week has been compiled on this machine, with these sources."""
-    return any(CACHE_FOLDER.glob("getok.simulation.week.schedule.live_share-*.nbc"))
+    return any(CACHE_FOLDER.glob("getok.simulation.week.schedule.run_weeks-*.nbc"))
 
 
 def why_not_kept() -> str:
@@ -84,12 +84,24 @@ def why_not_kept() -> str:
     return why_not_kept_in(CACHE_FOLDER)
 
 
-def inner(function: F) -> F:
-    """Compile a part of a kernel that only compiled code calls, into each place that calls it.
+def kernel(function: F) -> F:
+    """Compile one process of the week, which only compiled code calls: called once a week, so a call costs nothing.
 
-    There is no way in from Python, and no counting of references: whoever calls holds the arrays. Nor is there a call,
-    which would copy the description of every array, some five hundred numbers. Such a function must not make arrays;
-    see :func:`making`.
+    There is no way in from Python, and no counting of references: whoever calls holds the arrays. So a kernel must not
+    make arrays.
+    """
+    return cast(
+        F,
+        numba.njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True, _nrt=False)(
+            function
+        ),
+    )
+
+
+def inner(function: F) -> F:
+    """Compile a part of a kernel into each place that calls it.
+
+    A call would copy the description of every array, some four hundred numbers, for each agent.
     """
     return cast(
         F,
@@ -101,11 +113,4 @@ def inner(function: F) -> F:
             _nrt=False,
             forceinline=True,
         )(function),
-    )
-
-
-def making(function: F) -> F:
-    """Compile a part of a kernel that makes arrays of its own."""
-    return cast(
-        F, numba.njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
     )

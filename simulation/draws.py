@@ -2,7 +2,7 @@
 
 There is no stream that advances: a draw is SplitMix64 read at a position. ``stream`` gives the start of the sequence
 that belongs to one purpose in one week, the agent's key says how far along it to look. So the order in which agents are
-asked never matters, threads agree, and two scenarios with the same seed meet the same luck until they differ.
+asked never matters, processes agree, and two scenarios with the same seed draw the same until they differ.
 
 Sources: Steele, Lea & Flood 2014 (SplitMix64); Klein et al. 2024, arXiv 2409.02086 (common random numbers per event).
 """
@@ -32,7 +32,7 @@ MOST = 1000
 
 
 class Purpose(IntEnum):
-    """What a draw decides; each purpose has luck of its own."""
+    """What a draw decides; each purpose has draws of its own."""
 
     COMMUNITY_CATEGORY = 1
     COMMUNITY_THRESHOLD = 2

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from getok.simulation.community.generate import build_world
 from getok.simulation.compiled import is_compiled
 from getok.simulation.draws import replicate_key
+from getok.simulation.institutions.weekly_steps import Institutions
 from getok.simulation.record.event_log import EventLog, events_table
 from getok.simulation.record.outlets import outlets_table
 from getok.simulation.record.snapshots import Snapshots
@@ -24,8 +25,7 @@ from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.resolved_json import burn_in_inputs
 from getok.simulation.state import World
 from getok.simulation.week.arrays import Log, Scratch, Weeks, arrays_of, no_log, scratch_for, weeks_for
-from getok.simulation.week.institutions import Institutions
-from getok.simulation.week.span import FEWEST_BUYERS, live_weeks
+from getok.simulation.week.schedule import run_weeks
 from getok.simulation.whole import MOST_WEEKS, whole_number
 
 __all__ = ["Simulation", "Snapshot", "burn_in", "is_compiled", "simulate"]
@@ -46,7 +46,7 @@ class Snapshot:
     world : World
         At week 0; never changed.
     seed, replicate : int
-        Whose luck it has.
+        Whose draws it has.
     inputs : tuple
         What the community and the burn-in depended on.
     """
@@ -57,53 +57,46 @@ class Snapshot:
     inputs: tuple[Any, ...]
 
 
-def live_span(world: World, weeks: Weeks, scratch: Scratch, log: Log, last_week: int, first_row_week: int) -> None:
-    """Live compiled weeks up to one, on as many threads as the scratch space has been made for."""
-    live_weeks(arrays_of(world), weeks, log, scratch, world.key, world.week + 1, last_week, first_row_week)
+def run_span(world: World, weeks: Weeks, scratch: Scratch, log: Log, last_week: int, first_row_week: int) -> None:
+    """Run compiled weeks up to one."""
+    run_weeks(arrays_of(world), weeks, log, scratch, world.key, world.week + 1, last_week, first_row_week)
     world.week = last_week
 
 
-def scratch_in_threads(world: World, threads: int) -> Scratch:
-    """Scratch space for so many threads, if the world is worth them."""
-    return scratch_for(world, threads if len(world.buyers) >= FEWEST_BUYERS else 1)
-
-
-def live_burn_in(world: World, threads: int = 1) -> None:
-    """Live the weeks before week 1: door-to-door selling, no programme."""
+def run_burn_in(world: World) -> None:
+    """Run the weeks before week 1: door-to-door selling, no programme."""
     first = world.week + 1
     if first <= 0:
-        live_span(world, weeks_for(world, 1 - first), scratch_in_threads(world, threads), no_log(), 0, first)
+        run_span(world, weeks_for(world, 1 - first), scratch_for(world), no_log(), 0, first)
 
 
-def burn_in(scenario: Scenario, seed: int, replicate: int, *, threads: int = 1) -> Snapshot:
-    """Build the community of a replicate and live its burn-in once, for all scenarios that share it."""
+def burn_in(scenario: Scenario, seed: int, replicate: int) -> Snapshot:
+    """Build the community of a replicate and run its burn-in once, for all scenarios that share it."""
     world = build_world(scenario, replicate_key(seed, replicate))
-    live_burn_in(world, threads)
+    run_burn_in(world)
     return Snapshot(world, seed, replicate, burn_in_inputs(scenario))
 
 
 class Simulation:
-    """One replicate of one scenario, alive.
+    """One replicate of one scenario, week by week.
 
     Parameters
     ----------
     scenario : Scenario
         What happens.
     seed, replicate : int
-        Which luck; replicate ``r`` of seed ``s`` has the same community in every scenario.
+        Which draws; replicate ``r`` of seed ``s`` has the same community in every scenario.
     burnt_in : Snapshot, optional
-        Burn-in to go on from; without it the burn-in is lived first.
+        Burn-in to go on from; without it the burn-in is run first.
     people : bool
         Keep every buyer and tie at the snapshot weeks, in communities of up to :data:`MOST_PEOPLE` buyers.
     events : bool
         Keep the event log.
-    threads : int
-        Threads to live on, where the community is large enough; the same result with any number.
 
     Raises
     ------
     ValueError
-        If ``burnt_in`` belongs to other luck or another community.
+        If ``burnt_in`` belongs to another seed, replicate or community.
     """
 
     def __init__(
@@ -115,10 +108,9 @@ class Simulation:
         *,
         people: bool = False,
         events: bool = False,
-        threads: int = 1,
     ) -> None:
         if burnt_in is None:
-            burnt_in = burn_in(scenario, seed, replicate, threads=threads)
+            burnt_in = burn_in(scenario, seed, replicate)
             self.world = burnt_in.world
         elif (burnt_in.seed, burnt_in.replicate, burnt_in.inputs) != (
             seed,
@@ -132,13 +124,13 @@ class Simulation:
         self.institutions = Institutions(scenario, len(self.world.groups))
         self.weeks: Weeks = weeks_for(self.world, scenario.horizon_weeks)
         self.log = EventLog() if events else None
-        self._scratch = scratch_in_threads(self.world, 1 if events else threads)
+        self._scratch = scratch_for(self.world)
         self._snapshots = Snapshots(scenario, people=people and len(self.world.buyers) <= MOST_PEOPLE)
         self._snapshot_weeks = sorted({*SNAPSHOT_WEEKS, scenario.observation_week})
         self._snapshots.take(self.world)
 
     def advance(self, n_weeks: int) -> None:
-        """Live some weeks, not beyond the horizon.
+        """Run some weeks, not beyond the horizon.
 
         Raises
         ------
@@ -152,17 +144,17 @@ class Simulation:
             if self.institutions.next_week(self.world.week) == week:
                 flows = self.weeks.flows
                 before = flows[week - 2] if week > 1 else None
-                self.institutions.live(self.world, week, flows[week - 1], self.log, before)
-            self._live_until(min(target, self._end_of_span(week)))
+                self.institutions.step(self.world, week, flows[week - 1], self.log, before)
+            self._run_until(min(target, self._end_of_span(week)))
 
     def _end_of_span(self, week: int) -> int:
-        """Last week that can be lived without Python: before the institutions' next week, at the next snapshot."""
+        """Last week that can be run without Python: before the institutions' next week, at the next snapshot."""
         if self.log is not None:
             return week
         snapshot = next((w for w in self._snapshot_weeks if w >= week), self.scenario.horizon_weeks)
         return min(self.institutions.next_week(week) - 1, snapshot)
 
-    def _live_until(self, last: int) -> None:
+    def _run_until(self, last: int) -> None:
         world = self.world
         if self.log is None:
             log = no_log()
@@ -170,7 +162,7 @@ class Simulation:
             n_agents = len(world.buyers) + len(world.outlets) + len(world.members)
             self.log.ensure(EVENTS_A_WEEK * n_agents)
             log = self.log.as_compiled()
-        live_span(world, self.weeks, self._scratch, log, last, 1)
+        run_span(world, self.weeks, self._scratch, log, last, 1)
         if last in self._snapshot_weeks:
             self._snapshots.take(world)
 
@@ -179,9 +171,8 @@ class Simulation:
         return self.institutions.end_of_run()
 
     def tables(self) -> dict[str, Table]:
-        """Tables of the weeks lived so far, by name."""
-        lived = max(1, self.world.week)
-        weeks = self.weeks.first(lived)
+        """Tables of the weeks so far, by name."""
+        weeks = self.weeks.first(max(1, self.world.week))
         programme = self.institutions.programme_table()
         tables = {
             "weekly": weekly_table(weeks),
@@ -211,12 +202,11 @@ def simulate(
     *,
     people: bool = False,
     events: bool = False,
-    threads: int = 1,
 ) -> dict[str, Table]:
-    """Live one replicate of a scenario to its horizon and return its tables.
+    """Run one replicate of a scenario to its horizon and return its tables.
 
     Parameters are those of :class:`Simulation`.
     """
-    simulation = Simulation(scenario, seed, replicate, burnt_in, people=people, events=events, threads=threads)
+    simulation = Simulation(scenario, seed, replicate, burnt_in, people=people, events=events)
     simulation.advance(scenario.horizon_weeks)
     return simulation.tables()

@@ -275,7 +275,7 @@ class World:
     Attributes
     ----------
     week : int
-        Last week lived; 0 after the burn-in.
+        Last week done; 0 after the burn-in.
     key : int
         Key of the draws: a hash of seed and replicate.
     parameters : Records, shape (1,)

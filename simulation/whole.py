@@ -1,4 +1,4 @@
-"""Whole numbers that a user gives: seeds, replicates, weeks, threads. Anything else is refused, never rounded."""
+"""Whole numbers that a user gives: seeds, replicates, weeks. Anything else is refused, never rounded."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from getok.simulation.errors import UsageError
 LARGEST_SEED = 2**63 - 1
 MOST_REPLICATES = 10_000_000
 """More than any interval can need; whoever asks for more has slipped on a digit."""
-
-MOST_THREADS = 4096
 
 MOST_WEEKS = 1040
 """Longest horizon."""

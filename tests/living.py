@@ -6,7 +6,7 @@ import numpy as np
 
 from getok.simulation.state import BUYER, Source, World
 from getok.simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from getok.simulation.week.span import live_weeks
+from getok.simulation.week.schedule import run_weeks
 
 OF_BUYERS = ("buyers", "buyer_trust", "buyer_trust_prior", "buyer_entry")  # arrays with a row for each buyer
 BY_WORD = (Source.MEMBER, Source.BUYER, Source.AWARE)  # sources that are buyers
@@ -18,7 +18,7 @@ def live(world, n_weeks, spans=None):
     weeks, scratch = weeks_for(world, n_weeks), scratch_for(world)
     for length in spans or [n_weeks]:
         last = world.week + length
-        live_weeks(arrays_of(world), weeks, no_log(), scratch, world.key, world.week + 1, last, first_week)
+        run_weeks(arrays_of(world), weeks, no_log(), scratch, world.key, world.week + 1, last, first_week)
         world.week = last
     return weeks
 

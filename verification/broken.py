@@ -70,7 +70,7 @@ BROKEN = (
     Broken(
         "6, 7, 8",
         "a share equal to the threshold is enough",
-        W + "buyer_stages.py",
+        W + "buyers.py",
         "more than the threshold",
         "cascade, thresholds, watts, complex_ring, epidemic",
     ),
@@ -84,14 +84,14 @@ BROKEN = (
     Broken(
         "6, 7, 8",
         "who may be convinced is not passed over",
-        W + "remembering.py",
+        W + "look_ahead.py",
         "trust needed is not worked out anew when a neighbour changes",
         "thresholds, watts, complex_ring, live_edge",
     ),
     Broken(
         "6, 8",
         "neighbours see the end of last week",
-        W + "buyer_stages.py",
+        W + "buyers.py",
         "a decision is seen at once",
         "cascade, thresholds, complex_ring, epidemic, test_invariances: whole way",
     ),
@@ -136,5 +136,11 @@ BROKEN = (
         "also of the count of burn-ins so far",
         "test_invariances: processes, resume",
     ),
-    Broken("11", "a desk is busy until its case is decided", W + "cases.py", "one case more than desks", "queue"),
+    Broken(
+        "11",
+        "a desk is busy until its case is decided",
+        "simulation/institutions/cases.py",
+        "one case more than desks",
+        "queue",
+    ),
 )

@@ -32,7 +32,7 @@ from getok.simulation.state import (
     World,
 )
 from getok.simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from getok.simulation.week.span import live_weeks
+from getok.simulation.week.schedule import run_weeks
 from verification.graphs import Graph
 
 HALF = TRUST_ONE // 2
@@ -247,7 +247,7 @@ def live(world: World, n_weeks: int) -> NDArray[np.int64]:
     """Let the engine live some weeks; return buyers in each stage at the end of each, shape (n_weeks, N_STAGES)."""
     first, last = world.week + 1, world.week + n_weeks
     weeks = weeks_for(world, n_weeks)
-    live_weeks(arrays_of(world), weeks, no_log(), scratch_for(world), world.key, first, last, first)
+    run_weeks(arrays_of(world), weeks, no_log(), scratch_for(world), world.key, first, last, first)
     world.week = last
     if weeks.flows["unserved_direct"].any():
         raise ValueError("the group ran out of packs, so the process is not the one that was meant")

@@ -10,7 +10,6 @@ import hashlib
 import time
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from distributed import CancelledError, Client, Future
@@ -46,7 +45,7 @@ class Cluster:
     session : Session
         The plan, the store and who listens. All workers must see the folder of the store under the same path.
     engine : Engine
-        What computes a run; each run uses one thread.
+        What computes a run.
     address : str
         As :func:`getok.simulation.experiment.connect.connected` takes it.
     """
@@ -54,7 +53,7 @@ class Cluster:
     def __init__(self, session: Session, engine: Engine, address: str) -> None:
         self._session = session
         self._address = address
-        folder, engine = session.store.folder.resolve(), replace(engine, threads=1)
+        folder = session.store.folder.resolve()
         self._plan = plan_text(session.plan)
         digest = hashlib.sha256(self._plan).hexdigest()
         self._order = Order(folder, session.store.session, engine, versions(), digest)

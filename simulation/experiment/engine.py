@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from getok.simulation.record.tables import Table
@@ -23,14 +22,11 @@ class Engine:
         ``burn_in(scenario, seed, replicate)`` gives what runs of equal burn-in share.
     is_compiled : str
         ``is_compiled()`` says whether the machine code is there.
-    threads : int
-        Threads that one run may use; more than one is told to the functions as ``threads=...``.
     """
 
     simulate: str = "getok.simulation.engine:simulate"
     burn_in: str = "getok.simulation.engine:burn_in"
     is_compiled: str = "getok.simulation.engine:is_compiled"
-    threads: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +40,9 @@ class Functions:
 
 def load(engine: Engine) -> Functions:
     """Import the functions of an engine; one that says nothing of its machine code needs none."""
-    more = {"threads": engine.threads} if engine.threads > 1 else {}
     return Functions(
-        simulate=partial(_function(engine.simulate), **more),
-        burn_in=partial(_function(engine.burn_in), **more),
+        simulate=_function(engine.simulate),
+        burn_in=_function(engine.burn_in),
         is_compiled=_function(engine.is_compiled, lambda: True),
     )
 

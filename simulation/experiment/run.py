@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -155,22 +155,16 @@ def _work_on_this_machine(session: Session, agenda: Agenda, engine: Engine, proc
     size = processors() if processes is None else processes
     is_large = any(one.community.n_groups > MANY_GROUPS for one in session.plan.bases)
     if size == 1 or (processes is None and not is_large):
-        _work_here(session, agenda, _with_threads(engine, size), alone=size == 1)
+        _work_here(session, agenda, engine, alone=size == 1)
     if agenda.left and not session.should_stop():
         size = min(size, agenda.left)
         try:
-            Pool(session, _with_threads(engine, size), size).run(agenda)
+            Pool(session, engine, size).run(agenda)
         except ReadAgainError:
             if processes is not None:
                 raise
             warnings.warn(GUARD, GetokWarning, stacklevel=2)
-            _work_here(session, agenda, _with_threads(engine, 1), alone=True)
-
-
-def _with_threads(engine: Engine, size: int) -> Engine:
-    """Let each process use its part of the processors; only communities of city size make use of it."""
-    own = engine is ENGINE  # an engine put in its place may know of no threads
-    return replace(engine, threads=max(1, processors() // size)) if own else engine
+            _work_here(session, agenda, engine, alone=True)
 
 
 def processors() -> int:

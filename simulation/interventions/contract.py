@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from enum import Enum, IntEnum
 from typing import ClassVar
 
+from getok.simulation.interventions.context import Context
 from getok.simulation.interventions.work import Plan, Work
 from getok.simulation.scenario.resolved import TaskKind
-from getok.simulation.week.moment import Moment
 
 
 class Rank(IntEnum):
@@ -48,7 +48,7 @@ class Intervention(ABC):
     aim : Aim
         What its targets are.
     files : bool
-        Whether it ends with papers handed in at its target.
+        Whether it ends with papers submitted at its target.
     needs_selection : bool
         Whether a target must have been chosen where the programme holds a selection (paper P07).
     """
@@ -59,25 +59,25 @@ class Intervention(ABC):
     files: ClassVar[bool] = False
     needs_selection: ClassVar[bool] = False
 
-    def readiness(self, _moment: Moment, _plan: Plan, _work: Work) -> Readiness:
+    def readiness(self, _context: Context, _plan: Plan, _work: Work) -> Readiness:
         """Say whether the group can work on it this week."""
         return Readiness.READY
 
-    def visits(self, _moment: Moment, _plan: Plan, work: Work) -> float:
+    def visits(self, _context: Context, _plan: Plan, work: Work) -> float:
         """Effort that one piece of the work takes, in visits."""
         return work.job.task.visits
 
     @abstractmethod
-    def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
+    def finish(self, context: Context, plan: Plan, work: Work) -> None:
         """Change the world: one piece of the work is done this week."""
 
 
 class Filing(Intervention):
-    """A task that ends with papers handed in: the agency does the rest."""
+    """A task that ends with papers submitted: the agency does the rest."""
 
     aim = Aim.SERVICE
     files = True
 
-    def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
-        """Hand in the papers at the service."""
-        moment.agencies.hand_in(plan.group, work.job.place, work)
+    def finish(self, context: Context, plan: Plan, work: Work) -> None:
+        """Submit the papers at the service."""
+        context.agencies.submit(plan.group, work.job.place, work)

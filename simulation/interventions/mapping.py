@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from getok.simulation.interventions.context import Context
 from getok.simulation.interventions.contract import Aim, Intervention, Rank
 from getok.simulation.interventions.work import Plan, Work
 from getok.simulation.scenario.resolved import TaskKind
-from getok.simulation.week.moment import Moment
 
 
 class Mapping(Intervention):
@@ -15,9 +15,9 @@ class Mapping(Intervention):
     rank = Rank.MAPPING
     aim = Aim.GROUP
 
-    def finish(self, moment: Moment, plan: Plan, work: Work) -> None:  # noqa: ARG002 - the whole session is the work
+    def finish(self, context: Context, plan: Plan, work: Work) -> None:  # noqa: ARG002 - the whole session is the work
         """Hold the session; if a selection is to follow, offers wait for it (P07)."""
-        groups = moment.groups
+        groups = context.groups
         groups["session_mapping"][plan.group] = 1
         if plan.awaits(TaskKind.SELECTION):
             groups["selection_made"][plan.group] = 1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.interventions.context import Context
 from getok.simulation.interventions.contract import Aim, Intervention, Readiness
 from getok.simulation.interventions.meeting import is_away
 from getok.simulation.interventions.work import Plan, Work
 from getok.simulation.scenario.resolved import TaskKind
 from getok.simulation.state import NEVER, Cooperation, Stage
-from getok.simulation.week.moment import Moment
 
 
 class Mou(Intervention):
@@ -18,10 +18,10 @@ class Mou(Intervention):
     aim = Aim.OUTLET
     needs_selection = True
 
-    def readiness(self, moment: Moment, plan: Plan, work: Work) -> Readiness:
+    def readiness(self, context: Context, plan: Plan, work: Work) -> Readiness:
         """Sign only with owners met in an earlier week (P08), who have not dropped the product."""
-        o = moment.outlet(plan.group, work.job.place)
-        outlets = moment.outlets
+        o = context.outlet(plan.group, work.job.place)
+        outlets = context.outlets
         if outlets["n_meetings"][o] == 0:
             ahead = any(
                 meeting.job.target == work.job.target and meeting.job.task.kind is TaskKind.MEETING
@@ -29,21 +29,21 @@ class Mou(Intervention):
             )
             return Readiness.WAITS if ahead else Readiness.IMPOSSIBLE
         dropped = outlets["stage"][o] == Stage.DISCONTINUED
-        waits = outlets["meeting_week"][o] >= moment.week or dropped or is_away(moment, o)
+        waits = outlets["meeting_week"][o] >= context.week or dropped or is_away(context, o)
         return Readiness.WAITS if waits else Readiness.READY
 
-    def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
+    def finish(self, context: Context, plan: Plan, work: Work) -> None:
         """Sign, and deliver from now on."""
-        o = moment.outlet(plan.group, work.job.place)
-        outlets = moment.outlets
+        o = context.outlet(plan.group, work.job.place)
+        outlets = context.outlets
         outlets["cooperation_goal"][o] = Cooperation.MOU
         outlets["hold_until"][o] = NEVER
         if outlets["mou_week"][o] == NEVER:
-            outlets["mou_week"][o] = moment.week
-        if moment.log is not None:
+            outlets["mou_week"][o] = context.week
+        if context.log is not None:
             trust = outlets["trust"][o]
-            moment.log.append(
-                moment.week, EventKind.MOU, ActorKind.OWNER, o, ActorKind.GROUP, plan.group,
+            context.log.append(
+                context.week, EventKind.MOU, ActorKind.OWNER, o, ActorKind.GROUP, plan.group,
                 stages=(outlets["stage"][o], outlets["stage"][o]), trusts=(trust, trust),
                 threshold=outlets["threshold"][o],
             )  # fmt: skip

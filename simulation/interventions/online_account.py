@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from getok.simulation.interventions.context import Context
 from getok.simulation.interventions.contract import Aim, Intervention
 from getok.simulation.interventions.work import Plan, Work
 from getok.simulation.scenario.resolved import TaskKind
 from getok.simulation.state import NEVER
-from getok.simulation.week.moment import Moment
 
 
 class OnlineAccount(Intervention):
@@ -16,10 +16,10 @@ class OnlineAccount(Intervention):
     aim = Aim.OUTLET
     needs_selection = True
 
-    def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
+    def finish(self, context: Context, plan: Plan, work: Work) -> None:
         """Open the account."""
-        o = moment.outlet(plan.group, work.job.place)
-        outlets = moment.outlets
+        o = context.outlet(plan.group, work.job.place)
+        outlets = context.outlets
         outlets["standing_offer"][o] = 1
         if outlets["approach_week"][o] == NEVER:
-            outlets["approach_week"][o] = moment.week
+            outlets["approach_week"][o] = context.week

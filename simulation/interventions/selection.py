@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from getok.simulation.interventions.context import Context
 from getok.simulation.interventions.contract import Aim, Intervention, Rank
 from getok.simulation.interventions.work import Plan, Work
 from getok.simulation.scenario.resolved import TaskKind
-from getok.simulation.week.moment import Moment
 
 
 class Selection(Intervention):
@@ -15,11 +15,11 @@ class Selection(Intervention):
     rank = Rank.SELECTION
     aim = Aim.GROUP
 
-    def finish(self, moment: Moment, plan: Plan, work: Work) -> None:
+    def finish(self, context: Context, plan: Plan, work: Work) -> None:
         """Hold the session and mark the chosen outlets."""
-        groups = moment.groups
+        groups = context.groups
         groups["session_selection"][plan.group] = 1
         groups["selection_made"][plan.group] = 1
-        selected = moment.outlets["selected"]
-        for place in moment.agencies.outlets_among(work.job.task.targets):
-            selected[moment.outlet(plan.group, place)] = 1
+        selected = context.outlets["selected"]
+        for place in context.agencies.outlets_among(work.job.task.targets):
+            selected[context.outlet(plan.group, place)] = 1

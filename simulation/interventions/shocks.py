@@ -9,54 +9,54 @@ import numpy as np
 from numpy.typing import NDArray
 
 from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.interventions.context import Context
 from getok.simulation.record.event_log import EventLog
 from getok.simulation.scenario.resolved import Shock, ShockKind
 from getok.simulation.state import Records, Stage
-from getok.simulation.week.moment import Moment
 
 Shocks = Sequence[Shock]
-Effect = Callable[[Moment, Shocks], None]
+Effect = Callable[[Context, Shocks], None]
 
 
-def price_change(moment: Moment, active: Shocks) -> None:
+def price_change(context: Context, active: Shocks) -> None:
     """Set the price for as long as the change lasts; several multiply."""
-    price = moment.parameters["price_rupiah"] * prod(shock.value for shock in active)
-    moment.world.groups["price_rupiah"] = floor(price + 0.5)
+    price = context.parameters["price_rupiah"] * prod(shock.value for shock in active)
+    context.world.groups["price_rupiah"] = floor(price + 0.5)
 
 
-def season(moment: Moment, active: Shocks) -> None:
+def season(context: Context, active: Shocks) -> None:
     """Set the multiplier of purchases; several multiply."""
-    moment.world.groups["season"] = prod(shock.value for shock in active)
+    context.world.groups["season"] = prod(shock.value for shock in active)
 
 
-def quality_incident(moment: Moment, active: Shocks) -> None:
+def quality_incident(context: Context, active: Shocks) -> None:
     """Set the probability of a good purchase while an incident lasts, and let trust fall when it begins."""
-    groups = moment.world.groups
+    groups = context.world.groups
     groups["good_probability"] = min((shock.value for shock in active), default=-1.0)
     for shock in active:
-        if max(1, shock.first_week) == moment.week:
-            shake_trust(moment, shock.weight)
+        if max(1, shock.first_week) == context.week:
+            shake_trust(context, shock.weight)
 
 
-def shake_trust(moment: Moment, weight: float) -> None:
+def shake_trust(context: Context, weight: float) -> None:
     """Give bad evidence to every buyer who knows the product and to every owner who carries it."""
-    rate = min(1.0, moment.parameters["trust_loss_rate"] * weight)
-    world = moment.world
+    rate = min(1.0, context.parameters["trust_loss_rate"] * weight)
+    world = context.world
     buyers, outlets = world.buyers, world.outlets
     aware = (buyers["stage"] != Stage.UNAWARE) & (buyers["group"] >= 0) & (buyers["member_of"] < 0)
     carrying = np.isin(outlets["stage"], (Stage.IMPLEMENTATION, Stage.CONFIRMATION))
-    if moment.log is not None:
+    if context.log is not None:
         for group in range(len(world.groups)):
-            moment.log.append(moment.week, EventKind.INCIDENT, ActorKind.GROUP, group, value=weight)
+            context.log.append(context.week, EventKind.INCIDENT, ActorKind.GROUP, group, value=weight)
     for kind, agents, trust, hit in (
         (ActorKind.OWNER, outlets, outlets["trust"], carrying),
         (ActorKind.BUYER, buyers, world.buyer_trust, aware),
     ):
         before = trust[hit]
         trust[hit] = before - rate * before
-        if moment.log is not None:
+        if context.log is not None:
             note_incident(
-                moment.log, moment.week, kind, agents, np.flatnonzero(hit), np.column_stack([before, trust[hit]])
+                context.log, context.week, kind, agents, np.flatnonzero(hit), np.column_stack([before, trust[hit]])
             )
 
 
@@ -73,22 +73,22 @@ def note_incident(
         )  # fmt: skip
 
 
-def shop_closure(moment: Moment, active: Shocks) -> None:
+def shop_closure(context: Context, active: Shocks) -> None:
     """Close outlets until the last week of the shock."""
-    outlets = moment.world.outlets
+    outlets = context.world.outlets
     for shock in active:
-        for place in moment.agencies.outlets_among((shock.target,)):
-            for group in range(len(moment.world.groups)):
-                o = moment.outlet(group, place)
+        for place in context.agencies.outlets_among((shock.target,)):
+            for group in range(len(context.world.groups)):
+                o = context.outlet(group, place)
                 outlets["closed_until"][o] = max(int(outlets["closed_until"][o]), shock.last_week)
 
 
-def quota_cut(moment: Moment, active: Shocks) -> None:
+def quota_cut(context: Context, active: Shocks) -> None:
     """Tell the agencies which share of each quota is left."""
-    moment.agencies.set_quota_shares({shock.target: shock.value for shock in active})
+    context.agencies.set_quota_shares({shock.target: shock.value for shock in active})
 
 
-def nothing_here(moment: Moment, active: Shocks) -> None:
+def nothing_here(context: Context, active: Shocks) -> None:
     """Change nothing: the calendar itself knows when the facilitator is away."""
 
 

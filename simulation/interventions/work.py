@@ -113,7 +113,7 @@ class Plan:
         return False
 
     def will_file(self, place: int) -> bool:
-        """Whether papers for a service, by its place, are still to be handed in; their trigger may not have fired."""
+        """Whether papers for a service, by its place, are still to be submitted; their trigger may not have fired."""
         return any(
             work.state is WorkState.OPEN and work.job.place == place and work.job.intervention.files
             for work in self.unsettled

@@ -21,58 +21,45 @@ def signal_of(stage: int) -> int:
 
 
 @compiled
-def next_buyer_stage(
+def chance_to_leave(
     stage: int,
     convinced: bool,
-    u: float,
     persuasion: float,
     reject: float,
     reconsider: float,
     reconsider_convinced: float,
     react: float,
     lapse: float,
-) -> int:
-    """Stage of a buyer after a week of thinking; purchases and experience move it further elsewhere.
+) -> float:
+    """Probability that a week of thinking takes a buyer out of its stage.
 
     Parameters
     ----------
     convinced : bool
         Whether the attitude reaches the threshold.
-    u : float
-        The buyer's draw of the week.
     persuasion, reject, reconsider, reconsider_convinced, react, lapse : float
         Weekly probabilities of the transitions.
     """
     if stage == Stage.KNOWLEDGE:
-        return Stage.PERSUASION.value if u < persuasion else stage
+        return persuasion
     if stage == Stage.PERSUASION:
-        if convinced:
-            return Stage.DECISION.value
-        return Stage.REJECTED.value if u < reject else stage
+        return 1.0 if convinced else reject
     if stage == Stage.REJECTED:
-        chance = reconsider_convinced if convinced else reconsider
-        return Stage.PERSUASION.value if u < chance else stage
+        return reconsider_convinced if convinced else reconsider
     if stage == Stage.DISCONTINUED:
-        return Stage.PERSUASION.value if convinced and u < react else stage
-    if stage == Stage.CONFIRMATION:
-        return Stage.DISCONTINUED.value if u < lapse else stage
-    return stage
+        return react if convinced else 0.0
+    return lapse if stage == Stage.CONFIRMATION else 0.0
 
 
 @compiled
-def largest_chance(
-    stage: int, persuasion: float, reconsider: float, reconsider_convinced: float, react: float, lapse: float
-) -> float:
-    """Draw from which on :func:`next_buyer_stage` leaves a buyer where it is, whatever its attitude."""
-    if stage == Stage.KNOWLEDGE:
-        return persuasion
+def next_buyer_stage(stage: int, convinced: bool) -> int:
+    """Stage to which a buyer leaves by thinking; purchases and experience move it further elsewhere."""
     if stage == Stage.PERSUASION:
-        return 1.0
-    if stage == Stage.REJECTED:
-        return max(reconsider, reconsider_convinced)
-    if stage == Stage.DISCONTINUED:
-        return react
-    return lapse if stage == Stage.CONFIRMATION else 0.0
+        return Stage.DECISION.value if convinced else Stage.REJECTED.value
+    if stage == Stage.CONFIRMATION:
+        return Stage.DISCONTINUED.value
+    thinks_anew = stage == Stage.KNOWLEDGE or stage == Stage.REJECTED or stage == Stage.DISCONTINUED
+    return Stage.PERSUASION.value if thinks_anew else stage
 
 
 @compiled

@@ -52,7 +52,7 @@ def drift(trust: float, prior: float, rate: float) -> float:
 
 
 @compiled
-def word_pull(gain_rate: float, word_probability: float, buying: float) -> float:
+def peer_influence(gain_rate: float, word_probability: float, buying: float) -> float:
     """Minus the share of the missing trust that a week of neighbours' good words adds, as expected.
 
     Parameters
@@ -66,19 +66,19 @@ def word_pull(gain_rate: float, word_probability: float, buying: float) -> float
 
     Examples
     --------
-    >>> round(word_pull(0.03, 0.035, 2.0), 6)
+    >>> round(peer_influence(0.03, 0.035, 2.0), 6)
     -0.002098
     """
     return math.expm1(-gain_rate * word_probability * buying)
 
 
 @compiled
-def positive_word_gain(trust: float, pull: float) -> float:
+def positive_word_gain(trust: float, influence: float) -> float:
     """Trust after a week of neighbours' good words.
 
     Examples
     --------
-    >>> round(positive_word_gain(0.5, word_pull(0.03, 0.035, 2.0)), 6)
+    >>> round(positive_word_gain(0.5, peer_influence(0.03, 0.035, 2.0)), 6)
     0.501049
     """
-    return trust - (1.0 - trust) * pull
+    return trust - (1.0 - trust) * influence

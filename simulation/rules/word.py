@@ -26,6 +26,30 @@ def hazard(probability: float) -> float:
 
 
 @compiled
+def word_hazard(users: float, aware: float, from_user: float, from_aware: float) -> float:
+    """Hazard of hearing by word of mouth.
+
+    Parameters
+    ----------
+    users, aware : float
+        Sum of trust / 0.5 over neighbours who use the product, and over those who know it.
+    from_user, from_aware : float
+        Hazard of hearing from one of them at trust 0.5.
+    """
+    return from_user * users + from_aware * aware
+
+
+@compiled
+def hearing_hazard(word: float, shelves: int, online: bool, off_shelf: float, from_online: float) -> float:
+    """Hazard of hearing from all sources together.
+
+    The look ahead bounds it by the same with all shelves of a buyer full and its account open: it never falls with
+    another shelf, nor with an account.
+    """
+    return word + shelves * off_shelf + (from_online if online else 0.0)
+
+
+@compiled
 def happens(total_hazard: float) -> float:
     """Probability that something with this hazard happens within the week."""
     return -math.expm1(-total_hazard)

@@ -7,14 +7,13 @@ import numpy as np
 from getok.simulation.compiled import inner
 from getok.simulation.draws import Purpose, stream, uniform
 from getok.simulation.events import ActorKind, EventKind
-from getok.simulation.prefetch import fetch_soon
 from getok.simulation.rules.product import good_probability
 from getok.simulation.rules.stages import signal_of, stage_after_experience
 from getok.simulation.rules.trust import drift, gain, lose, lose_repeatedly
 from getok.simulation.state import TRUST_ONE
-from getok.simulation.week.arrays import FORGOTTEN, Arrays, Log, Scratch, Weeks
+from getok.simulation.week.arrays import STALE, Arrays, Log, Scratch, Weeks
+from getok.simulation.week.look_ahead import invalidate, refresh_exposure
 from getok.simulation.week.moves import move_buyer, write
-from getok.simulation.week.remembering import forget, weigh_neighbours
 
 
 @inner
@@ -48,7 +47,7 @@ def thank_or_blame(a: Arrays, scratch: Scratch, i: int, good: bool) -> None:
         trust = gain(trust, p.trust_gain_rate) if good else lose(trust, p.trust_loss_rate)
         set_tie_trust(a, i, tie, fixed(trust))
         scratch.tie_settled[i] = 0
-        forget(scratch, i)
+        invalidate(scratch, i)
 
 
 @inner
@@ -57,16 +56,14 @@ def warn_neighbours(a: Arrays, scratch: Scratch, i: int, words: int) -> None:
     p = a.parameters[0]
     buyer = a.buyers[i]
     for e in range(a.tie_start[i], a.tie_start[i + 1]):
-        fetch_soon(a.buyers, a.tie_to[e])
-    for e in range(a.tie_start[i], a.tie_start[i + 1]):
         j = a.tie_to[e]
         neighbour = a.buyers[j]
         if neighbour.group != buyer.group or neighbour.member_of >= 0:
             continue
         if uniform(words, buyer.key, neighbour.key + 1) < p.bad_word_probability:
             if neighbour.bad_words == 0:
-                scratch.next_warned[j] = scratch.first_warned[buyer.group]
-                scratch.first_warned[buyer.group] = j
+                scratch.next_warned[j] = scratch.groups[buyer.group].first_warned
+                scratch.groups[buyer.group].first_warned = j
             neighbour.bad_words += 1
 
 
@@ -130,7 +127,7 @@ def judge(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int,
     words = stream(key, Purpose.BAD_WORD, week)
     group = a.groups[g]
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        request = scratch.asked[scratch.request[k]]
+        request = scratch.requests[scratch.queue[k]]
         if request.served > 0:
             i = request.buyer
             agent = a.buyers[i].key
@@ -161,31 +158,6 @@ def take_in_bad_words(a: Arrays, log: Log, i: int, week: int) -> None:
 
 
 @inner
-def fetch_tie(a: Arrays, tie: int) -> None:
-    """Have a tie fetched that may drift, or is thanked or blamed for."""
-    fetch_soon(a.tie_trust, tie)
-    fetch_soon(a.tie_trust_prior, tie)
-    fetch_soon(a.tie_to, tie)
-
-
-@inner
-def fetch_who_asked(a: Arrays, scratch: Scratch, g: int) -> None:
-    """Have those buyers of a group fetched who asked for packs."""
-    group = a.groups[g]
-    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        i = scratch.asked[scratch.request[k]].buyer
-        fetch_soon(a.buyers, i)
-        fetch_soon(a.buyer_trust, i)
-        fetch_soon(a.buyer_trust_prior, i)
-        fetch_soon(a.buyer_entry, i)
-        fetch_soon(scratch.bound, i)
-    for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        tie = a.buyers[scratch.asked[scratch.request[k]].buyer].source_tie
-        if tie >= 0:
-            fetch_tie(a, tie)
-
-
-@inner
 def let_tie_drift(a: Arrays, scratch: Scratch, i: int) -> None:
     """Let trust in the neighbour a buyer heard from drift back, until it no longer moves."""
     tie = a.buyers[i].source_tie
@@ -196,14 +168,17 @@ def let_tie_drift(a: Arrays, scratch: Scratch, i: int) -> None:
         if trust != a.tie_trust[tie]:
             set_tie_trust(a, i, tie, trust)
             scratch.tie_settled[i] = 0
-            if scratch.bound[i] != FORGOTTEN:
-                weigh_neighbours(a, scratch, i)
+            if scratch.bound[i] != STALE:
+                refresh_exposure(a, scratch, i)
 
 
 @inner
-def looks_different(a: Arrays, i: int) -> bool:
-    """Whether neighbours will see a buyer in another way than at the end of last week."""
-    return bool(signal_of(a.buyers[i].stage) != a.buyers[i].signal)
+def note_change(a: Arrays, scratch: Scratch, i: int) -> None:
+    """Note a buyer whom neighbours will see in another way than at the end of last week."""
+    if signal_of(a.buyers[i].stage) != a.buyers[i].signal:
+        counts = scratch.counts[0]
+        scratch.changed[counts.changed] = i
+        counts.changed += 1
 
 
 @inner
@@ -223,29 +198,27 @@ def settle_warned(a: Arrays, log: Log, scratch: Scratch, g: int, week: int) -> N
     Most of them had settled already, when nothing was known of those words: what they did is done over from the trust
     they had then. Who asked for packs settles afterwards.
     """
-    i = scratch.first_warned[g]
+    i = scratch.groups[g].first_warned
     while i >= 0:
         if scratch.has_asked[i] == 0:
-            scratch.late_sums[g] -= int(a.buyer_trust[i] * TRUST_ONE)
+            scratch.trust_sums[g] -= int(a.buyer_trust[i] * TRUST_ONE)
             a.buyer_trust[i] = scratch.trust_before[i]
             take_in_bad_words(a, log, i, week)
             a.buyer_trust[i] = drift(a.buyer_trust[i], a.buyer_trust_prior[i], a.parameters[0].trust_drift_rate)
-            scratch.late_sums[g] += int(a.buyer_trust[i] * TRUST_ONE)
+            scratch.trust_sums[g] += int(a.buyer_trust[i] * TRUST_ONE)
         else:
             take_in_bad_words(a, log, i, week)
         i = scratch.next_warned[i]
-    scratch.first_warned[g] = -1
+    scratch.groups[g].first_warned = -1
 
 
 @inner
 def settle_group(a: Arrays, log: Log, scratch: Scratch, g: int, week: int) -> None:
     """Let the trust of those buyers of a group settle who asked for packs, or got bad words."""
-    scratch.late_sums[g] = 0
     settle_warned(a, log, scratch, g, week)
     group = a.groups[g]
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        request = scratch.asked[scratch.request[k]]
-        i = request.buyer
+        i = scratch.requests[scratch.queue[k]].buyer
         scratch.has_asked[i] = 0
-        request.changed = looks_different(a, i)
-        scratch.late_sums[g] += settle_buyer(a, scratch, i)
+        note_change(a, scratch, i)
+        scratch.trust_sums[g] += settle_buyer(a, scratch, i)

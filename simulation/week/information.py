@@ -4,36 +4,48 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from getok.simulation.compiled import inner
-from getok.simulation.draws import MOST, Purpose, poisson, stream, uniform
+from getok.simulation.compiled import inner, kernel
+from getok.simulation.draws import Purpose, poisson, stream, uniform
 from getok.simulation.events import ActorKind, EventKind
-from getok.simulation.gate import Work, meet, take
-from getok.simulation.prefetch import fetch_soon
+from getok.simulation.rules.attitude import shown
 from getok.simulation.rules.product import quality_gain
-from getok.simulation.rules.stages import uses
-from getok.simulation.rules.word import happens, hazard, in_halves
-from getok.simulation.state import Channel, Outlets, Record, Source, Stage, Zone
-from getok.simulation.week.arrays import CLOSED, PARTY, Arrays, Awake, Log, Scratch, Weeks
-from getok.simulation.week.moves import count_move, join_audience, write
-from getok.simulation.week.remembering import buys, forget
-
-AHEAD = 8
-"""Whom a member meets is known so many visits before."""
+from getok.simulation.rules.stages import chance_to_leave, uses
+from getok.simulation.rules.word import happens, hazard, hearing_hazard, in_halves, word_hazard
+from getok.simulation.state import N_STAGES, Channel, Outlets, Record, Source, Stage, Zone
+from getok.simulation.week.arrays import CLOSED, Arrays, Log, Scratch, Weeks
+from getok.simulation.week.look_ahead import invalidate
+from getok.simulation.week.moves import count_move, move_to_group, write
 
 NOTHING = -1.0
 """What who hears nothing has for a hazard."""
 
 
 @inner
-def note_hazards(scratch: Scratch, p: Record) -> None:
-    """Note the hazards of hearing: from a trusted user, from one who is aware, off a shelf, online."""
-    scratch.hazard[0] = hazard(p.word_adopter_probability)
-    scratch.hazard[1] = hazard(p.word_aware_probability)
-    scratch.hazard[2] = hazard(p.shelf_probability)
-    scratch.hazard[3] = hazard(p.online_reach_probability)
+def chance_of(p: Record, stage: int, convinced: bool) -> float:
+    """Chance to leave a stage by thinking."""
+    return chance_to_leave(
+        stage,
+        convinced,
+        p.persuasion_probability,
+        p.reject_probability,
+        p.reconsider_probability,
+        p.reconsider_convinced_probability,
+        p.react_probability,
+        p.lapse_probability,
+    )
+
+
+@inner
+def view_market(a: Arrays, scratch: Scratch) -> None:
+    """Note what is the same for all buyers this week: hazards of hearing, and chances to leave each stage."""
+    p, market = a.parameters[0], scratch.market[0]
+    market.hazard_user = hazard(p.word_adopter_probability)
+    market.hazard_aware = hazard(p.word_aware_probability)
+    market.hazard_shelf = hazard(p.shelf_probability)
+    market.hazard_online = hazard(p.online_reach_probability)
+    for stage in range(N_STAGES):
+        scratch.chance[stage, 0] = chance_of(p, stage, False)
+        scratch.chance[stage, 1] = chance_of(p, stage, True)
 
 
 @inner
@@ -106,64 +118,19 @@ def meet_at_door(a: Arrays, scratch: Scratch, draws: VisitDraws, m: int, k: int,
         buyer.met_week = week
         buyer.met_member = m
         buyer.met_priority = priority
-        if buyer.stage == Stage.UNAWARE or buys(buyer.stage):
-            forget(scratch, i)
+        if buyer.stage == Stage.UNAWARE:
+            invalidate(scratch, i)
 
 
-@inner
-def plan_visits(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int) -> None:
-    """Plan whom members meet, without going there, until all members are taken or there is no room for one more."""
-    draws, n_members = visit_draws(key, week), a.members.size
-    n_parties = (n_members + PARTY - 1) // PARTY
-    n = 0
-    while n + PARTY * MOST <= scratch.planned.shape[1]:
-        party = take(gate, Work.MEMBERS, n_parties, me, scratch.n_planned.size)
-        for m in range(party * PARTY, min((party + 1) * PARTY, n_members)):
-            for k in range(n_visits(a, draws, m)):
-                i = who_opens(a, draws, m, k)
-                if i >= 0:
-                    visit = scratch.planned[me, n]
-                    visit.buyer, visit.member, visit.number = i, m, k
-                    n += 1
-        if party == n_parties:
-            break
-    scratch.n_planned[me] = n
-
-
-@inner
-def carry_out(a: Arrays, scratch: Scratch, key: int, week: int, me: int) -> None:
-    """Carry out those of all planned visits that meet buyers near a thread."""
+@kernel
+def visit_doors(a: Arrays, scratch: Scratch, key: int, week: int) -> None:
+    """Let members go from door to door."""
     draws = visit_draws(key, week)
-    for thread in range(scratch.n_planned.size):
-        visits = scratch.planned[thread, : scratch.n_planned[thread]]
-        for v in range(visits.size):
-            soon = visits[min(v + AHEAD, visits.size - 1)].buyer
-            if scratch.near_street[soon >> scratch.street_bits] == me:
-                fetch_soon(a.buyers, soon)
-            visit = visits[v]
-            if scratch.near_street[visit.buyer >> scratch.street_bits] == me:
-                meet_at_door(a, scratch, draws, visit.member, visit.number, visit.buyer, week)
-
-
-@inner
-def visit_doors(a: Arrays, scratch: Scratch, gate: NDArray[np.int64], key: int, week: int, me: int) -> bool:
-    """Let members go from door to door: any thread plans, each carries out what meets buyers near it, in rounds.
-
-    Returns
-    -------
-    bool
-        False if a thread will not come.
-    """
-    n_threads = scratch.n_planned.size
-    while True:
-        plan_visits(a, scratch, gate, key, week, me)
-        if not meet(gate, n_threads):
-            return False
-        if scratch.n_planned.sum() == 0:
-            return True
-        carry_out(a, scratch, key, week, me)
-        if not meet(gate, n_threads):
-            return False
+    for m in range(a.members.size):
+        for k in range(n_visits(a, draws, m)):
+            i = who_opens(a, draws, m, k)
+            if i >= 0:
+                meet_at_door(a, scratch, draws, m, k, i, week)
 
 
 @inner
@@ -179,46 +146,46 @@ def channel_of(kind: int) -> int:
 
 
 @inner
-def look_at_groups(a: Arrays, scratch: Scratch) -> None:
+def view_groups(a: Arrays, scratch: Scratch) -> None:
     """Note how each group's product looks to buyers."""
-    p = a.parameters[0]
-    scratch.most_shown[0] = 0.0
+    p, market = a.parameters[0], scratch.market[0]
+    market.most_shown = 0.0
     for g in range(a.groups.size):
-        group = a.groups[g]
-        gained = quality_gain(group.quality, group.packaging, group.quality_start, group.packaging_start)
-        scratch.look[g, 0] = group.legality
-        scratch.look[g, 1] = gained
-        shown = p.buyer_legality_weight * group.legality + p.buyer_quality_weight * gained
-        scratch.most_shown[0] = max(scratch.most_shown[0], shown)
-        scratch.online_outlet[g] = -1
+        group, view = a.groups[g], scratch.groups[g]
+        view.legality = group.legality
+        view.quality_gain = quality_gain(group.quality, group.packaging, group.quality_start, group.packaging_start)
+        view.online_outlet = -1
+        seen = shown(view.legality, p.buyer_legality_weight, view.quality_gain, p.buyer_quality_weight)
+        market.most_shown = max(market.most_shown, seen)
 
 
 @inner
-def look_at_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
+def view_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
     """Note which outlets have packs on display, where one can ask for some, and each group's open online account."""
     for o in range(a.outlets.size):
-        outlet = a.outlets[o]
+        outlet, view = a.outlets[o], scratch.outlets[o]
         is_open = outlet.closed_until < week
-        scratch.outlet_stage[o] = outlet.stage
-        scratch.outlet_group[o] = outlet.group
-        scratch.outlet_channel[o] = channel_of(outlet.kind) if is_open else CLOSED
-        scratch.on_display[o] = 0
+        view.stage = outlet.stage
+        view.channel = channel_of(outlet.kind) if is_open else CLOSED
+        view.on_display = 0
         if uses(outlet.stage) and is_open:
             if outlet.kind == Outlets.ONLINE:
-                scratch.online_outlet[outlet.group] = o
+                scratch.groups[outlet.group].online_outlet = o
             elif a.shelf[o].sum() > 0:
-                scratch.on_display[o] = 1
-        takes = is_open and (uses(outlet.stage) or outlet.stage == Stage.UNAWARE)
-        if takes and scratch.takes_requests[o] == 0:
-            for k in range(scratch.regular_start[o], scratch.regular_start[o + 1]):
-                if scratch.awake[scratch.regular[k]] == Awake.AWARE:
-                    forget(scratch, scratch.regular[k])
-        scratch.takes_requests[o] = takes
+                view.on_display = 1
+
+
+@kernel
+def view_week(a: Arrays, scratch: Scratch, week: int) -> None:
+    """Note what buyers see of groups and outlets this week."""
+    view_market(a, scratch)
+    view_groups(a, scratch)
+    view_outlets(a, scratch, week)
 
 
 @inner
 def become_aware(a: Arrays, i: int, group: int, kind: int, source: int, generation: int) -> None:
-    """Let a buyer hear of a group for the first time, and remember from whom."""
+    """Let a buyer hear of a group for the first time, and note from whom."""
     buyer = a.buyers[i]
     buyer.group = group
     buyer.source_kind = kind
@@ -257,20 +224,21 @@ def hear_of_product(
     a: Arrays, scratch: Scratch, i: int, target: float, word: float, shelves: int, online: bool
 ) -> None:
     """Find the source at ``target`` along all hazards: neighbours, shelves, then the online account."""
+    market = scratch.market[0]
     if target < word:
-        hear_by_word(a, i, target, scratch.hazard[0], scratch.hazard[1])
+        hear_by_word(a, i, target, market.hazard_user, market.hazard_aware)
         return
     target -= word
     for k in range(a.patron_start[i], a.patron_start[i + 1]):
         o = a.patron_outlet[k]
-        if scratch.on_display[o] == 1:
+        if scratch.outlets[o].on_display == 1:
             shelves -= 1
-            target -= scratch.hazard[2]
+            target -= market.hazard_shelf
             if target < 0.0 or (shelves == 0 and not online):
                 become_aware(a, i, a.outlets[o].group, Source.SHOP.value, o, 2)
                 return
     catchment = a.buyers[i].catchment
-    become_aware(a, i, catchment, Source.ONLINE.value, scratch.online_outlet[catchment], 1)
+    become_aware(a, i, catchment, Source.ONLINE.value, scratch.groups[catchment].online_outlet, 1)
 
 
 @inner
@@ -287,13 +255,14 @@ def hear(a: Arrays, scratch: Scratch, i: int, week: int, u: float, sources: int)
         group = a.members[buyer.met_member].group
         become_aware(a, i, group, Source.DOOR.value, buyer.met_member, 1)
         return 0.0
-    user, aware, shelf, from_online = scratch.hazard
-    word = user * in_halves(buyer.exposure_adopters) + aware * in_halves(buyer.exposure_aware)
+    market = scratch.market[0]
+    users, aware = in_halves(buyer.exposure_adopters), in_halves(buyer.exposure_aware)
+    word = word_hazard(users, aware, market.hazard_user, market.hazard_aware)
     shelves = 0
     for k in range(a.patron_start[i], a.patron_start[i + 1]):
-        shelves += scratch.on_display[a.patron_outlet[k]]
-    online = buyer.online == 1 and buyer.catchment >= 0 and scratch.online_outlet[buyer.catchment] >= 0
-    strength = word + shelves * shelf + (from_online if online else 0.0)
+        shelves += scratch.outlets[a.patron_outlet[k]].on_display
+    online = buyer.online == 1 and buyer.catchment >= 0 and scratch.groups[buyer.catchment].online_outlet >= 0
+    strength = hearing_hazard(word, shelves, online, market.hazard_shelf, market.hazard_online)
     if u >= strength or u >= happens(strength):  # the former says it sooner: happens(x) <= x
         return NOTHING
     hear_of_product(a, scratch, i, uniform(sources, buyer.key) * strength, word, shelves, online)
@@ -301,9 +270,7 @@ def hear(a: Arrays, scratch: Scratch, i: int, week: int, u: float, sources: int)
 
 
 @inner
-def count_hearing(
-    a: Arrays, log: Log, weeks: Weeks, row: int, week: int, i: int, strength: float, trust: float
-) -> None:
+def count_hearing(a: Arrays, log: Log, weeks: Weeks, row: int, week: int, i: int, strength: float) -> None:
     """Count and write down that a buyer has heard for the first time."""
     buyer = a.buyers[i]
     kind = buyer.source_kind
@@ -334,9 +301,9 @@ def count_hearing(
         other_kind,
         buyer.source,
         (Stage.UNAWARE.value, Stage.UNAWARE.value),
-        (trust, trust),
+        (a.buyer_trust[i], a.buyer_trust[i]),
         strength,
         buyer.threshold,
     )
-    join_audience(a, i)
-    count_move(a, log, i, Stage.UNAWARE.value, week, strength, trust)
+    move_to_group(a, i)
+    count_move(a, log, i, Stage.UNAWARE.value, week, strength)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from getok.simulation.compiled import inner
+from getok.simulation.compiled import inner, kernel
 from getok.simulation.draws import Purpose, stream, uniform
 from getok.simulation.state import Record, Stage
 from getok.simulation.week.arrays import Arrays, Log
@@ -31,8 +31,8 @@ def next_member_stage(p: Record, member: Record, group: Record, u: float, attend
     return stage
 
 
-@inner
-def live_members(a: Arrays, log: Log, key: int, week: int) -> None:
+@kernel
+def step_members(a: Arrays, log: Log, key: int, week: int) -> None:
     """Let members attend, commit, work and look at their income."""
     p = a.parameters[0]
     sessions = stream(key, Purpose.MEMBER_SESSION, week)

@@ -6,7 +6,7 @@ from getok.simulation.compiled import inner
 from getok.simulation.events import ActorKind, EventKind
 from getok.simulation.rules.stages import uses
 from getok.simulation.state import NEVER, Stage
-from getok.simulation.week.arrays import Arrays, Log, Scratch
+from getok.simulation.week.arrays import Arrays, Log
 
 
 @inner
@@ -66,7 +66,7 @@ def count_regular(a: Arrays, i: int, change: int) -> None:
 
 
 @inner
-def count_move(a: Arrays, log: Log, i: int, before: int, week: int, value: float, trust: float) -> None:
+def count_move(a: Arrays, log: Log, i: int, before: int, week: int, value: float) -> None:
     """Count and write down that a buyer has moved to the stage it is in; ``value`` is what moved it."""
     buyer = a.buyers[i]
     stage = int(buyer.stage)
@@ -87,7 +87,7 @@ def count_move(a: Arrays, log: Log, i: int, before: int, week: int, value: float
         0,
         -1,
         (before, stage),
-        (trust, trust),
+        (a.buyer_trust[i], a.buyer_trust[i]),
         value,
         buyer.threshold,
     )
@@ -98,32 +98,15 @@ def move_buyer(a: Arrays, log: Log, i: int, stage: int, week: int, value: float)
     """Move a buyer to another stage."""
     before = int(a.buyers[i].stage)
     a.buyers[i].stage = stage
-    count_move(a, log, i, before, week, value, a.buyer_trust[i])
+    count_move(a, log, i, before, week, value)
 
 
 @inner
-def note_move(a: Arrays, scratch: Scratch, part: int, i: int, before: int, value: float) -> None:
-    """Note that a buyer has moved, to be counted when all parts are through."""
-    move = scratch.moved[scratch.part_start[part] + scratch.n_moved[part]]
-    scratch.n_moved[part] += 1
-    move.buyer = i
-    move.group = a.buyers[i].group
-    move.row_before = row_before(a, i) if before == Stage.UNAWARE else -1
-    move.before = before
-    move.value = value
-    move.trust = a.buyer_trust[i]
-
-
-@inner
-def leave_audience(a: Arrays, i: int) -> None:
-    """Count a buyer who has heard of a group no longer where it lives."""
-    a.buyer_stages[row_before(a, i), a.buyers[i].zone, Stage.UNAWARE] -= 1
-
-
-@inner
-def join_audience(a: Arrays, i: int) -> None:
-    """Count a buyer from now on for the group it has heard of."""
-    a.buyer_stages[a.buyers[i].group, a.buyers[i].zone, Stage.UNAWARE] += 1
+def move_to_group(a: Arrays, i: int) -> None:
+    """Count a buyer from now on for the group it has heard of, no longer where it lives."""
+    zone = a.buyers[i].zone
+    a.buyer_stages[row_before(a, i), zone, Stage.UNAWARE] -= 1
+    a.buyer_stages[a.buyers[i].group, zone, Stage.UNAWARE] += 1
 
 
 @inner

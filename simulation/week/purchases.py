@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from getok.simulation.compiled import inner, making
+from getok.simulation.compiled import inner
 from getok.simulation.draws import Purpose, poisson, stream, uniform
 from getok.simulation.events import ActorKind, EventKind
 from getok.simulation.rules.purchase import request_probability
@@ -15,10 +14,8 @@ from getok.simulation.rules.stages import uses
 from getok.simulation.rules.supply import share_of
 from getok.simulation.state import ACTIVE_WEEKS, MAX_SHELF_LIFE, NEVER, Channel, Record, Stage
 from getok.simulation.week.arrays import Arrays, Log, Scratch, Weeks
+from getok.simulation.week.lottery import sort_by_lottery
 from getok.simulation.week.moves import move_buyer, write
-
-FEW = 64
-"""Up to so many requests at a selling point, the simplest way of sorting is the fastest."""
 
 
 class RequestDraws(NamedTuple):
@@ -29,25 +26,26 @@ class RequestDraws(NamedTuple):
 
 
 @inner
-def ask_at_outlets(a: Arrays, scratch: Scratch, part: int, i: int, start: int, chance: float) -> int:
+def ask_at_outlets(a: Arrays, scratch: Scratch, i: int, start: int, chance: float) -> int:
     """Outlet at which a buyer asks for packs, by channel (shop, institution, supermarket), or -1."""
     buyer = a.buyers[i]
     for channel in range(Channel.SHOP.value, Channel.SUPERMARKET.value + 1):
         for k in range(a.patron_start[i], a.patron_start[i + 1]):
             o = a.patron_outlet[k]
-            if scratch.outlet_channel[o] != channel or scratch.outlet_group[o] != buyer.group:
+            view = scratch.outlets[o]
+            if view.channel != channel or view.group != buyer.group:
                 continue
             if uniform(start, buyer.key, a.outlets[o].key + 2) >= chance:
                 continue
-            if uses(scratch.outlet_stage[o]):
+            if uses(view.stage):
                 return int(o)
-            if scratch.outlet_stage[o] == Stage.UNAWARE:
-                scratch.asking[part, o] += 1
+            if view.stage == Stage.UNAWARE:
+                a.outlets[o].n_asking += 1  # its owner hears of it
     return -1
 
 
 @inner
-def ask(a: Arrays, scratch: Scratch, part: int, i: int, week: int, start: int) -> tuple[int, int]:
+def ask(a: Arrays, scratch: Scratch, i: int, week: int, start: int) -> tuple[int, int]:
     """Where buyer ``i`` asks for packs this week: selling point and channel, or (-1, -1).
 
     Outlets come first among the selling points, then one for the packs that each group carries itself. Channels are
@@ -64,10 +62,10 @@ def ask(a: Arrays, scratch: Scratch, part: int, i: int, week: int, start: int) -
         if uniform(start, buyer.key) < chance:
             return a.outlets.size + g, Channel.DOOR.value
     chance = request_probability(buyer.stage, p.trial_probability, p.buy_shop_probability, p.implementing_share, season)
-    o = ask_at_outlets(a, scratch, part, i, start, chance)
+    o = ask_at_outlets(a, scratch, i, start, chance)
     if o >= 0:
-        return o, int(scratch.outlet_channel[o])
-    if buyer.online == 1 and scratch.online_outlet[g] >= 0:
+        return o, int(scratch.outlets[o].channel)
+    if buyer.online == 1 and scratch.groups[g].online_outlet >= 0:
         chance = request_probability(
             buyer.stage, p.trial_probability, p.buy_online_probability, p.implementing_share, season
         )
@@ -77,14 +75,15 @@ def ask(a: Arrays, scratch: Scratch, part: int, i: int, week: int, start: int) -
 
 
 @inner
-def ask_for_packs(a: Arrays, scratch: Scratch, part: int, i: int, week: int, draws: RequestDraws) -> None:
+def ask_for_packs(a: Arrays, scratch: Scratch, i: int, week: int, draws: RequestDraws) -> None:
     """Note what a buyer who would buy asks for, and where; one request a week at the most."""
-    point, channel = ask(a, scratch, part, i, week, draws.access)
+    point, channel = ask(a, scratch, i, week, draws.access)
     if point < 0:
         return
     buyer = a.buyers[i]
-    request = scratch.asked[scratch.part_start[part] + scratch.n_asked[part]]
-    scratch.n_asked[part] += 1
+    counts = scratch.counts[0]
+    request = scratch.requests[counts.requests]
+    counts.requests += 1
     request.buyer = i
     request.point = point
     request.channel = channel
@@ -98,71 +97,37 @@ def place_of(a: Arrays, scratch: Scratch, point: int) -> int:
     """Place of a selling point in a row in which a group's outlets are followed by the group itself."""
     n_outlets = a.outlets.size
     if point < n_outlets:
-        return int(point + scratch.outlet_group[point])
+        return int(point + scratch.outlets[point].group)
     return int(a.groups[point - n_outlets].outlet_stop + point - n_outlets)
 
 
 @inner
 def line_up(a: Arrays, scratch: Scratch) -> None:
     """Put requests in the order of their selling points, each point's in the order of buyers (counting sort)."""
-    starts = scratch.point_start
-    starts[:] = 0
-    for part in scratch.parts_in_order:
-        first = scratch.part_start[part]
-        for r in range(first, first + scratch.n_asked[part]):
-            starts[place_of(a, scratch, scratch.asked[r].point) + 1] += 1
+    starts, n_requests = scratch.point_start, scratch.counts[0].requests
+    for place in range(starts.size):
+        starts[place] = 0
+    for r in range(n_requests):
+        starts[place_of(a, scratch, scratch.requests[r].point) + 1] += 1
     for place in range(1, starts.size):
         starts[place] += starts[place - 1]
-    for part in scratch.parts_in_order:
-        first = scratch.part_start[part]
-        for r in range(first, first + scratch.n_asked[part]):
-            place = place_of(a, scratch, scratch.asked[r].point)
-            scratch.request[starts[place]] = r
-            starts[place] += 1
+    for r in range(n_requests):
+        place = place_of(a, scratch, scratch.requests[r].point)
+        scratch.queue[starts[place]] = r
+        starts[place] += 1
     for place in range(starts.size - 1, 0, -1):
         starts[place] = starts[place - 1]
     starts[0] = 0
 
 
 @inner
-def hear_regulars(a: Arrays, scratch: Scratch) -> None:
-    """Let owners who do not know the product note how many regulars asked for it."""
-    for o in range(a.outlets.size):
-        for part in range(scratch.n_asked.size):
-            a.outlets[o].n_asking += scratch.asking[part, o]
-
-
-@making
-def order_many(request: NDArray[np.int32], lot: NDArray[np.float64], first: int, stop: int) -> None:
-    """Put requests ``first`` to ``stop`` in the order of their lots."""
-    order = np.argsort(lot[first:stop], kind="mergesort")
-    requests = request[first:stop].copy()
-    for place in range(stop - first):
-        request[first + place] = requests[order[place]]
-
-
-@inner
-def order_few(scratch: Scratch, first: int, stop: int) -> None:
-    """Do the same where there are few (insertion sort), without making an array."""
-    for k in range(first + 1, stop):
-        r, lot = scratch.request[k], scratch.lot[k]
-        while k > first and scratch.lot[k - 1] > lot:
-            scratch.request[k], scratch.lot[k] = scratch.request[k - 1], scratch.lot[k - 1]
-            k -= 1  # noqa: PLW2901 - the place moves down while others stand before it by lot
-        scratch.request[k], scratch.lot[k] = r, lot
-
-
-@making
-def serve_by_lot(a: Arrays, scratch: Scratch, first: int, stop: int, stock: int, lots: int) -> None:
+def serve_by_lottery(a: Arrays, scratch: Scratch, first: int, stop: int, stock: int, numbers: int) -> None:
     """Serve requests ``first`` to ``stop`` of one selling point in random order until its stock ends."""
     for k in range(first, stop):
-        scratch.lot[k] = uniform(lots, a.buyers[scratch.asked[scratch.request[k]].buyer].key)
-    if stop - first <= FEW:
-        order_few(scratch, first, stop)
-    else:
-        order_many(scratch.request, scratch.lot, first, stop)
+        scratch.lottery[k] = uniform(numbers, a.buyers[scratch.requests[scratch.queue[k]].buyer].key)
+    sort_by_lottery(scratch.queue, scratch.lottery, first, stop)
     for k in range(first, stop):
-        request = scratch.asked[scratch.request[k]]
+        request = scratch.requests[scratch.queue[k]]
         request.served = min(request.packs, stock)
         stock -= request.served
 
@@ -172,7 +137,7 @@ def promise(scratch: Scratch, first: int, stop: int) -> int:
     """Give requests ``first`` to ``stop`` what they ask for; return how many packs that is."""
     demand = 0
     for k in range(first, stop):
-        request = scratch.asked[scratch.request[k]]
+        request = scratch.requests[scratch.queue[k]]
         demand += request.packs
         request.served = request.packs
     return demand
@@ -255,7 +220,7 @@ def count_recent(scratch: Scratch, g: int, before: int, week: int) -> None:
 @inner
 def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int, week: int, cost: int) -> None:
     """Hand over the packs of one request and book them."""
-    request = scratch.asked[r]
+    request = scratch.requests[r]
     i, point, channel = request.buyer, request.point, request.channel
     packs, missing = request.served, request.packs - request.served
     buyer = a.buyers[i]
@@ -263,7 +228,7 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
     flow = weeks.flows[row, g]
     direct = point >= a.outlets.size
     other_kind = ActorKind.MEMBER.value if channel == Channel.DOOR else ActorKind.OWNER.value
-    other = buyer.met_member if channel == Channel.DOOR else (scratch.online_outlet[g] if direct else point)
+    other = buyer.met_member if channel == Channel.DOOR else (scratch.groups[g].online_outlet if direct else point)
     if direct:
         a.groups[g].direct_demand += request.packs
         flow.unserved_direct += missing
@@ -314,10 +279,10 @@ def serve(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, r: int, row: int,
         move_buyer(a, log, i, Stage.IMPLEMENTATION.value, week, packs)
 
 
-@making
+@inner
 def sell(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int, row: int, week: int, cost: int) -> None:
     """Let the buyers of one group be served while stock lasts."""
-    lots = stream(key, Purpose.PURCHASE_ORDER, week)
+    numbers = stream(key, Purpose.PURCHASE_ORDER, week)
     group = a.groups[g]
     group.direct_demand = 0
     n_outlets = group.outlet_stop - group.outlet_start
@@ -327,6 +292,6 @@ def sell(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, g: int, 
         if first < stop:
             stock = on_hand(a, group.outlet_start + n if n < n_outlets else a.outlets.size + g)
             if promise(scratch, first, stop) > stock:
-                serve_by_lot(a, scratch, first, stop, stock, lots)
+                serve_by_lottery(a, scratch, first, stop, stock, numbers)
     for k in range(scratch.point_start[group.outlet_start + g], scratch.point_start[group.outlet_stop + g + 1]):
-        serve(a, log, weeks, scratch, scratch.request[k], row, week, cost)
+        serve(a, log, weeks, scratch, scratch.queue[k], row, week, cost)

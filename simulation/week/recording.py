@@ -1,33 +1,63 @@
-"""Process 12: the week is written down, and neighbours get to see what changed."""
+"""Processes 11 and 12: surplus is shared, credit repaid, the week written down, and neighbours see what changed."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from getok.simulation.compiled import inner, making
-from getok.simulation.prefetch import fetch_soon
+from getok.simulation.compiled import inner, kernel
 from getok.simulation.rules.stages import signal_of, uses
-from getok.simulation.state import N_STAGES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
-from getok.simulation.week.arrays import FORGOTTEN, Arrays, Scratch, Weeks
-from getok.simulation.week.remembering import remember, weigh_neighbours
-
-AHEAD = 4
-"""Who changed is known so many before it is told."""
+from getok.simulation.rules.supply import share_of
+from getok.simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, NEVER, TRUST_ONE, CertificateState, Outlets, Stage
+from getok.simulation.week.arrays import STALE, Arrays, Scratch, Weeks
+from getok.simulation.week.look_ahead import refresh, refresh_exposure
 
 
-@making
-def record_buyers(a: Arrays, weeks: Weeks, scratch: Scratch, row: int) -> None:
-    """Write down stages, active buyers and mean trust of buyers."""
-    n_groups = a.groups.size
-    for g in range(n_groups):
-        aware = a.buyer_stages[g, :, 1:].sum()
-        trust = scratch.late_sums[g] + scratch.sums[:, g].sum()
-        weeks.flows[row, g].active_buyers = scratch.recent[g].sum()
-        weeks.flows[row, g].trust_buyers = trust / TRUST_ONE / aware if aware > 0 else np.nan
-    weeks.buyers[row] = a.buyer_stages
-    for g in range(n_groups + 1):
-        for s in range(N_STAGES):
-            weeks.buyer_entries[row, g, s] = a.buyer_entries[g, :, s].sum()
+@kernel
+def account(a: Arrays, weeks: Weeks, row: int, week: int) -> None:
+    """Share the surplus among members as far as cash goes, losses carried forward first; then repay credit."""
+    p = a.parameters[0]
+    for g in range(a.groups.size):
+        group = a.groups[g]
+        flow = weeks.flows[row, g]
+        group.carry_rupiah += group.surplus_rupiah
+        due = share_of(max(0, group.carry_rupiah), p.distributed_share)
+        payout = max(0, min(due, group.cash_rupiah))
+        if payout == due and group.carry_rupiah > 0:
+            group.carry_rupiah = 0
+        elif payout > 0:
+            group.carry_rupiah -= share_of(payout, 1.0 / p.distributed_share)
+        group.cash_rupiah -= payout
+        flow.payout_rupiah += payout
+        a.payouts[g, week % 8] = payout
+        repaid = max(0, min(group.repayment_rupiah, min(group.debt_rupiah, group.cash_rupiah)))
+        group.cash_rupiah -= repaid
+        group.debt_rupiah -= repaid
+        flow.repayment_rupiah += repaid
+        if week == 0:
+            group.income_baseline = a.payouts[g].sum() / 8.0
+
+
+@inner
+def record_buyers(a: Arrays, weeks: Weeks, row: int) -> None:
+    """Write down stages and first entries of buyers, by group and elsewhere."""
+    for g in range(a.groups.size + 1):
+        for stage in range(N_STAGES):
+            for zone in range(N_ZONES):
+                weeks.buyers[row, g, zone, stage] = a.buyer_stages[g, zone, stage]
+                weeks.buyer_entries[row, g, stage] += a.buyer_entries[g, zone, stage]
+
+
+@inner
+def record_audience(a: Arrays, weeks: Weeks, scratch: Scratch, row: int, g: int) -> None:
+    """Write down active buyers of a group, and the mean trust of those who know it."""
+    flow, aware, active = weeks.flows[row, g], 0, 0
+    for zone in range(N_ZONES):
+        for stage in range(Stage.KNOWLEDGE.value, N_STAGES):
+            aware += a.buyer_stages[g, zone, stage]
+    for week in range(ACTIVE_WEEKS):
+        active += scratch.recent[g, week]
+    flow.active_buyers = active
+    flow.trust_buyers = scratch.trust_sums[g] / TRUST_ONE / aware if aware > 0 else np.nan
 
 
 @inner
@@ -74,8 +104,18 @@ def record_group(a: Arrays, weeks: Weeks, row: int, g: int) -> None:
             weeks.member_entries[row, g, s] += a.member_entry[m, s] != NEVER
 
 
+@kernel
+def record(a: Arrays, weeks: Weeks, scratch: Scratch, row: int) -> None:
+    """Write the week down."""
+    record_buyers(a, weeks, row)
+    for g in range(a.groups.size):
+        record_audience(a, weeks, scratch, row, g)
+        record_outlets(a, weeks, row, g)
+        record_group(a, weeks, row, g)
+
+
 @inner
-def tell(a: Arrays, scratch: Scratch, e: int, group: int, before: int, signal: int) -> None:
+def show_neighbour(a: Arrays, scratch: Scratch, e: int, group: int, before: int, signal: int) -> None:
     """Take a buyer of a group out of the exposure of its neighbour on tie ``e`` as it was, and put it in as it is."""
     i = a.tie_to[e]
     neighbour = a.buyers[i]
@@ -90,37 +130,16 @@ def tell(a: Arrays, scratch: Scratch, e: int, group: int, before: int, signal: i
         neighbour.exposure_adopters += trust
     elif signal == 1:
         neighbour.exposure_aware += trust
-    if neighbour.member_of < 0 and scratch.bound[i] != FORGOTTEN:
-        weigh_neighbours(a, scratch, i)
+    if neighbour.member_of < 0 and scratch.bound[i] != STALE:
+        refresh_exposure(a, scratch, i)
 
 
 @inner
-def tell_neighbours(a: Arrays, scratch: Scratch, part: int, j: int) -> None:
-    """Let the neighbours of buyer ``j`` see it as it is; those in other parts, whom others may deal with, by letter."""
-    buyer = a.buyers[j]
-    before, signal = buyer.signal, signal_of(buyer.stage)
-    first, stop = scratch.part_start[part], scratch.part_stop[part]
-    for e in range(a.tie_start[j], a.tie_start[j + 1]):
-        if first <= a.tie_to[e] < stop:
-            fetch_soon(a.buyers, a.tie_to[e])
-            fetch_soon(a.tie_trust, a.tie_mirror[e])
-    for e in range(a.tie_start[j], a.tie_start[j + 1]):
-        if first <= a.tie_to[e] < stop:
-            tell(a, scratch, e, buyer.group, before, signal)
-        else:
-            letter = scratch.letters[scratch.letter_start[part] + scratch.n_letters[part]]
-            letter.tie, letter.group, letter.before, letter.signal = e, buyer.group, before, signal
-            scratch.n_letters[part] += 1
-
-
-@inner
-def count_neighbours(a: Arrays, scratch: Scratch, i: int) -> None:
+def recount_neighbours(a: Arrays, scratch: Scratch, i: int) -> None:
     """Let a buyer count only neighbours who deal with its group."""
     buyer = a.buyers[i]
     buyer.exposure_adopters = 0
     buyer.exposure_aware = 0
-    for e in range(a.tie_start[i], a.tie_start[i + 1]):
-        fetch_soon(a.buyers, a.tie_to[e])
     for e in range(a.tie_start[i], a.tie_start[i + 1]):
         neighbour = a.buyers[a.tie_to[e]]
         if neighbour.group == buyer.group:
@@ -128,78 +147,19 @@ def count_neighbours(a: Arrays, scratch: Scratch, i: int) -> None:
                 buyer.exposure_adopters += a.tie_trust[e]
             elif neighbour.signal == 1:
                 buyer.exposure_aware += a.tie_trust[e]
-    remember(a, scratch, i)
+    refresh(a, scratch, i)
 
 
-@inner
-def fetch_ties(a: Arrays, j: int) -> None:
-    """Have the ties of a buyer fetched."""
-    first = a.tie_start[j]
-    if first < a.tie_start[j + 1]:
-        fetch_soon(a.tie_to, first)
-        fetch_soon(a.tie_mirror, first)
-
-
-@inner
-def publish(a: Arrays, scratch: Scratch, part: int) -> None:
-    """Let neighbours see the stages of a part's buyers from next week on."""
-    scratch.n_letters[part] = 0
-    first = scratch.part_start[part]
-    stop = first + scratch.n_changed[part]
-    for at in range(first, stop):
-        fetch_ties(a, scratch.changed_buyer[min(at + AHEAD, stop - 1)])
-        tell_neighbours(a, scratch, part, scratch.changed_buyer[at])
-    stop = first + scratch.n_asked[part]
-    for r in range(first, stop):
-        if scratch.asked[min(r + AHEAD, stop - 1)].changed == 1:
-            fetch_ties(a, scratch.asked[min(r + AHEAD, stop - 1)].buyer)
-        if scratch.asked[r].changed == 1:
-            tell_neighbours(a, scratch, part, scratch.asked[r].buyer)
-
-
-@inner
-def deliver_letters(a: Arrays, scratch: Scratch, me: int) -> None:
-    """Deliver those letters of all parts that buyers near a thread get."""
-    for part in range(scratch.n_letters.size):
-        first = scratch.letter_start[part]
-        for at in range(first, first + scratch.n_letters[part]):
-            letter = scratch.letters[at]
-            if scratch.near_street[a.tie_to[letter.tie] >> scratch.street_bits] == me:
-                tell(a, scratch, letter.tie, letter.group, letter.before, letter.signal)
-
-
-@inner
-def show(a: Arrays, j: int) -> None:
-    """Let a buyer look to its neighbours as it is."""
-    a.buyers[j].signal = signal_of(a.buyers[j].stage)
-
-
-@inner
-def turn_the_page(a: Arrays, scratch: Scratch, part: int) -> None:
-    """Note what neighbours see of the buyers of a part now."""
-    first = scratch.part_start[part]
-    for at in range(first, first + scratch.n_changed[part]):
-        show(a, scratch.changed_buyer[at])
-    for r in range(first, first + scratch.n_asked[part]):
-        if scratch.asked[r].changed == 1:
-            show(a, scratch.asked[r].buyer)
-
-
-@inner
-def look_around(a: Arrays, scratch: Scratch, part: int) -> None:
-    """Let those of a part who have just joined an audience count only neighbours who deal with that group."""
-    if a.groups.size == 1:
-        return  # one audience: nobody to leave out
-    first = scratch.part_start[part]
-    for at in range(first, first + scratch.n_moved[part]):
-        if scratch.moved[at].before == Stage.UNAWARE:
-            count_neighbours(a, scratch, scratch.moved[at].buyer)
-
-
-@making
-def record(a: Arrays, weeks: Weeks, scratch: Scratch, row: int) -> None:
-    """Write the week down."""
-    record_buyers(a, weeks, scratch, row)
-    for g in range(a.groups.size):
-        record_outlets(a, weeks, row, g)
-        record_group(a, weeks, row, g)
+@kernel
+def commit(a: Arrays, scratch: Scratch) -> None:
+    """Let neighbours see the stages of buyers from next week on, and who has heard count those of its group only."""
+    counts = scratch.counts[0]
+    for place in range(counts.changed):
+        j = scratch.changed[place]
+        buyer = a.buyers[j]
+        before, signal = buyer.signal, signal_of(buyer.stage)
+        for e in range(a.tie_start[j], a.tie_start[j + 1]):
+            show_neighbour(a, scratch, e, buyer.group, before, signal)
+        buyer.signal = signal
+    for place in range(counts.heard):
+        recount_neighbours(a, scratch, scratch.heard[place])

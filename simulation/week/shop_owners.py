@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from getok.simulation.compiled import inner
+from getok.simulation.compiled import inner, kernel
 from getok.simulation.draws import Purpose, stream, uniform
 from getok.simulation.events import ActorKind, EventKind
 from getok.simulation.rules.owners import acceptance_probability, cooperation_weight, effective_trust, refusal_reason
@@ -11,15 +11,15 @@ from getok.simulation.rules.stages import uses
 from getok.simulation.rules.trust import drift
 from getok.simulation.state import NEVER, Cooperation, Outlets, Record, Stage
 from getok.simulation.week.arrays import Arrays, Log, Weeks
-from getok.simulation.week.gate import gate_open
 from getok.simulation.week.moves import move_owner, write
+from getok.simulation.week.stock import gate_open
 
 
 @inner
 def offered_ad_hoc(p: Record, group: Record, outlet: Record, week: int) -> bool:
     """Whether a member offers the product this week without a meeting.
 
-    Without a programme she tries her luck at every warung now and then. Once a selection is planned, offers follow it:
+    Without a programme she asks at every warung now and then. Once a selection is planned, offers follow it:
     only an outlet that once carried the product and dropped it is asked again in passing.
     """
     if group.selection_made == 1 and not (outlet.selected == 1 and outlet.drop_week != NEVER):
@@ -36,7 +36,7 @@ def may_return(p: Record, outlet: Record, week: int) -> bool:
 
 
 @inner
-def pull_of(outlet: Record) -> float:
+def demand_of(outlet: Record) -> float:
     """Share of the regulars who use the product."""
     return outlet.n_regular_adopters / outlet.n_regulars if outlet.n_regulars > 0 else 0.0
 
@@ -50,8 +50,8 @@ def decide(a: Arrays, log: Log, weeks: Weeks, o: int, week: int, u: float) -> No
     gained = quality_gain(group.quality, group.packaging, group.quality_start, group.packaging_start)
     reached = effective_trust(outlet.trust, group.legality, p.owner_legality_weight, gained, p.owner_quality_weight)
     taken = cooperation_weight(outlet.cooperation, p.informal_weight, p.verbal_weight, p.mou_weight)
-    pull = p.pull_weight * pull_of(outlet)
-    chance = acceptance_probability(reached + taken + pull, outlet.threshold, p.acceptance_slope)
+    demand = p.pull_weight * demand_of(outlet)
+    chance = acceptance_probability(reached + taken + demand, outlet.threshold, p.acceptance_slope)
     write(
         log,
         week,
@@ -70,7 +70,7 @@ def decide(a: Arrays, log: Log, weeks: Weeks, o: int, week: int, u: float) -> No
         return
     trained = visible_quality(p.training_quality_gain, p.training_packaging_gain)
     full = effective_trust(outlet.trust, 1.0, p.owner_legality_weight, trained, p.owner_quality_weight)
-    outlet.refusal = refusal_reason(reached, full, taken + pull, p.mou_weight + p.pull_weight)
+    outlet.refusal = refusal_reason(reached, full, taken + demand, p.mou_weight + p.pull_weight)
     outlet.n_refusals += 1
     weeks.refusals[o, outlet.refusal] += 1
     move_owner(a, log, o, Stage.REJECTED.value, week, chance)
@@ -162,9 +162,9 @@ def meet_supermarket(a: Arrays, log: Log, o: int, week: int) -> None:
         move_owner(a, log, o, Stage.PERSUASION.value, week, 0.0)
 
 
-@inner
-def live_owners(a: Arrays, log: Log, weeks: Weeks, key: int, week: int) -> None:
-    """Let every owner live a week: cooperation follows what was agreed, trust drifts, offers are decided."""
+@kernel
+def step_owners(a: Arrays, log: Log, weeks: Weeks, key: int, week: int) -> None:
+    """Step every owner: cooperation follows what was agreed, trust drifts, offers are decided."""
     p = a.parameters[0]
     interests = stream(key, Purpose.OWNER_INTEREST, week)
     decisions = stream(key, Purpose.OWNER_DECISION, week)

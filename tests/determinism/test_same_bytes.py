@@ -1,7 +1,6 @@
-"""The same seed gives the same bytes, however the weeks are cut, forked or spread over threads."""
+"""The same seed gives the same bytes, however the weeks are cut, forked, or run beside others."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,11 +9,7 @@ from hypothesis import strategies as st
 from living import arrays, differences_of_lives, live, plain
 from strategies import DEFAULTS, Shape, build, worlds
 
-from getok.simulation import engine
-from getok.simulation.scenario.load import load_scenario
 from getok.simulation.state import SHARED
-from getok.simulation.week.arrays import arrays_of, no_log, scratch_for, weeks_for
-from getok.simulation.week.span import live_weeks
 
 RANDOM = settings(
     max_examples=60,
@@ -93,49 +88,3 @@ def test_sums_do_not_depend_on_how_many_ties_came_before():
     lonely = world.buyers["exposure_all"] == 0
     assert np.all(world.buyers["exposure_adopters"][lonely] == 0)
     assert np.all(world.buyers["exposure_adopters"] + world.buyers["exposure_aware"] <= world.buyers["exposure_all"])
-
-
-def live_in_threads(world, n_weeks, n_threads):
-    """Live some weeks as a city does, in parts."""
-    weeks = weeks_for(world, n_weeks)
-    scratch = scratch_for(world, n_threads)
-    first, last = world.week + 1, world.week + n_weeks
-    live_weeks(arrays_of(world), weeks, no_log(), scratch, world.key, first, last, first)
-    world.week = last
-    return weeks
-
-
-@RANDOM
-@given(worlds(), st.integers(1, 20))
-def test_any_number_of_threads_lives_the_same_life(world, n_weeks):
-    worlds_ = {n_threads: world.copy() for n_threads in (2, 8)}
-    alone = bytes_of(world, live(world, n_weeks))
-    for n_threads, other in worlds_.items():
-        assert bytes_of(other, live_in_threads(other, n_weeks, n_threads)) == alone
-
-
-def test_a_whole_life_in_threads_of_several_groups():
-    shape = Shape(400, (10, 8, 5), ((0, 0, 0, 1, 2, 3), (0, 0, 3), (0, 1)), 0.03, -26)
-    alone, several = (build(shape, DEFAULTS, 5) for _ in range(2))
-    assert bytes_of(alone, live(alone, 80)) == bytes_of(several, live_in_threads(several, 80, 2))
-
-
-def test_twins_stand_in_the_same_line_on_any_number_of_threads():
-    """Buyers of one key draw one lot; then those are served first who come first among buyers, while stock lasts."""
-    scarce = {"capacity_member_packs": 1.0, "trial_probability": 1.0, "buy_shop_probability": 1.0}
-    world = build(Shape(300, (10, 6), ((0, 0, 1, 2, 3), (0, 3)), 0.05, 10), DEFAULTS | scarce, 7)
-    world.buyers["key"] = world.buyers["key"][np.arange(len(world.buyers)) % 20]
-    alone, together = world.copy(), {n_threads: world.copy() for n_threads in (2, 3, 8)}
-    life = bytes_of(alone, live(alone, 20))
-    assert all(bytes_of(several, live_in_threads(several, 20, n)) == life for n, several in together.items())
-
-
-def test_a_simulation_of_city_size_is_the_same_on_two_threads(monkeypatch):
-    """The programme and the agencies between the weeks included; here every community is large enough."""
-    monkeypatch.setattr(engine, "FEWEST_BUYERS", 0)
-    scenario = load_scenario("implemented_2019").scenario
-    scenario = replace(scenario, horizon_weeks=40, community=replace(scenario.community, n_groups=3, n_rw=4))
-    one, two = (engine.simulate(scenario, 3, 1, threads=threads) for threads in (1, 2))
-    for name, table in one.items():
-        for column, values in table.columns.items():
-            np.testing.assert_array_equal(values, two[name].columns[column])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
+from getok.simulation.institutions.weekly_steps import Institutions
 from getok.simulation.record.tables import flow_dtype
 from getok.simulation.scenario.parameters import PARAMETERS
 from getok.simulation.scenario.resolved import (
@@ -23,7 +24,6 @@ from getok.simulation.scenario.resolved import (
 )
 from getok.simulation.scenario.text import Text
 from getok.simulation.state import BUYER, GROUP, MEMBER, NEVER, OUTLET, Stage, World
-from getok.simulation.week.institutions import Institutions
 
 SHOPS = ("susi", "ronal", "winarni")
 MET = (*SHOPS, "pusdiktek")
@@ -250,7 +250,7 @@ def live_weeks_of(scenario, weeks=104, *, world=None, n_groups=1, key=1, every_w
     for week in range(-2, weeks + 1):
         if every_week or institutions.next_week(week - 1) == week:
             called.append(week)
-            institutions.live(world, week, flows[max(week, 0)], log, flows[max(week - 1, 0)])
+            institutions.step(world, week, flows[max(week, 0)], log, flows[max(week - 1, 0)])
         if between is not None:
             between(week, world)
         for flag in ("session_mapping", "session_selection", "tasks_done"):

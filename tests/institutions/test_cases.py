@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from getok.simulation.institutions.cases import Station
 from getok.simulation.scenario.resolved import Facilitator, Payer, ServiceKind, Step, Task, TaskKind, Triangular
 from getok.simulation.state import NEVER, Certificate, CertificateState, Cooperation
-from getok.simulation.week.cases import Desk
 
 APPLY = (Task("apply", TaskKind.APPLICATION, ("registration",), 1),)
 
@@ -119,15 +119,15 @@ def test_nothing_is_waited_for_in_python_while_the_weeks_of_sales_pass(registrat
 )
 def test_sub_states_take_the_rounded_delay_together(a_service, delay, cuts):
     steps = tuple(Step(str(i), cut / sum(cuts)) for i, cut in enumerate(cuts))
-    desk = Desk(0, a_service("x", ServiceKind.LETTER, 1, 1, 1, 1.0, steps=steps))
-    weeks = [desk.weeks(step, delay) for step in range(len(steps))]
+    station = Station(0, a_service("x", ServiceKind.LETTER, 1, 1, 1, 1.0, steps=steps))
+    weeks = [station.weeks(step, delay) for step in range(len(steps))]
     assert min(weeks) >= 0
     assert sum(weeks) == int(delay + 0.5)
 
 
 def test_half_weeks_by_hand(a_service):
-    desk = Desk(0, a_service("x", ServiceKind.LETTER, 1, 1, 1, 1.0, steps=(Step("a", 0.5), Step("b", 0.5))))
-    assert [desk.weeks(0, 5.0), desk.weeks(1, 5.0)] == [3, 2]
+    station = Station(0, a_service("x", ServiceKind.LETTER, 1, 1, 1, 1.0, steps=(Step("a", 0.5), Step("b", 0.5))))
+    assert [station.weeks(0, 5.0), station.weeks(1, 5.0)] == [3, 2]
 
 
 def test_delays_stay_between_low_and_high(registration, live):

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from getok.simulation.institutions.weekly_steps import Institutions
 from getok.simulation.scenario.resolved import Facilitator, ServiceKind, Shock, ShockKind, Step, Task, TaskKind
 from getok.simulation.state import Stage
-from getok.simulation.week.institutions import Institutions
 
 
 @pytest.fixture(scope="session")
@@ -153,11 +153,11 @@ def test_a_copy_lives_on_like_the_original(case, live, duplicate):
     world, institutions = lived.world.copy(), duplicate(lived.institutions)
     flows = np.zeros(2, dtype=lived.flows.dtype)
     for week in range(16, 105):
-        lived.institutions.live(lived.world, week, flows)
+        lived.institutions.step(lived.world, week, flows)
     middle = institutions.cases_table().columns["week"].max()
     assert middle <= 15
     for week in range(16, 105):
-        institutions.live(world, week, flows)
+        institutions.step(world, week, flows)
     assert (
         institutions.cases_table().columns["week"].tolist() == lived.institutions.cases_table().columns["week"].tolist()
     )

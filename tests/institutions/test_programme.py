@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from getok.simulation.errors import ScenarioError
+from getok.simulation.institutions.weekly_steps import Institutions
 from getok.simulation.interventions.registry import INTERVENTIONS
 from getok.simulation.scenario.resolved import Facilitator, Metric, Task, TaskKind, Trigger
 from getok.simulation.state import Stage
-from getok.simulation.week.institutions import Institutions
 
 
 def test_every_kind_of_task_is_registered():
@@ -152,7 +152,7 @@ def test_metrics(case, small_world, live, metric, value):
         institutions = Institutions(scenario, 1)
         flows = np.zeros((2, 1), dtype=live(scenario, 1).flows.dtype)
         flows["packs_sold"][0] = 40
-        institutions.live(world, 1, flows[1], None, flows[0])
+        institutions.step(world, 1, flows[1], None, flows[0])
         return world.outlets["n_meetings"].sum() == 1
 
     assert reached(value)
@@ -163,7 +163,7 @@ def test_unknown_last_week_fires_no_trigger_on_packs(case, small_world, live):
     task = Task("t", TaskKind.MEETING, ("ase",), 1, when=Trigger(Metric.PACKS_PER_WEEK, below=10))
     scenario = case(programme=(task,))
     world = small_world(scenario)
-    Institutions(scenario, 1).live(world, 1, live(scenario, 1).flows[1])
+    Institutions(scenario, 1).step(world, 1, live(scenario, 1).flows[1])
     assert world.outlets["n_meetings"].sum() == 0
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.institutions.calendar import calendar_year, next_january
 from getok.simulation.record.event_log import EventLog
 from getok.simulation.scenario.resolved import Shock, ShockKind
 from getok.simulation.state import NEVER, Stage
-from getok.simulation.week.calendar import calendar_year, next_january
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from reference.week import live
 from strategies import DEFAULTS, Shape, build, disturb, fill_counters, parameter_sets, shapes, worlds
 
 from getok.simulation.state import NEVER, CertificateState
-from getok.simulation.week.arrays import AT_ONCE, arrays_of, no_log, scratch_for, weeks_for
-from getok.simulation.week.span import live_weeks
+from getok.simulation.week.arrays import BLOCK, arrays_of, no_log, scratch_for, weeks_for
+from getok.simulation.week.schedule import run_weeks
 
 SPANS = st.lists(st.integers(1, 10), min_size=1, max_size=3)  # lengths of spans between institutional events
 EXHAUSTIVE = settings(
@@ -35,7 +35,7 @@ def both_live(world, spans, seed=0, between=disturb):
     for length in spans:
         first, last = world.week + 1, world.week + length
         reference = from_world(world)
-        live_weeks(arrays_of(world), weeks, no_log(), scratch, world.key, first, last, first_week)
+        run_weeks(arrays_of(world), weeks, no_log(), scratch, world.key, first, last, first_week)
         world.week = last
         live(reference, tables, first, last)
         compare_worlds(reference, world, last)
@@ -69,7 +69,7 @@ def test_engine_equals_reference_where_outlets_open_and_close(world, spans, seed
 
 def test_engine_equals_reference_with_more_buyers_than_are_looked_at_together():
     """Three pieces in a row, of which the last is short."""
-    shape = Shape(2 * AT_ONCE + 100, (10, 8), ((0, 0, 1, 2, 3), (0, 3)), 0.003, 0)
+    shape = Shape(2 * BLOCK + 100, (10, 8), ((0, 0, 1, 2, 3), (0, 3)), 0.003, 0)
     both_live(build(shape, DEFAULTS, 5), [5, 7])
 
 

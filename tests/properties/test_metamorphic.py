@@ -9,7 +9,7 @@ from strategies import DEFAULTS, parameter_sets, shapes, worlds
 from getok.simulation.events import EVENT
 from getok.simulation.state import NEVER, Outlets, Stage
 from getok.simulation.week.arrays import Log, arrays_of, scratch_for, weeks_for
-from getok.simulation.week.span import live_weeks
+from getok.simulation.week.schedule import run_weeks
 
 RANDOM = settings(
     max_examples=100,
@@ -61,7 +61,7 @@ def test_the_event_log_changes_nothing_and_stays_within_its_room(world, n_weeks)
     weeks, first = weeks_for(world, n_weeks), world.week + 1
     for week in range(first, first + n_weeks):
         log = Log(np.zeros(50 * n_agents, dtype=EVENT), np.zeros(1, dtype=np.int64))
-        live_weeks(arrays_of(world), weeks, log, scratch_for(world), world.key, week, week, first)
+        run_weeks(arrays_of(world), weeks, log, scratch_for(world), world.key, week, week, first)
         world.week = week
         events = log.rows[: log.used[0]]
         agents = events["actor_kind"].astype(np.int64) * 100_000 + events["actor"]

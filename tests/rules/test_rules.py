@@ -5,7 +5,7 @@ import math
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from getok.simulation.rules.attitude import attitude, share
+from getok.simulation.rules.attitude import ROUNDING, attitude, needed_trust, share, shown
 from getok.simulation.rules.legality import certificate_strength, legality_index
 from getok.simulation.rules.owners import (
     acceptance_probability,
@@ -15,11 +15,11 @@ from getok.simulation.rules.owners import (
     refusal_reason,
 )
 from getok.simulation.rules.product import good_probability, quality_gain, visible_quality
-from getok.simulation.rules.purchase import request_probability
-from getok.simulation.rules.stages import next_buyer_stage, signal_of, stage_after_experience, uses
+from getok.simulation.rules.purchase import may_ask, request_probability
+from getok.simulation.rules.stages import chance_to_leave, next_buyer_stage, signal_of, stage_after_experience, uses
 from getok.simulation.rules.supply import capacity, production, share_of, smoothed, unit_cost
-from getok.simulation.rules.trust import drift, gain, lose, lose_repeatedly, positive_word_gain, word_pull
-from getok.simulation.rules.word import happens, hazard, in_halves
+from getok.simulation.rules.trust import drift, gain, lose, lose_repeatedly, peer_influence, positive_word_gain
+from getok.simulation.rules.word import happens, hazard, hearing_hazard, in_halves
 from getok.simulation.state import TRUST_ONE, Cooperation, Refusal, Stage
 
 ANY = settings(max_examples=200, derandomize=True, deadline=None, database=None)
@@ -68,10 +68,10 @@ def test_drift_goes_towards_the_prior_and_not_beyond(trust, prior, rate):
 @ANY
 @given(UNIT, UNIT, UNIT, st.floats(0.0, 50.0), st.floats(0.0, 50.0))
 def test_good_words_raise_trust_the_more_neighbours_buy(trust, rate, word, buying, more):
-    after = positive_word_gain(trust, word_pull(rate, word, buying))
+    after = positive_word_gain(trust, peer_influence(rate, word, buying))
     assert trust <= after <= 1.0
-    assert after <= positive_word_gain(trust, word_pull(rate, word, buying + more)) + 1e-15
-    assert positive_word_gain(trust, word_pull(rate, word, 0.0)) == trust
+    assert after <= positive_word_gain(trust, peer_influence(rate, word, buying + more)) + 1e-15
+    assert positive_word_gain(trust, peer_influence(rate, word, 0.0)) == trust
 
 
 @ANY
@@ -222,14 +222,41 @@ def test_what_neighbours_see(stage):
 
 
 @ANY
-@given(STAGES, st.booleans(), UNIT, st.lists(UNIT, min_size=6, max_size=6))
-def test_thinking_moves_along_the_arrows_of_the_stage_machine(stage, convinced, u, chances):
-    after = next_buyer_stage(stage, convinced, u, *chances)
-    assert after == stage or after in FORWARD.get(stage, set())
+@given(STAGES, st.booleans(), st.lists(UNIT, min_size=6, max_size=6))
+def test_thinking_moves_along_the_arrows_of_the_stage_machine(stage, convinced, chances):
+    after = next_buyer_stage(stage, convinced)
+    assert after in FORWARD.get(stage, {stage})
+    assert 0.0 <= chance_to_leave(stage, convinced, *chances) <= float(stage in FORWARD)
     if after == Stage.DECISION != stage:
         assert convinced
     if after == Stage.REJECTED != stage:
         assert not convinced
+
+
+def test_who_is_convinced_decides_at_once_and_who_is_not_may_reject():
+    chances = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6)  # persuasion, reject, reconsider (convinced), react, lapse
+    found = {(stage, convinced): chance_to_leave(stage, convinced, *chances) for stage in Stage for convinced in (0, 1)}
+    assert [found[stage, 0] for stage in Stage] == [0.0, 0.1, 0.2, 0.0, 0.0, 0.6, 0.3, 0.0]
+    assert [found[stage, 1] for stage in Stage] == [0.0, 0.1, 1.0, 0.0, 0.0, 0.6, 0.4, 0.5]
+
+
+# What the look ahead takes for granted of the rules
+
+
+@ANY
+@given(UNIT, UNIT, UNIT, UNIT, UNIT, UNIT, UNIT, UNIT)
+def test_nobody_is_convinced_with_less_than_the_trust_it_takes(threshold, part, wi, legality, wl, gain_, wq, below):
+    most = shown(legality, wl, gain_, wq)
+    trust = needed_trust(threshold, part, wi) - most - below
+    assert attitude(trust, part, wi, legality, wl, gain_, wq) < threshold
+
+
+@ANY
+@given(UNIT, st.integers(0, 5), st.integers(0, 5), st.booleans(), UNIT, UNIT)
+def test_a_shelf_or_an_account_more_never_lowers_the_hazard(word, shelves, more, online, off_shelf, from_online):
+    least = hearing_hazard(word, shelves, online, off_shelf, from_online)
+    most = hearing_hazard(word, shelves + more, True, off_shelf, from_online)
+    assert happens(least) <= least <= most * (1.0 + ROUNDING)
 
 
 @ANY
@@ -259,7 +286,8 @@ def test_an_experience_confirms_ends_or_leaves(stage, trial, good, u, confirm, d
 def test_only_the_decided_ask_and_the_confirmed_most(stage, trial, confirmed, share_before, season):
     chance = request_probability(stage, trial, confirmed, share_before, season)
     assert 0.0 <= chance <= 1.0
-    if stage != Stage.DECISION and not uses(stage):
+    assert may_ask(stage) == (stage == Stage.DECISION or uses(stage))
+    if not may_ask(stage):
         assert chance == 0.0
     implementing, confirming = (
         request_probability(int(s), trial, confirmed, share_before, season)

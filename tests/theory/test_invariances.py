@@ -1,6 +1,6 @@
 """Invariances that no other test holds: processes and resume with the real engine, monotone lives on random networks.
 
-Order of storage, strangers, threads, forks and interventions that never fire: tests/properties, tests/determinism and
+Order of storage, strangers, forks and interventions that never fire: tests/properties, tests/determinism and
 tests/engine. Trust, papers, words and thresholds of whole worlds: tests/properties/test_metamorphic.py.
 """
 

@@ -1,4 +1,4 @@
-"""Target 11: an agency with one desk and Poisson arrivals is an M/G/1 queue."""
+"""Target 11: an agency with one station and Poisson arrivals is an M/G/1 queue."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from getok.simulation.draws import poisson, replicate_key, stream, uniform
+from getok.simulation.institutions.agencies import Agencies
+from getok.simulation.institutions.calendar import Calendar
+from getok.simulation.interventions.context import Context
 from getok.simulation.record.tables import flow_dtype
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.resolved import Payer, Scenario, Service, ServiceKind, Step, Triangular
 from getok.simulation.state import GROUP, World
-from getok.simulation.week.agencies import Agencies
-from getok.simulation.week.calendar import Calendar
-from getok.simulation.week.moment import Moment
 from verification.result import Mark, Plot, Result, mean_check, series
 
 DELAY = Triangular(0.5, 1.5, 6.5)
@@ -27,7 +27,7 @@ ARRIVALS = 900
 
 
 def service_weeks() -> NDArray[np.float64]:
-    """Probability of each number of whole weeks at the desk, from 0 on."""
+    """Probability of each number of whole weeks at the station, from 0 on."""
     width = DELAY.high - DELAY.low
     delay = stats.triang((DELAY.mode - DELAY.low) / width, DELAY.low, width)
     edges = np.arange(-0.5, DELAY.high + 1.5)
@@ -35,9 +35,9 @@ def service_weeks() -> NDArray[np.float64]:
 
 
 def waiting_weeks(rate: float) -> float:
-    """Mean weeks before the desk, by Pollaczek and Khinchine.
+    """Mean weeks before the station, by Pollaczek and Khinchine.
 
-    With arrivals once a week in Poisson numbers, whole weeks at the desk, and no week lost between two cases, the formula
+    With arrivals once a week in Poisson numbers, whole weeks at the station, and no week lost between two cases, the formula
     holds exactly: waiting for those before in the same week makes up for what the rounding of time takes away.
     """
     weeks, p = np.arange(len(service_weeks())), service_weeks()
@@ -46,11 +46,20 @@ def waiting_weeks(rate: float) -> float:
 
 
 def one_desk() -> Scenario:
-    """A scenario whose only agency has one desk."""
-    desk = Service(
-        "desk", "Desk", "Office", ServiceKind.LETTER, DELAY, 1.0, 0, Payer.PUBLIC, (Step("at work", 1.0),), desks=1
+    """A scenario whose only agency has one station."""
+    station = Service(
+        "station",
+        "Station",
+        "Office",
+        ServiceKind.LETTER,
+        DELAY,
+        1.0,
+        0,
+        Payer.PUBLIC,
+        (Step("at work", 1.0),),
+        desks=1,
     )
-    return replace(load_scenario("baseline_reflection").scenario, services=(desk,), outlets=(), programme=())
+    return replace(load_scenario("baseline_reflection").scenario, services=(station,), outlets=(), programme=())
 
 
 def empty_world(key: int, n_groups: int) -> World:
@@ -72,12 +81,12 @@ def waited(rate: float, n_weeks: int, replicate: int) -> float:
     agencies = Agencies(scenario, Calendar(scenario))
     flows = np.zeros(len(world.groups), dtype=flow_dtype())
     group, week = 0, 0
-    while week < len(arrivals) or any(desk.queue for desk in agencies.desks):
+    while week < len(arrivals) or any(station.queue for station in agencies.stations):
         week += 1
         for _ in range(arrivals[week - 1] if week <= len(arrivals) else 0):
-            agencies.hand_in(group, 0, None)
+            agencies.submit(group, 0, None)
             group += 1
-        agencies.live(Moment(world, week, flows, scenario.parameters, agencies))
+        agencies.step(Context(world, week, flows, scenario.parameters, agencies))
     weeks = [{entry.state: entry.week for entry in case.entries} for case in agencies.cases]
     counted = [case["at work"] - case["submitted"] for case in weeks if case["submitted"] > WARM_UP]
     return sum(counted) / (rate * n_weeks)
@@ -91,7 +100,7 @@ def sizes(*, full: bool) -> dict[float, tuple[int, int]]:
 
 
 def run(*, full: bool = True) -> Result:
-    """Reach the target at several loads of the desk."""
+    """Reach the target at several loads of the station."""
     plan = sizes(full=full)
     mean = float(np.arange(len(service_weeks())) @ service_weeks())
     found = {
@@ -110,7 +119,7 @@ def run(*, full: bool = True) -> Result:
     error = [2.0 * sample.std(ddof=1) / np.sqrt(len(sample)) for sample in found.values()]
     waits = [sample.mean() for sample in found.values()]
     plot = Plot(
-        "load of the desk",
+        "load of the station",
         "mean weeks of waiting",
         (
             series("Pollaczek-Khinchine", Mark.FORMULA, curve, [waiting_weeks(load / mean) for load in curve]),
@@ -120,9 +129,9 @@ def run(*, full: bool = True) -> Result:
     return Result(
         11,
         "queue",
-        "An agency with one desk",
+        "An agency with one station",
         "Pollaczek 1930; Khinchine 1932",
-        "one service with one desk, every case accepted; groups hand in their papers in Poisson numbers a week",
+        "one service with one station, every case accepted; groups hand in their papers in Poisson numbers a week",
         checks,
         plot,
         f"The first {WARM_UP} weeks are not counted; who came before the end is waited for.",

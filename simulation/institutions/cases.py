@@ -1,15 +1,22 @@
-"""A case: one application of one group at one service, and the history it leaves."""
+"""A case: one application of one group at one service, its history, and what a group gets when it is granted.
+
+Sources: model.md 7.1, 7.9; paper P12-P17.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import IntEnum
-from math import floor
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
+from getok.simulation.draws import Purpose
 from getok.simulation.errors import Problem, ScenarioError
-from getok.simulation.scenario.resolved import Service, ServiceKind, Step
-from getok.simulation.state import Certificate
+from getok.simulation.interventions.context import Context
+from getok.simulation.rules.legality import legality
+from getok.simulation.scenario.resolved import Payer, Service, ServiceKind, Step
+from getok.simulation.state import Certificate, CertificateState
 
 if TYPE_CHECKING:
     from getok.simulation.interventions.work import Work
@@ -80,12 +87,12 @@ class Case:
         self.entries.append(Entry(len(self.entries), state, week))
 
 
-class Desk:
+class Station:
     """One service as an agency runs it, over all groups.
 
     Attributes
     ----------
-    luck : int
+    slot : int
         Sets its draws apart from those of other services, whatever its place in the list.
     steps : tuple of Step
         Sub-states; at least one.
@@ -115,18 +122,18 @@ class Desk:
         "granted",
         "granted_year",
         "has_counter",
-        "luck",
         "place",
         "queue",
         "service",
         "shares",
+        "slot",
         "steps",
     )
 
     def __init__(self, place: int, service: Service) -> None:
         self.place = place
         self.service = service
-        self.luck = crc32(service.id.encode("utf-8"))
+        self.slot = crc32(service.id.encode("utf-8"))
         self.steps = service.steps or (Step("in process", 1.0),)
         passed = [sum(step.share for step in self.steps[: k + 1]) for k in range(len(self.steps) - 1)]
         self.shares = (*passed, 1.0)
@@ -196,3 +203,78 @@ def certificate_of(service: Service) -> Certificate | None:
         names = ", ".join(certificate.name.lower() for certificate in Certificate)
         what = f"service '{service.id}' of kind certificate: expected one of {names}; else give it the kind letter"
         raise ScenarioError([Problem("", f"agencies.{service.id}", what)]) from None
+
+
+# What a group gets: papers, skill, money.
+
+CASE_AMOUNT = int(Purpose.CASE_AMOUNT)
+
+Gain = Callable[[Context, Station, Case], None]
+
+
+def set_certificate(context: Context, station: Station, group: int, state: CertificateState) -> None:
+    """Change a certificate, and the legality index with it."""
+    if station.certificate is None:
+        return
+    context.world.certificates[group, station.certificate] = state
+    context.groups["legality"][group] = legality(context.world.certificates[group].tolist(), context.parameters)
+
+
+def certificate(context: Context, station: Station, case: Case) -> None:
+    """Hand over the certificate."""
+    set_certificate(context, station, case.group, CertificateState.GRANTED)
+
+
+def paper(context: Context, station: Station, case: Case) -> None:
+    """Change nothing in the group: other services ask for it, or a broker is at hand."""
+
+
+def training(context: Context, station: Station, case: Case) -> None:  # noqa: ARG001 - all courses teach the same
+    """Raise quality, packaging and the members' skill, up to 1."""
+    groups, members, g = context.groups, context.world.members, case.group
+    better = context.parameters["training_quality_gain"]
+    groups["quality"][g] = min(1.0, groups["quality"][g] + better)
+    groups["packaging"][g] = min(1.0, groups["packaging"][g] + context.parameters["training_packaging_gain"])
+    skill = members["skill"][groups["member_start"][g] : groups["member_stop"][g]]
+    skill += better
+    skill[skill > 1.0] = 1.0
+
+
+def amount_rupiah(context: Context, station: Station, case: Case) -> int:
+    """Money that a grant or credit pays: uniform between its bounds, drawn for the group and the attempt."""
+    service: Service = station.service
+    u = context.draw(CASE_AMOUNT, case.attempt, case.group, station.slot)
+    return service.amount_low_rupiah + floor(u * (service.amount_high_rupiah - service.amount_low_rupiah) + 0.5)
+
+
+def grant(context: Context, station: Station, case: Case) -> None:
+    """Turn half of the money into equipment and keep half as cash (paper C16, P17)."""
+    amount, g = amount_rupiah(context, station, case), case.group
+    cash = amount // 2
+    groups = context.groups
+    groups["cash_rupiah"][g] += cash
+    groups["equipment"][g] += context.parameters["equipment_gain"]
+    context.flows["grant_rupiah"][g] += cash
+    context.flows["equipment_rupiah"][g] += amount - cash
+    context.pay(g, Payer.PUBLIC, amount, case.work)
+
+
+def credit(context: Context, station: Station, case: Case) -> None:
+    """Pay out a loan that is repaid weekly with simple interest."""
+    amount, g, service = amount_rupiah(context, station, case), case.group, station.service
+    owed = floor(amount * (1.0 + service.interest_per_year * service.repayment_weeks / 52.0) + 0.5)
+    groups = context.groups
+    groups["cash_rupiah"][g] += amount
+    groups["debt_rupiah"][g] += owed
+    groups["repayment_rupiah"][g] += ceil(owed / service.repayment_weeks)
+    context.flows["grant_rupiah"][g] += amount
+
+
+GAINS: dict[ServiceKind, Gain] = {
+    ServiceKind.LETTER: paper,
+    ServiceKind.CERTIFICATE: certificate,
+    ServiceKind.TRAINING: training,
+    ServiceKind.GRANT: grant,
+    ServiceKind.CREDIT: credit,
+    ServiceKind.BROKER: paper,
+}

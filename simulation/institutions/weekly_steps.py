@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from getok.simulation.errors import Problem, ScenarioError
+from getok.simulation.institutions.agencies import Agencies
+from getok.simulation.institutions.calendar import NO_WEEK, Calendar
+from getok.simulation.institutions.programme import Programme
+from getok.simulation.interventions.context import Context
 from getok.simulation.interventions.contract import Aim
 from getok.simulation.interventions.registry import INTERVENTIONS
 from getok.simulation.record.event_log import EventLog
 from getok.simulation.record.tables import CASES, PROGRAMME, Schema, Table
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.state import Records, World
-from getok.simulation.week.agencies import Agencies
-from getok.simulation.week.calendar import NO_WEEK, Calendar
-from getok.simulation.week.moment import Moment
-from getok.simulation.week.programme import Programme
 
 
 class Institutions:
@@ -48,7 +48,7 @@ class Institutions:
         self._agencies = Agencies(scenario, self._calendar, self._programme.plans)
 
     def next_week(self, after: int) -> int:
-        """First week after this one in which :meth:`live` has something to do; very large if there is none."""
+        """First week after this one in which :meth:`step` has something to do; very large if there is none."""
         after = max(0, after)
         programme = self._programme.due
         week = min(
@@ -58,7 +58,7 @@ class Institutions:
         )
         return min(week, NO_WEEK)
 
-    def live(
+    def step(
         self,
         world: World,
         week: int,
@@ -66,7 +66,7 @@ class Institutions:
         log: EventLog | None = None,
         previous: Records | None = None,
     ) -> None:
-        """Live processes 1, 2 (effort) and 3 of one week; nothing happens in the burn-in.
+        """Step processes 1, 2 (effort) and 3 of one week; nothing happens in the burn-in.
 
         Parameters
         ----------
@@ -79,10 +79,10 @@ class Institutions:
         """
         if week <= 0:
             return
-        moment = Moment(world, week, flows, self._parameters, self._agencies, log, previous)
-        self._calendar.live(moment)
-        self._programme.live(moment)
-        self._agencies.live(moment)
+        context = Context(world, week, flows, self._parameters, self._agencies, log, previous)
+        self._calendar.step(context)
+        self._programme.step(context)
+        self._agencies.step(context)
 
     def end_of_run(self) -> tuple[str, ...]:
         """Return warnings: interventions that never fired, targets left out, cases that nobody can finish."""
@@ -108,7 +108,7 @@ class Institutions:
             for entry in case.entries
         ]
         rows.sort(key=lambda row: row[:4])
-        named = [(row[0], agencies.desks[row[1]].service.id, *row[2:]) for row in rows]
+        named = [(row[0], agencies.stations[row[1]].service.id, *row[2:]) for row in rows]
         return table(CASES, named)
 
     def programme_table(self) -> Table:

@@ -1,21 +1,112 @@
-"""Process 5: settlement and delivery at outlets (model.md 7.4, 7.7, 7.8; ev 4.2, 4.3)."""
+"""Processes 4 and 5: packs age, spoil and are made; outlets settle, pay and return, and get the next lot.
+
+With it stand the hard demands of a supermarket: papers, packaging, capacity. Sources: ev 3.18, 4.2, 4.3; paper P26.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from getok.simulation.compiled import inner, making
+from getok.simulation.compiled import inner, kernel
 from getok.simulation.draws import Purpose, stream, uniform
 from getok.simulation.events import ActorKind, EventKind
 from getok.simulation.rules.owners import next_lot
 from getok.simulation.rules.stages import uses
-from getok.simulation.rules.supply import share_of, unit_cost
+from getok.simulation.rules.supply import capacity, production, share_of, smoothed, unit_cost
 from getok.simulation.rules.trust import gain, lose
-from getok.simulation.state import NEVER, PIPELINE_WEEKS, Cooperation, Outlets, Stage
-from getok.simulation.week.arrays import Arrays, Log, Weeks
-from getok.simulation.week.gate import may_sell
+from getok.simulation.state import (
+    NEVER,
+    PIPELINE_WEEKS,
+    Certificate,
+    CertificateState,
+    Cooperation,
+    Outlets,
+    Record,
+    Stage,
+)
+from getok.simulation.week.arrays import Arrays, Log, Scratch, Weeks
+from getok.simulation.week.lottery import sort_by_lottery
 from getok.simulation.week.moves import move_owner, write
+
+
+@inner
+def has_papers(a: Arrays, g: int) -> bool:
+    """Whether a group holds P-IRT and halal today."""
+    return bool(
+        a.certificates[g, Certificate.PIRT] == CertificateState.GRANTED
+        and a.certificates[g, Certificate.HALAL] == CertificateState.GRANTED
+    )
+
+
+@inner
+def may_sell(a: Arrays, outlet: Record) -> bool:
+    """Whether an outlet may have the product at all; only a supermarket asks for papers."""
+    return bool(outlet.kind != Outlets.SUPERMARKET or has_papers(a, outlet.group))
+
+
+@inner
+def gate_open(a: Arrays, outlet: Record) -> bool:
+    """Whether a group meets all demands of a supermarket this week."""
+    p = a.parameters[0]
+    group = a.groups[outlet.group]
+    most = capacity(group.member_stop - group.member_start, p.capacity_member_packs, group.equipment)
+    enough = most >= p.supermarket_capacity_packs
+    return bool(has_papers(a, outlet.group) and group.packaging >= p.supermarket_packaging and enough)
+
+
+@inner
+def grow_older(ages: NDArray[np.int32], life: int) -> int:
+    """Let packs grow a week older; return how many spoil."""
+    spoiled = 0
+    for age in range(ages.size - 1, -1, -1):
+        if age >= life - 1:
+            spoiled += ages[age]
+            ages[age] = 0
+        elif ages[age] > 0:
+            ages[age + 1] += ages[age]
+            ages[age] = 0
+    return spoiled
+
+
+@inner
+def packs_due(a: Arrays, g: int, week: int, cycle: int) -> int:
+    """Packs that outlets of a group expect this week."""
+    due = 0
+    for o in range(a.groups[g].outlet_start, a.groups[g].outlet_stop):
+        outlet = a.outlets[o]
+        if outlet.kind == Outlets.ONLINE or outlet.closed_until >= week or not may_sell(a, outlet):
+            continue
+        if outlet.stage == Stage.DECISION and outlet.hold_until < week:
+            due += outlet.lot
+        elif uses(outlet.stage) and outlet.cycle_week + 1 >= cycle:
+            due += outlet.lot
+    return due
+
+
+@kernel
+def produce(a: Arrays, weeks: Weeks, row: int, week: int) -> None:
+    """Let stock age, plan production, make packs and pay for them."""
+    p = a.parameters[0]
+    cost = unit_cost(p.price_rupiah, p.cost_share)
+    life = int(p.shelf_life_weeks)
+    for g in range(a.groups.size):
+        group = a.groups[g]
+        flow = weeks.flows[row, g]
+        spoiled = grow_older(a.stock[g], life)
+        for o in range(group.outlet_start, group.outlet_stop):
+            spoiled += grow_older(a.shelf[o], life)
+        group.smoothed_demand = smoothed(group.smoothed_demand, group.direct_demand, p.forecast_smoothing)
+        most = capacity(group.member_stop - group.member_start, p.capacity_member_packs, group.equipment)
+        due = packs_due(a, g, week, int(p.cycle_weeks))
+        stock = a.stock[g].sum()
+        made = production(group.smoothed_demand, p.plan_margin, due, stock, most, group.cash_rupiah, cost)
+        a.stock[g, 0] += made
+        group.cash_rupiah -= made * cost
+        group.surplus_rupiah = -spoiled * cost
+        flow.packs_produced += made
+        flow.packs_spoiled += spoiled
+        flow.production_cost_rupiah += made * cost
 
 
 @inner
@@ -192,27 +283,29 @@ def wants_delivery(a: Arrays, o: int, week: int) -> bool:
     return uses(outlet.stage) and outlet.cycle_week == 0
 
 
-@making
-def settle_and_deliver(a: Arrays, log: Log, weeks: Weeks, key: int, row: int, week: int) -> None:
+@inner
+def settle_due(a: Arrays, log: Log, weeks: Weeks, o: int, row: int, week: int) -> None:
+    """Let a week of an outlet's cycle pass, and settle if it was the last, or if the outlet may sell no longer."""
+    outlet = a.outlets[o]
+    if outlet.kind != Outlets.ONLINE and uses(outlet.stage) and outlet.closed_until < week:
+        outlet.cycle_week += 1
+        if outlet.cycle_week >= a.parameters[0].cycle_weeks or not may_sell(a, outlet):
+            settle(a, log, weeks, o, row, week)
+
+
+@kernel
+def settle_and_deliver(a: Arrays, log: Log, weeks: Weeks, scratch: Scratch, key: int, row: int, week: int) -> None:
     """Settle at outlets whose cycle ends, then deliver in an order drawn afresh."""
-    p = a.parameters[0]
     receive_payments(a, weeks, row, week)
-    order_stream = stream(key, Purpose.DELIVERY_ORDER, week)
+    numbers = stream(key, Purpose.DELIVERY_ORDER, week)
     for g in range(a.groups.size):
-        start, stop = a.groups[g].outlet_start, a.groups[g].outlet_stop
-        waiting = 0
-        for o in range(start, stop):
-            outlet = a.outlets[o]
-            if outlet.kind != Outlets.ONLINE and uses(outlet.stage) and outlet.closed_until < week:
-                outlet.cycle_week += 1
-                if outlet.cycle_week >= p.cycle_weeks or not may_sell(a, outlet):
-                    settle(a, log, weeks, o, row, week)
-            waiting += wants_delivery(a, o, week)
-        if waiting > 0:
-            queue = np.empty(stop - start)
-            for o in range(start, stop):
-                last = 2.0  # behind everybody
-                queue[o - start] = uniform(order_stream, a.outlets[o].key) if wants_delivery(a, o, week) else last
-            order = np.argsort(queue, kind="mergesort")
-            for k in range(waiting):
-                deliver(a, log, weeks, start + order[k], row, week)
+        n_waiting = 0
+        for o in range(a.groups[g].outlet_start, a.groups[g].outlet_stop):
+            settle_due(a, log, weeks, o, row, week)
+            if wants_delivery(a, o, week):
+                scratch.waiting[n_waiting] = o
+                scratch.place[n_waiting] = uniform(numbers, a.outlets[o].key)
+                n_waiting += 1
+        sort_by_lottery(scratch.waiting, scratch.place, 0, n_waiting)
+        for k in range(n_waiting):
+            deliver(a, log, weeks, scratch.waiting[k], row, week)

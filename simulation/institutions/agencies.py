@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 
 from getok.simulation.draws import Purpose, triangular
 from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.institutions.calendar import NO_WEEK, Calendar, next_january
+from getok.simulation.institutions.cases import (
+    CLOSED,
+    EXPIRED,
+    GAINS,
+    GRANTED,
+    NOT_ELIGIBLE,
+    REJECTED,
+    SUBMITTED,
+    Case,
+    Phase,
+    Station,
+    set_certificate,
+)
+from getok.simulation.interventions.context import Context
 from getok.simulation.rules.trust import gain, lose
 from getok.simulation.scenario.resolved import Payer, Scenario, ServiceKind
 from getok.simulation.state import NEVER, CertificateState, Cooperation
-from getok.simulation.week.calendar import NO_WEEK, Calendar, next_january
-from getok.simulation.week.cases import CLOSED, EXPIRED, GRANTED, NOT_ELIGIBLE, REJECTED, SUBMITTED, Case, Desk, Phase
-from getok.simulation.week.moment import Moment
-from getok.simulation.week.outcomes import OUTCOMES, set_certificate
 
 if TYPE_CHECKING:
     from getok.simulation.interventions.work import Plan, Work
@@ -54,27 +65,29 @@ class Agencies:
         "_calendar",
         "_dependent",
         "_due",
+        "_gains",
         "_latest",
         "_needs",
-        "_outcomes",
         "_outlets",
         "_plans",
         "_shares",
         "_unfiled",
         "_waiting",
         "cases",
-        "desks",
         "held",
+        "stations",
     )
 
     def __init__(self, scenario: Scenario, calendar: Calendar, plans: Sequence[Plan] = ()) -> None:
         self._calendar = calendar
         self._plans = plans
         self._outlets = {outlet.id: place for place, outlet in enumerate(scenario.outlets)}
-        self.desks = [Desk(place, service) for place, service in enumerate(scenario.services)]
+        self.stations = [Station(place, service) for place, service in enumerate(scenario.services)]
         places = {service.id: place for place, service in enumerate(scenario.services)}
-        self._needs = [[tuple(places[name] for name in step.requires) for step in desk.steps] for desk in self.desks]
-        self._outcomes = [OUTCOMES[service.kind] for service in scenario.services]
+        self._needs = [
+            [tuple(places[name] for name in step.requires) for step in station.steps] for station in self.stations
+        ]
+        self._gains = [GAINS[service.kind] for service in scenario.services]
         letters = letters_without_task(scenario)
         self._along = [[place for places in needs for place in places if place in letters] for needs in self._needs]
         self._shares: dict[str, float] = {}
@@ -92,7 +105,7 @@ class Agencies:
         """Places of the outlets among some targets."""
         return [self._outlets[target] for target in targets if target in self._outlets]
 
-    def hand_in(self, group: int, place: int, work: Work | None) -> None:
+    def submit(self, group: int, place: int, work: Work | None) -> None:
         """Take a group's papers; they are filed in this week's process 3, if nothing of the kind runs or is held."""
         latest = self._latest.get((group, place))
         if (group, place) in self.held or (latest is not None and latest.phase is not Phase.OVER):
@@ -107,9 +120,9 @@ class Agencies:
     def visits_saved(self, group: int) -> float:
         """Visits on a proposal that the brokers at hand save."""
         return sum(
-            desk.service.proposal_visits_saved
-            for desk in self.desks
-            if desk.service.kind is ServiceKind.BROKER and (group, desk.place) in self.held
+            station.service.proposal_visits_saved
+            for station in self.stations
+            if station.service.kind is ServiceKind.BROKER and (group, station.place) in self.held
         )
 
     def set_quota_shares(self, shares: dict[str, float]) -> None:
@@ -120,7 +133,7 @@ class Agencies:
         """Services whose cases wait for a service that nobody went to, with that service."""
         return sorted(
             {
-                (self.desks[case.place].service.id, self.desks[needed].service.id)
+                (self.stations[case.place].service.id, self.stations[needed].service.id)
                 for (group, needed), cases in self._waiting.items()
                 if (group, needed) not in self._latest
                 for case in cases
@@ -131,34 +144,34 @@ class Agencies:
 
     def next_week(self, after: int) -> int:
         """First week after this one in which a case moves."""
-        waits = self._unfiled or any(desk.queue and desk.service.capacity_per_week for desk in self.desks)
+        waits = self._unfiled or any(station.queue and station.service.capacity_per_week for station in self.stations)
         week = after + 1 if waits else NO_WEEK
         if self._due:
             week = min(week, max(after + 1, self._due[0][0]))
-        if any(desk.full for desk in self.desks):
+        if any(station.full for station in self.stations):
             week = min(week, next_january(after))
         return week
 
-    def live(self, moment: Moment) -> None:
+    def step(self, context: Context) -> None:
         """File, serve the queues, let sub-states end and cases be decided, until nothing more happens this week."""
-        self._try_filing(moment)
-        self._use_free_places(moment)
+        self._try_filing(context)
+        self._use_free_places(context)
         while True:
-            while self._due and self._due[0][0] <= moment.week:
-                self._move_on(moment, heappop(self._due)[3])
-            if not any(self._serve(moment, desk) for desk in self.desks if desk.queue):
+            while self._due and self._due[0][0] <= context.week:
+                self._move_on(context, heappop(self._due)[3])
+            if not any(self._serve(context, station) for station in self.stations if station.queue):
                 break
-        self._weigh_hopes(moment)
+        self._weigh_hopes(context)
 
-    def _move_on(self, moment: Moment, case: Case) -> None:
+    def _move_on(self, context: Context, case: Case) -> None:
         """Do what was due: file again, end a sub-state, or let a certificate end."""
         if case.phase is Phase.UNFILED:
-            self._file(moment, case)
+            self._file(context, case)
         elif case.phase is Phase.STEP:
             case.step += 1
-            self._advance(moment, case)
+            self._advance(context, case)
         else:
-            self._expire(moment, case)
+            self._expire(context, case)
 
     # Filing.
 
@@ -168,72 +181,72 @@ class Agencies:
         self._latest[group, place] = case
         return case
 
-    def _try_filing(self, moment: Moment) -> None:
+    def _try_filing(self, context: Context) -> None:
         if self._unfiled:
             waiting, self._unfiled = self._unfiled, []
             for case in waiting:
-                self._file(moment, case)
+                self._file(context, case)
 
-    def _file(self, moment: Moment, case: Case) -> None:
+    def _file(self, context: Context, case: Case) -> None:
         """File a case, or find out that it cannot be filed now, or at all."""
-        desk = self.desks[case.place]
-        if self._calendar.year(moment.week) in desk.service.closed_years:
-            self._end(moment, case, CLOSED)
-        elif moment.n_members(case.group) < desk.service.min_participants:
-            self._end(moment, case, NOT_ELIGIBLE)
-        elif self._may_file(moment, desk, case):
-            moment.pay(case.group, desk.service.payer, desk.service.fee_rupiah, case.work)
-            self._start(moment, desk, case)
+        station = self.stations[case.place]
+        if self._calendar.year(context.week) in station.service.closed_years:
+            self._end(context, case, CLOSED)
+        elif context.n_members(case.group) < station.service.min_participants:
+            self._end(context, case, NOT_ELIGIBLE)
+        elif self._may_file(context, station, case):
+            context.pay(case.group, station.service.payer, station.service.fee_rupiah, case.work)
+            self._start(context, station, case)
 
-    def _may_file(self, moment: Moment, desk: Desk, case: Case) -> bool:
+    def _may_file(self, context: Context, station: Station, case: Case) -> bool:
         """Whether the group has sold long enough and can pay; if not, the case is looked at again."""
-        service, groups = desk.service, moment.groups
+        service, groups = station.service, context.groups
         if service.min_sales_weeks > 0:
             first_sale = groups["first_sale_week"][case.group]
             if first_sale == NEVER:
                 self._unfiled.append(case)
                 return False
-            if moment.week - first_sale < service.min_sales_weeks:
-                self._schedule(moment, first_sale + service.min_sales_weeks, case)
+            if context.week - first_sale < service.min_sales_weeks:
+                self._schedule(context, first_sale + service.min_sales_weeks, case)
                 return False
         if service.payer is Payer.GROUP and groups["cash_rupiah"][case.group] < service.fee_rupiah:
             self._unfiled.append(case)
             return False
         return True
 
-    def _start(self, moment: Moment, desk: Desk, case: Case) -> None:
+    def _start(self, context: Context, station: Station, case: Case) -> None:
         g = case.group
-        u = moment.draw(CASE_DELAY, case.attempt, g, desk.luck)
-        case.delay = triangular(u, *desk.delay)
-        self._note(moment, case, SUBMITTED)
-        if desk.ever_grants:
-            set_certificate(moment, desk, g, CertificateState.PENDING)
+        u = context.draw(CASE_DELAY, case.attempt, g, station.slot)
+        case.delay = triangular(u, *station.delay)
+        self._note(context, case, SUBMITTED)
+        if station.ever_grants:
+            set_certificate(context, station, g, CertificateState.PENDING)
         if any(self._needs[case.place]):
             self._dependent.append(case)
-        self._cooperate(moment, case, Cooperation.INFORMAL)
+        self._cooperate(context, case, Cooperation.INFORMAL)
         for letter in self._along[case.place]:
             if (g, letter) not in self._latest:
-                self._file(moment, self._open(g, letter, 1, case.work))
-        self._advance(moment, case)
+                self._file(context, self._open(g, letter, 1, case.work))
+        self._advance(context, case)
 
     # Sub-states.
 
-    def _advance(self, moment: Moment, case: Case) -> None:
+    def _advance(self, context: Context, case: Case) -> None:
         """Begin the sub-state a case has come to, or wait for what it requires; decide after the last one."""
-        desk = self.desks[case.place]
-        while case.step < len(desk.steps):
+        station = self.stations[case.place]
+        while case.step < len(station.steps):
             missing = self._missing(case)
             if missing is not None:
                 case.phase = Phase.REQUIREMENT
                 self._waiting.setdefault((case.group, missing), []).append(case)
                 return
-            if case.step == 0 and desk.has_counter:
-                self._queue(moment, desk, case)
+            if case.step == 0 and station.has_counter:
+                self._queue(context, station, case)
                 return
-            if self._begin(moment, desk, case):
+            if self._begin(context, station, case):
                 return
             case.step += 1
-        self._decide(moment, desk, case)
+        self._decide(context, station, case)
 
     def _missing(self, case: Case) -> int | None:
         """First service that the sub-state requires and the group does not hold."""
@@ -242,38 +255,38 @@ class Agencies:
                 return place
         return None
 
-    def _queue(self, moment: Moment, desk: Desk, case: Case) -> None:
+    def _queue(self, context: Context, station: Station, case: Case) -> None:
         case.phase = Phase.COUNTER
-        desk.queue.append((moment.week, self._lot(moment, moment.week, case), case.number, case))
+        station.queue.append((context.week, self._lot(context, context.week, case), case.number, case))
 
-    def _serve(self, moment: Moment, desk: Desk) -> bool:
+    def _serve(self, context: Context, station: Station) -> bool:
         """Let cases begin while there is capacity; say whether any did."""
-        desk.queue.sort()
+        station.queue.sort()
         served = 0
-        while served < len(desk.queue) and desk.has_capacity(moment.week):
-            case = desk.queue[served][3]
+        while served < len(station.queue) and station.has_capacity(context.week):
+            case = station.queue[served][3]
             served += 1
-            desk.begun += 1
-            desk.busy += 1
-            if not self._begin(moment, desk, case):
+            station.begun += 1
+            station.busy += 1
+            if not self._begin(context, station, case):
                 case.step += 1
-                self._advance(moment, case)
-        del desk.queue[:served]
+                self._advance(context, case)
+        del station.queue[:served]
         return served > 0
 
-    def _begin(self, moment: Moment, desk: Desk, case: Case) -> bool:
+    def _begin(self, context: Context, station: Station, case: Case) -> bool:
         """Enter a sub-state; say whether it takes any time."""
-        self._note(moment, case, desk.steps[case.step].name)
-        weeks = desk.weeks(case.step, case.delay)
+        self._note(context, case, station.steps[case.step].name)
+        weeks = station.weeks(case.step, case.delay)
         if weeks == 0:
             return False
         case.phase = Phase.STEP
-        self._schedule(moment, moment.week + weeks, case)
+        self._schedule(context, context.week + weeks, case)
         return True
 
     # Hopes.
 
-    def _weigh_hopes(self, moment: Moment) -> None:
+    def _weigh_hopes(self, context: Context) -> None:
         """Count papers as applied for only while their cases can end: who waits for what never comes wins no buyers."""
         self._dependent = [case for case in self._dependent if case.phase is not Phase.OVER]
         for case in self._dependent:
@@ -281,13 +294,13 @@ class Agencies:
             if case.hopeful != hopeful:
                 case.hopeful = hopeful
                 state = CertificateState.PENDING if hopeful else CertificateState.NONE
-                set_certificate(moment, self.desks[case.place], case.group, state)
+                set_certificate(context, self.stations[case.place], case.group, state)
 
     def _can_end(self, case: Case) -> bool:
         """Whether all that a case still requires is held or may come."""
         has_begun = case.phase not in {Phase.UNFILED, Phase.REQUIREMENT}
         ahead = self._needs[case.place][case.step + has_begun :]
-        return self.desks[case.place].ever_grants and all(
+        return self.stations[case.place].ever_grants and all(
             (case.group, place) in self.held or self._may_come(case.group, place)
             for places in ahead
             for place in places
@@ -297,83 +310,85 @@ class Agencies:
         """Whether a group may still get a paper it does not hold: a case can end, or it will be applied for."""
         latest = self._latest.get((group, place))
         if latest is None or latest.phase is Phase.OVER:
-            return self.desks[place].ever_grants and self._plans[group].will_file(place)
+            return self.stations[place].ever_grants and self._plans[group].will_file(place)
         return self._can_end(latest)
 
     # Decisions.
 
-    def _decide(self, moment: Moment, desk: Desk, case: Case) -> None:
-        desk.busy -= desk.has_counter
-        u = moment.draw(CASE_ACCEPTANCE, case.attempt, case.group, desk.luck)
-        if u >= desk.service.acceptance:
-            self._reject(moment, desk, case)
-        elif self._has_place(moment, desk):
-            self._grant(moment, desk, case)
+    def _decide(self, context: Context, station: Station, case: Case) -> None:
+        station.busy -= station.has_counter
+        u = context.draw(CASE_ACCEPTANCE, case.attempt, case.group, station.slot)
+        if u >= station.service.acceptance:
+            self._reject(context, station, case)
+        elif self._has_place(context, station):
+            self._grant(context, station, case)
         else:
             case.phase = Phase.QUOTA
-            desk.full.append(case)
+            station.full.append(case)
 
-    def _has_place(self, moment: Moment, desk: Desk) -> bool:
-        return desk.has_place(self._calendar.year(moment.week), self._shares.get(desk.service.id, 1.0))
+    def _has_place(self, context: Context, station: Station) -> bool:
+        return station.has_place(self._calendar.year(context.week), self._shares.get(station.service.id, 1.0))
 
-    def _use_free_places(self, moment: Moment) -> None:
+    def _use_free_places(self, context: Context) -> None:
         """Grant cases that waited for a place, in order, as far as this year's quota goes."""
-        for desk in self.desks:
-            while desk.full and self._has_place(moment, desk):
-                self._grant(moment, desk, desk.full.pop(0))
+        for station in self.stations:
+            while station.full and self._has_place(context, station):
+                self._grant(context, station, station.full.pop(0))
 
-    def _grant(self, moment: Moment, desk: Desk, case: Case) -> None:
-        desk.granted += 1
+    def _grant(self, context: Context, station: Station, case: Case) -> None:
+        station.granted += 1
         g, place = case.group, case.place
         self.held.add((g, place))
-        self._end(moment, case, GRANTED)
-        self._outcomes[place](moment, desk, case)
-        self._cooperate(moment, case, Cooperation.VERBAL)
-        trust = moment.world.service_trust
-        trust[g, place] = gain(float(trust[g, place]), moment.parameters["trust_gain_rate"])
-        if desk.service.validity_weeks is not None:
-            self._schedule(moment, moment.week + desk.service.validity_weeks, case)
+        self._end(context, case, GRANTED)
+        self._gains[place](context, station, case)
+        self._cooperate(context, case, Cooperation.VERBAL)
+        trust = context.world.service_trust
+        trust[g, place] = gain(float(trust[g, place]), context.parameters["trust_gain_rate"])
+        if station.service.validity_weeks is not None:
+            self._schedule(context, context.week + station.service.validity_weeks, case)
         for waiting in self._waiting.pop((g, place), ()):
-            self._advance(moment, waiting)
+            self._advance(context, waiting)
 
-    def _reject(self, moment: Moment, desk: Desk, case: Case) -> None:
-        self._end(moment, case, REJECTED)
-        set_certificate(moment, desk, case.group, CertificateState.NONE)
-        trust = moment.world.service_trust
-        trust[case.group, case.place] = lose(float(trust[case.group, case.place]), moment.parameters["trust_loss_rate"])
-        if case.attempt < desk.service.attempts:
+    def _reject(self, context: Context, station: Station, case: Case) -> None:
+        self._end(context, case, REJECTED)
+        set_certificate(context, station, case.group, CertificateState.NONE)
+        trust = context.world.service_trust
+        trust[case.group, case.place] = lose(
+            float(trust[case.group, case.place]), context.parameters["trust_loss_rate"]
+        )
+        if case.attempt < station.service.attempts:
             again = self._open(case.group, case.place, case.attempt + 1, case.work)
-            self._schedule(moment, moment.week + 1, again)
+            self._schedule(context, context.week + 1, again)
 
-    def _expire(self, moment: Moment, case: Case) -> None:
+    def _expire(self, context: Context, case: Case) -> None:
         self.held.discard((case.group, case.place))
-        self._note(moment, case, EXPIRED)
-        set_certificate(moment, self.desks[case.place], case.group, CertificateState.NONE)
+        self._note(context, case, EXPIRED)
+        set_certificate(context, self.stations[case.place], case.group, CertificateState.NONE)
 
     # Order.
 
-    def _schedule(self, moment: Moment, week: int, case: Case) -> None:
+    def _schedule(self, context: Context, week: int, case: Case) -> None:
         """Come back to a case in a later week."""
-        heappush(self._due, (week, self._lot(moment, week, case), case.number, case))
+        heappush(self._due, (week, self._lot(context, week, case), case.number, case))
 
-    def _lot(self, moment: Moment, week: int, case: Case) -> float:
+    def _lot(self, context: Context, week: int, case: Case) -> float:
         """Lot that orders what falls into the same week, so that no group is first because of its number."""
-        return moment.draw(QUEUE_ORDER, week, case.group, self.desks[case.place].luck)
+        return context.draw(QUEUE_ORDER, week, case.group, self.stations[case.place].slot)
 
     # Traces.
 
-    def _end(self, moment: Moment, case: Case, state: str) -> None:
+    def _end(self, context: Context, case: Case, state: str) -> None:
         case.phase = Phase.OVER
-        self._note(moment, case, state)
+        self._note(context, case, state)
 
-    def _note(self, moment: Moment, case: Case, state: str) -> None:
-        case.enter(state, moment.week)
-        if moment.log is not None:
+    def _note(self, context: Context, case: Case, state: str) -> None:
+        case.enter(state, context.week)
+        if context.log is not None:
             position = len(case.entries) - 1
-            moment.log.append(
-                moment.week, EventKind.CASE, ActorKind.AGENCY, case.place, ActorKind.GROUP, case.group, value=position
+            context.log.append(
+                context.week, EventKind.CASE, ActorKind.AGENCY, case.place, ActorKind.GROUP, case.group, value=position
             )
 
-    def _cooperate(self, moment: Moment, case: Case, level: Cooperation) -> None:
-        ties = moment.world.service_cooperation
+    def _cooperate(self, context: Context, case: Case, level: Cooperation) -> None:
+        ties = context.world.service_cooperation
         ties[case.group, case.place] = max(int(ties[case.group, case.place]), int(level))

@@ -1,4 +1,4 @@
-"""What is remembered of buyers is never wrong, however long it is kept and whatever happens between two spans.
+"""What is cached of buyers is never wrong, however long it is kept and whatever happens between two spans.
 
 The literal reference is the judge: its rules are asked whether anything happens to a buyer with the least draw and the
 most trust at which nothing should.
@@ -7,7 +7,6 @@ most trust at which nothing should.
 import math
 
 import numpy as np
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from living import differences_of_lives
@@ -16,23 +15,21 @@ from reference.buyers import move_buyer
 from reference.information import hear
 from reference.owners import quality_gain
 from reference.people import WeeklyRow, exposures, from_world, in_halves
-from reference.purchases import ask
 from reference.trust import drift
 from strategies import disturb, shapes, worlds
 
-from getok.simulation.draws import Purpose, stream
-from getok.simulation.state import ACTIVE_WEEKS, NEVER, TRUST_ONE, Outlets, Stage
+from getok.simulation.state import ACTIVE_WEEKS, NEVER, TRUST_ONE, Stage
 from getok.simulation.week.arrays import (
-    ALWAYS,
-    FORGOTTEN,
-    NEVER_MOVES,
-    Awake,
+    ALWAYS_ACTIVE,
+    NEVER_ACTIVE,
+    STALE,
+    Activity,
     arrays_of,
     no_log,
     scratch_for,
     weeks_for,
 )
-from getok.simulation.week.span import live_weeks
+from getok.simulation.week.schedule import run_weeks
 
 RANDOM = settings(
     max_examples=150,
@@ -43,12 +40,12 @@ RANDOM = settings(
 )
 SPANS = st.lists(st.integers(1, 8), min_size=1, max_size=5)
 SEEDS = st.integers(0, 2**32)
-CERTAIN = ("trial_probability", "buy_door_probability", "buy_shop_probability", "buy_online_probability")
+BUYING = (Stage.DECISION, Stage.IMPLEMENTATION, Stage.CONFIRMATION)
 
 
 def live_one_span(world, weeks, scratch, n_weeks, first_week):
     first, last = world.week + 1, world.week + n_weeks
-    live_weeks(arrays_of(world), weeks, no_log(), scratch, world.key, first, last, first_week)
+    run_weeks(arrays_of(world), weeks, no_log(), scratch, world.key, first, last, first_week)
     world.week = last
 
 
@@ -99,41 +96,17 @@ def check_stage(reference, buyer, bound, need, shown, week):
     assert buyer.stage == before, f"{buyer.index} leaves {before} with a draw of {bound} and a trust below {need}"
 
 
-def where_it_matters(world):
-    """The same world, where every account is open, and who reaches a place asks there for certain."""
-    reference = from_world(world)
-    for name in CERTAIN:
-        setattr(reference.parameters, name, 1.0)
-    reference.parameters.implementing_share = 1.0
-    for group in reference.groups:
-        group.season = 1.0
-    for outlet in reference.outlets:
-        outlet.n_asking = 0
-        if outlet.kind == Outlets.ONLINE:
-            outlet.stage, outlet.closed_until = Stage.CONFIRMATION, NEVER
-    return reference
-
-
-def check_asking(reference, buyer, luck, week):
-    buyer.met_week = NEVER  # at the door is another matter: who is met there is looked at
-    asks = ask(reference.parameters, buyer, luck, week)
-    noted = sum(outlet.n_asking for outlet in buyer.patronised)
-    assert (asks, noted) == (None, 0), f"{buyer.index} asks for packs, but is passed over"
-
-
 def check_who_is_passed_over(world, scratch):
     """Nothing happens next week to a buyer whose draw and trust say so, unless it is met at the door."""
-    quiet, showing, selling = from_world(world), on_display_everywhere(world), where_it_matters(world)
+    quiet, showing = from_world(world), on_display_everywhere(world)
     shown, week = what_is_shown(quiet), world.week + 1
-    luck = stream(world.key, Purpose.PURCHASE, world.week)
-    for i in np.flatnonzero((scratch.bound < ALWAYS) & (world.buyers["member_of"] < 0)).tolist():
-        bound, need = float(scratch.bound[i]), float(scratch.need[i])
+    for i in np.flatnonzero((scratch.bound < ALWAYS_ACTIVE) & (world.buyers["member_of"] < 0)).tolist():
+        bound, need = float(scratch.bound[i]), float(scratch.needed_trust[i])
         if world.buyers["stage"][i] == Stage.UNAWARE:
             check_unaware(showing, showing.buyers[i], bound, week)
         else:
             check_stage(quiet, quiet.buyers[i], bound, need, shown, week)
-            if selling.buyers[i].stage in {Stage.DECISION, Stage.IMPLEMENTATION, Stage.CONFIRMATION}:
-                check_asking(selling, selling.buyers[i], luck, world.week)
+            assert world.buyers["stage"][i] not in BUYING, f"{i} may ask for packs, but is passed over"
 
 
 # What is remembered, worked out again
@@ -148,21 +121,21 @@ def check_neighbours(world, scratch):
         record = world.buyers[i]
         names = ("exposure_adopters", "exposure_aware", "exposure_all")
         assert [record[name] for name in names] == [adopters, aware, everybody]
-        if scratch.awake[i] != Awake.AWARE or scratch.bound[i] == FORGOTTEN:
+        if scratch.activity[i] != Activity.AWARE or scratch.bound[i] == STALE:
             continue
-        pull = math.expm1(-p.word_trust_gain_rate * p.word_adopter_probability * in_halves(adopters))
-        assert scratch.pull[i] == pull
+        influence = math.expm1(-p.word_trust_gain_rate * p.word_adopter_probability * in_halves(adopters))
+        assert scratch.influence[i] == influence
         assert scratch.share[i] == (adopters / everybody if everybody > 0 else 0.0)
 
 
-def check_who_is_awake(world, scratch):
+def check_activity(world, scratch):
     for i, buyer in enumerate(world.buyers):
         if buyer["member_of"] >= 0:
-            assert (scratch.awake[i], scratch.bound[i]) == (Awake.ASLEEP, NEVER_MOVES)
+            assert (scratch.activity[i], scratch.bound[i]) == (Activity.NONE, NEVER_ACTIVE)
         elif buyer["stage"] == Stage.UNAWARE:
-            assert scratch.awake[i] == Awake.LISTENING
+            assert scratch.activity[i] == Activity.UNAWARE
         else:
-            assert (scratch.awake[i], scratch.audience[i]) == (Awake.AWARE, buyer["group"])
+            assert (scratch.activity[i], scratch.group[i]) == (Activity.AWARE, buyer["group"])
     assert scratch.key.tolist() == world.buyers["key"].tolist()
     assert not scratch.has_asked.any()
 
@@ -170,7 +143,7 @@ def check_who_is_awake(world, scratch):
 def check_ties(world, scratch):
     """Where trust in who told one is said to be settled, it would not drift."""
     rate = float(world.parameters["trust_drift_rate"][0])
-    for i in np.flatnonzero((scratch.tie_settled == 1) & (scratch.awake == Awake.AWARE)).tolist():
+    for i in np.flatnonzero((scratch.tie_settled == 1) & (scratch.activity == Activity.AWARE)).tolist():
         tie = int(world.buyers["source_tie"][i])
         if tie >= 0:
             trust, prior = int(world.tie_trust[tie]), int(world.tie_trust_prior[tie])
@@ -188,26 +161,25 @@ def check_recent(world, scratch):
 
 def check_all(world, scratch):
     check_neighbours(world, scratch)
-    check_who_is_awake(world, scratch)
+    check_activity(world, scratch)
     check_ties(world, scratch)
     check_recent(world, scratch)
     check_who_is_passed_over(world, scratch)
 
 
-@pytest.mark.parametrize("n_threads", [1, 2])
 @RANDOM
 @given(worlds(), SPANS, SEEDS)
-def test_what_is_remembered_is_never_wrong(n_threads, world, spans, seed):
-    first, weeks, scratch = world.week + 1, weeks_for(world, sum(spans)), scratch_for(world, n_threads)
+def test_what_is_cached_is_never_wrong(world, spans, seed):
+    first, weeks, scratch = world.week + 1, weeks_for(world, sum(spans)), scratch_for(world)
     for n_weeks in spans:
         live_one_span(world, weeks, scratch, n_weeks, first)
         check_all(world, scratch)
         trouble(world, seed)
 
 
-def live_on(world, spans, seed, *, n_threads=1, kept=True):
+def live_on(world, spans, seed, *, kept=True):
     """Live several spans with something happening between them, with one memory or with none that is a week old."""
-    first, weeks, scratch = world.week + 1, weeks_for(world, sum(spans)), scratch_for(world, n_threads)
+    first, weeks, scratch = world.week + 1, weeks_for(world, sum(spans)), scratch_for(world)
     for n_weeks in spans:
         for length in [n_weeks] if kept else [1] * n_weeks:
             live_one_span(world, weeks, scratch if kept else scratch_for(world), length, first)
@@ -215,10 +187,9 @@ def live_on(world, spans, seed, *, n_threads=1, kept=True):
     return world, weeks
 
 
-@pytest.mark.parametrize("n_threads", [1, 3])
 @RANDOM
 @given(st.one_of(worlds(), worlds(shapes(min_groups=2))), SPANS, SEEDS)
-def test_a_memory_that_is_kept_changes_nothing(n_threads, world, spans, seed):
+def test_a_cache_that_is_kept_changes_nothing(world, spans, seed):
     other = world.copy()
-    kept = live_on(world, spans, seed, n_threads=n_threads)
+    kept = live_on(world, spans, seed)
     assert differences_of_lives(kept, live_on(other, spans, seed, kept=False)) == []

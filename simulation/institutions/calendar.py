@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from getok.simulation.interventions.context import Context
 from getok.simulation.interventions.shocks import SHOCKS
 from getok.simulation.scenario.resolved import Scenario, Shock, ShockKind
-from getok.simulation.week.moment import Moment
 
 WEEKS_A_YEAR = 52
 
@@ -77,14 +77,14 @@ class Calendar:
         """Whether a group has a facilitator at all."""
         return self._facilitator.accompanies(group)
 
-    def live(self, moment: Moment) -> None:
+    def step(self, context: Context) -> None:
         """Let shocks begin and end, the facilitator come and go."""
-        if moment.week not in self._breaks:
+        if context.week not in self._breaks:
             return
         for kind in self._kinds:
-            SHOCKS[kind](moment, self._active(kind, moment.week))
+            SHOCKS[kind](context, self._active(kind, context.week))
         if self.has_programme:
-            present, groups = self.facilitator_visits(moment.week) > 0, moment.world.groups
+            present, groups = self.facilitator_visits(context.week) > 0, context.world.groups
             groups["facilitated"] = [present and self.accompanies(group) for group in range(len(groups))]
 
     def _active(self, kind: ShockKind, week: int) -> tuple[Shock, ...]:

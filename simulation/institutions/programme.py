@@ -5,14 +5,14 @@ from __future__ import annotations
 from math import floor
 
 from getok.simulation.events import ActorKind, EventKind
+from getok.simulation.institutions.calendar import NO_WEEK, Calendar
+from getok.simulation.institutions.jobs import jobs_of
+from getok.simulation.institutions.triggers import fires
+from getok.simulation.interventions.context import Context
 from getok.simulation.interventions.contract import Aim, Rank, Readiness
 from getok.simulation.interventions.work import Job, Plan, Work, WorkState
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.state import Stage
-from getok.simulation.week.calendar import NO_WEEK, Calendar
-from getok.simulation.week.jobs import jobs_of
-from getok.simulation.week.moment import Moment
-from getok.simulation.week.triggers import fires
 
 ENOUGH = 1e-9
 """Effort smaller than this is rounding."""
@@ -37,42 +37,42 @@ class Programme:
         self._running = [plan for plan in self.plans if plan.unsettled]
         self.due = min((plan.due for plan in self._running), default=NO_WEEK)
 
-    def live(self, moment: Moment) -> None:
+    def step(self, context: Context) -> None:
         """Let every group with open work spend a week's effort."""
-        if not self._running or moment.week < self.due:
+        if not self._running or context.week < self.due:
             return
-        companion = self._calendar.facilitator_visits(moment.week)
-        stages = moment.world.members["stage"].tobytes()
+        companion = self._calendar.facilitator_visits(context.week)
+        stages = context.world.members["stage"].tobytes()
         for plan in self._running:
-            if plan.due <= moment.week:
+            if plan.due <= context.week:
                 visits = companion if self._calendar.accompanies(plan.group) else 0.0
-                self._live_group(moment, plan, visits, carrying_share(moment, stages, plan.group))
-                plan.due = due_after(plan, moment.week)
+                self._step_group(context, plan, visits, carrying_share(context, stages, plan.group))
+                plan.due = due_after(plan, context.week)
         self._running = [plan for plan in self._running if plan.unsettled]
         self.due = min((plan.due for plan in self._running), default=NO_WEEK)
 
-    def _live_group(self, moment: Moment, plan: Plan, companion: float, carrying: float) -> None:
-        works = works_at_hand(moment, plan)
+    def _step_group(self, context: Context, plan: Plan, companion: float, carrying: float) -> None:
+        works = works_at_hand(context, plan)
         supply = companion + self._self_effort_rate * carrying
         if supply > 0.0:
             left = supply
             for work in works:
-                left = work_on(moment, plan, work, left)
+                left = work_on(context, plan, work, left)
                 if left <= ENOUGH:
                     break
-            self._book(moment, plan.group, companion, supply - max(0.0, left))
+            self._book(context, plan.group, companion, supply - max(0.0, left))
         plan.unsettled = [work for work in plan.unsettled if work.state is WorkState.OPEN]
 
-    def _book(self, moment: Moment, group: int, companion: float, spent: float) -> None:
+    def _book(self, context: Context, group: int, companion: float, spent: float) -> None:
         """Write down the effort; the facilitator's part is spent first, and costs."""
-        flows = moment.flows
+        flows = context.flows
         flows["facilitator_visits"][group] += companion
         flows["visits"][group] += spent
         cost = floor(min(spent, companion) * self._visit_cost_rupiah + 0.5)
         flows["cost_public_rupiah"][group] += cost
 
 
-def carrying_share(moment: Moment, stages: bytes, group: int) -> float:
+def carrying_share(context: Context, stages: bytes, group: int) -> float:
     """Share of a group's members who carry the programme (implementation or confirmation).
 
     Parameters
@@ -80,21 +80,21 @@ def carrying_share(moment: Moment, stages: bytes, group: int) -> float:
     stages : bytes, shape (n_members,)
         Stage of every member. Counting bytes is ten times as fast as comparing an array of ten.
     """
-    start: int = moment.groups["member_start"][group]
-    stop: int = moment.groups["member_stop"][group]
+    start: int = context.groups["member_start"][group]
+    stop: int = context.groups["member_stop"][group]
     if stop <= start:
         return 0.0
     n_carriers = stages.count(IMPLEMENTATION, start, stop) + stages.count(CONFIRMATION, start, stop)
     return n_carriers / (stop - start)
 
 
-def works_at_hand(moment: Moment, plan: Plan) -> list[Work]:
+def works_at_hand(context: Context, plan: Plan) -> list[Work]:
     """Let windows pass and triggers fire; return what may be worked on this week, in list order.
 
     Work still open at the start of the week holds up later ranks, so that ranks never share a week; work whose trigger
     has not fired holds up nobody.
     """
-    week, rank = moment.week, int(Rank.COOPERATION)
+    week, rank = context.week, int(Rank.COOPERATION)
     at_hand: list[Work] = []
     for work in plan.unsettled:
         job = work.job
@@ -103,7 +103,7 @@ def works_at_hand(moment: Moment, plan: Plan) -> list[Work]:
             continue
         has_begun = job.first_week <= week
         if not work.triggered:
-            if not has_begun or job.task.when is None or not fires(job.task.when, moment, plan.group):
+            if not has_begun or job.task.when is None or not fires(job.task.when, context, plan.group):
                 continue
             work.triggered = True
         rank = min(rank, job.rank)
@@ -122,57 +122,57 @@ def due_after(plan: Plan, week: int) -> int:
     return first
 
 
-def work_on(moment: Moment, plan: Plan, work: Work, left: float) -> float:
+def work_on(context: Context, plan: Plan, work: Work, left: float) -> float:
     """Put effort into one job until it is done, has to wait, or the effort is spent; return what is left."""
     intervention = work.job.intervention
     while work.state is WorkState.OPEN:
-        readiness = intervention.readiness(moment, plan, work)
+        readiness = intervention.readiness(context, plan, work)
         if readiness is Readiness.IMPOSSIBLE:
             work.state = WorkState.IMPOSSIBLE
         if readiness is not Readiness.READY:
             break
-        missing = max(0.0, intervention.visits(moment, plan, work) - work.progress)
+        missing = max(0.0, intervention.visits(context, plan, work) - work.progress)
         spent = min(left, missing)
         left -= spent
         work.progress += spent
         work.visits += spent
         if work.start_week is None:
-            work.start_week = moment.week
+            work.start_week = context.week
         if missing - spent > ENOUGH:
             break
-        finish_piece(moment, plan, work)
+        finish_piece(context, plan, work)
     return left
 
 
-def finish_piece(moment: Moment, plan: Plan, work: Work) -> None:
+def finish_piece(context: Context, plan: Plan, work: Work) -> None:
     """Let a finished piece of work have its effect; after the last piece the job is done."""
     work.progress = 0.0
     work.pieces_left -= 1
-    work.last_week = moment.week
+    work.last_week = context.week
     if work.pieces_left == 0:
         work.state = WorkState.DONE
-        work.done_week = moment.week
-        moment.groups["tasks_done"][plan.group] += 1
+        work.done_week = context.week
+        context.groups["tasks_done"][plan.group] += 1
         if work.job.task.cost_rupiah:
-            book_task_cost(moment, plan, work)
-    work.job.intervention.finish(moment, plan, work)
-    if moment.log is not None and work.state is WorkState.DONE:
-        kind, other = target_in_log(moment, plan, work.job)
-        moment.log.append(
-            moment.week, EventKind.TASK, ActorKind.GROUP, plan.group, kind, other, value=work.job.task_index
+            book_task_cost(context, plan, work)
+    work.job.intervention.finish(context, plan, work)
+    if context.log is not None and work.state is WorkState.DONE:
+        kind, other = target_in_log(context, plan, work.job)
+        context.log.append(
+            context.week, EventKind.TASK, ActorKind.GROUP, plan.group, kind, other, value=work.job.task_index
         )
 
 
-def book_task_cost(moment: Moment, plan: Plan, work: Work) -> None:
+def book_task_cost(context: Context, plan: Plan, work: Work) -> None:
     """Let the public pay what a finished job costs beside visits and fees."""
     work.cost_public_rupiah += work.job.task.cost_rupiah
-    moment.flows["cost_public_rupiah"][plan.group] += work.job.task.cost_rupiah
+    context.flows["cost_public_rupiah"][plan.group] += work.job.task.cost_rupiah
 
 
-def target_in_log(moment: Moment, plan: Plan, job: Job) -> tuple[ActorKind, int]:
+def target_in_log(context: Context, plan: Plan, job: Job) -> tuple[ActorKind, int]:
     """Kind and index of a job's target as the event log names it."""
     if job.intervention.aim is Aim.OUTLET:
-        return ActorKind.OWNER, moment.outlet(plan.group, job.place)
+        return ActorKind.OWNER, context.outlet(plan.group, job.place)
     if job.intervention.aim is Aim.SERVICE:
         return ActorKind.AGENCY, job.place
     return ActorKind.NONE, -1
