@@ -14,5 +14,10 @@ setup(
         ),
         "getok.scenarios",
     ],
-    package_data={"getok.scenarios": ["**/*"], "getok.analysis.report": ["templates/*"], "getok": ["py.typed"]},
+    package_data={
+        "getok.scenarios": ["**/*"],
+        "getok.simulation.texts": ["*.po", "*.pot"],
+        "getok.analysis.report": ["templates/*"],
+        "getok": ["py.typed"],
+    },
 )

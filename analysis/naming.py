@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from getok.analysis.language.numbers import Lang
 from getok.analysis.read import Run
 from getok.simulation.scenario.points import parted
 from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.texts.catalogue import COMPARE_WORDS, Lang
 
 Result = TypeVar("Result")
 
@@ -18,9 +18,6 @@ NAMING = frozenset(
     {"scenario", "scenarios", "baseline", "ahead", "behind", "after", "chosen", "picks", "circumstances"}
 )
 """Fields of results that hold names of scenarios."""
-
-QUOTES: dict[Lang, str] = {"en": "“{}”", "id": "“{}”"}
-
 
 LONGEST = 40
 """Letters of a title in figures, where names stand beside curves and bars."""
@@ -69,7 +66,7 @@ def titles_of(runs: Iterable[Run], lang: Lang, longest: int | None = None) -> di
 
 def quoted(names: Mapping[str, str], lang: Lang) -> dict[str, str]:
     """Titles as they stand in a sentence, so that they are not read as a part of it."""
-    return {name: QUOTES[lang].format(title) for name, title in names.items()}
+    return {name: COMPARE_WORDS[lang]["quoted"].format(title=title) for name, title in names.items()}
 
 
 def renamed(result: Result, names: Mapping[str, str]) -> Result:

@@ -18,8 +18,8 @@ from getok.analysis.figures.decision import pictures_of_decision
 from getok.analysis.figures.saving import as_svg
 from getok.analysis.figures.style import Picture
 from getok.analysis.figures.sweep import sweep_pictures
-from getok.analysis.language.numbers import Lang
 from getok.analysis.read import open_run
+from getok.simulation.texts.catalogue import Lang
 
 GALLERY = Path(__file__).parent / "figures" / "gallery"
 IN_INDONESIAN = ("adoption", "venn")

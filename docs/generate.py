@@ -10,11 +10,21 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from getok.analysis.language.conditions import CATALOGUES, CONDITIONS
+from babel.messages.pofile import read_po
+
+from getok.analysis.compare import comparison
+from getok.analysis.compare import sentences as compared
+from getok.analysis.compare.cost import TAIL
+from getok.analysis.decide import boxes
+from getok.analysis.decide.peeling import SMALLEST
+from getok.analysis.decide.ranks import ROBUST
+from getok.analysis.language import likelihood
 from getok.analysis.patterns import CATALOGUE
+from getok.analysis.sensitivity import table as indices
 from getok.simulation.record.tables import KEYS, SCHEMAS
 from getok.simulation.scenario.parameters import PARAMETERS
 from getok.simulation.scenario.values import written
+from getok.simulation.texts.catalogue import FOLDER
 from getok.simulation.week.schedule import SCHEDULE
 
 DOCS = Path(__file__).parent
@@ -74,14 +84,45 @@ def patterns() -> str:
     return table(("", "what should be seen", "basis", "expected", "strength"), rows)
 
 
+LIMITS: dict[str, str] = {
+    **{f"at_least_{word}": f"{least:.0%}" for least, word in likelihood.AT_LEAST},
+    **{f"at_most_{word}": f"{most:.0%}" for most, word in likelihood.AT_MOST},
+    "box_level": f"{boxes.LEVEL:g}",
+    "confidence": f"{likelihood.CONFIDENCE:.0%}",
+    "counts_only": str(likelihood.COUNTS_ONLY),
+    "counts_only_less_1": str(likelihood.COUNTS_ONLY - 1),
+    "few": str(comparison.FEW),
+    "heavy": f"{compared.HEAVY:g}",
+    "most": f"{compared.MOST:.0%}",
+    "most_explained": f"{indices.MOST:.0%}",
+    "quasi": f"{boxes.QUASI:g}",
+    "robust": f"{ROBUST[0]} of {ROBUST[1]}",
+    "robust_1": str(ROBUST[1]),
+    "robust_1_less_robust_0": str(ROBUST[1] - ROBUST[0]),
+    "smallest": str(SMALLEST),
+    "tail": f"{TAIL:.1%}",
+    "wide": f"{indices.WIDE:g}",
+}
+"""Limits that conditions name, from the code that decides."""
+
+SPOKEN_OF = ("comparison", "decision", "sensitivity", "measures", "patterns")
+"""Subjects whose sentences state a result."""
+
+
 def sentences() -> str:
-    """Every sentence and its condition."""
+    """Every sentence that states a result or limits one, and its condition, as translators are told it."""
+    with (FOLDER / "id.po").open("rb") as file:
+        messages = [one for one in read_po(file, locale="id") if one.context and one.auto_comments]
     parts = []
-    for catalogue, conditions in CONDITIONS.items():
-        own, other = CATALOGUES[catalogue]["id"], CATALOGUES[catalogue]["en"]
-        rows = [(f"`{c.key}`", other[c.key].strip(), own[c.key].strip(), c.basis, c.when) for c in conditions]
+    for subject in SPOKEN_OF:
+        rows = []
+        for one in messages:
+            if one.context.startswith(f"{subject}."):
+                counts, _, said_if = " ".join(one.auto_comments).removeprefix("counts: ").partition(" said if: ")
+                name = one.context.removeprefix(f"{subject}.")
+                rows.append((f"`{name}`", one.id.strip(), one.string.strip(), counts, said_if.format(**LIMITS)))
         head = ("", "English", "Indonesian", "counts", "said if")
-        parts.append(f"**{catalogue}**\n\n" + table(head, rows))
+        parts.append(f"**{subject}**\n\n" + table(head, rows))
     return "\n\n".join(parts)
 
 

@@ -14,6 +14,7 @@ from getok.precision import Reached, until_precise, until_precise_over
 from getok.results import Result, Table, frame
 from getok.simulation.errors import UsageError
 from getok.simulation.shell import as_typed
+from getok.simulation.texts.catalogue import COMPARE_WORDS, Lang
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from getok.analysis.compare import Comparison
     from getok.analysis.figures.style import Picture
     from getok.analysis.figures.subject import Subject
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
     from getok.simulation.experiment.run import RunReport
 
@@ -74,9 +74,8 @@ class ComparisonResult(Result):
         return [Table(title, head, tuple(rows)) for title, (head, rows) in zip(titles, found, strict=True)]
 
     def _titles(self, lang: Lang) -> tuple[str, str]:
-        from getok.analysis.language.words import WORDS  # noqa: PLC0415 - not before it is needed
 
-        one, words = self.comparison, WORDS[lang]
+        one, words = self.comparison, COMPARE_WORDS[lang]
         differences = words["title.differences"].format(baseline=one.baseline, n=one.n, seed=one.seed)
         return differences, words["title.costs"].format(baseline=one.baseline)
 

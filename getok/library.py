@@ -10,15 +10,13 @@ from getok.carrying_out import warn
 from getok.results import Table, frame
 from getok.simulation.scenario.library import names
 from getok.simulation.scenario.load import LoadedScenario, load_scenario
-from getok.simulation.scenario.phrases import PHRASES
 from getok.simulation.scenario.resolved import Scenario, Service, Shock, Task
 from getok.simulation.scenario.wording.happenings import lever_word, shock_word
 from getok.simulation.scenario.wording.names import Names, names_of
+from getok.simulation.texts.catalogue import EXPLAIN_WORDS, Lang
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from getok.analysis.language.numbers import Lang
 
 
 class Library(Mapping[str, LoadedScenario]):
@@ -40,7 +38,7 @@ class Library(Mapping[str, LoadedScenario]):
         """Name, question and levers of each scenario."""
         known = {name: one.scenario for name, one in self._entries.items()}
         rows = tuple((name, one.question.in_(lang), ", ".join(levers(one, known, lang))) for name, one in known.items())
-        return [Table("", tuple(PHRASES[lang][f"column.{name}"] for name in COLUMNS), rows)]
+        return [Table("", tuple(EXPLAIN_WORDS[lang][f"column.{name}"] for name in COLUMNS), rows)]
 
     def to_pandas(self, lang: Lang = "en") -> pd.DataFrame:
         """The same as a data frame.
@@ -118,7 +116,7 @@ def parts(scenario: Scenario) -> dict[tuple[str, str], Task | Service | Shock]:
 
 def levers(scenario: Scenario, library: dict[str, Scenario], lang: Lang) -> list[str]:
     """What a scenario does; of one that changes another programme, only what it changes."""
-    say, names_now = PHRASES[lang], names_of(scenario, lang)
+    say, names_now = EXPLAIN_WORDS[lang], names_of(scenario, lang)
     parent = library.get(scenario.parents[0]) if scenario.parents else None
     if parent is None or not parent.programme:
         return list(dict.fromkeys(lever(task, names_now) for task in scenario.programme))

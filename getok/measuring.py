@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from getok.results import Shown, Table, frame
 from getok.simulation.errors import ScenarioError, UsageError
 from getok.simulation.files import make_folder, write_all
+from getok.simulation.texts.catalogue import FIGURE_WORDS, MEASURE_WORDS, Lang
+from getok.simulation.texts.numbers import number
 from getok.simulation.whole import checked_replicate, checked_seed, whole_number
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from getok.analysis.figures.measures import Account
     from getok.analysis.figures.style import Picture
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.measures import Columns, Conventions
     from getok.analysis.measures.diffusion import Diffusion
     from getok.analysis.measures.reading import Reading
@@ -41,14 +42,10 @@ class Origin:
 
     def said(self, lang: Lang) -> str:
         """The words under a figure."""
-        from getok.analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415 - not before it is needed
-
         return self.files or MEASURE_WORDS[lang]["source.run"].format(run=self.run, **self.slots(lang))
 
     def slots(self, lang: Lang) -> dict[str, str]:
         """Scenario, replicate and stage, for sentences."""
-        from getok.analysis.figures.words import FIGURE_WORDS  # noqa: PLC0415 - not before it is needed
-
         stage = FIGURE_WORDS[lang][f"stage.{self.stage}"]
         return {"scenario": self.scenario, "replicate": str(self.replicate), "stage": stage}
 
@@ -82,9 +79,7 @@ class MeasuresResult(Shown):
 
     def tables(self, lang: Lang = "en") -> list[Table]:
         """All measures, as the command shows them."""
-        from getok.analysis.language.numbers import number  # noqa: PLC0415 - not before they are needed
         from getok.analysis.measures.tabulate import measure_rows  # noqa: PLC0415
-        from getok.analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
 
         d = self.diffusion
         counted = {"n": d.n, "periods": d.n_periods, "ties": len(d.ties.data), "adopters": int(d.adopted.sum())}
@@ -94,9 +89,6 @@ class MeasuresResult(Shown):
 
     def read(self, lang: Lang = "en") -> list[str]:
         """How the data were read."""
-        from getok.analysis.language.numbers import number  # noqa: PLC0415 - not before they are needed
-        from getok.analysis.measures.words import MEASURE_WORDS  # noqa: PLC0415
-
         found = [one.said(lang) for one in self.said if not one.is_caution]
         if self.reading is not None:
             counts = {name: number(count, lang, 0) for name, count in asdict(self.reading.counts).items()}

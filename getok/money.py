@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from getok.simulation.errors import UsageError
+from getok.simulation.texts.message import Message
 from getok.simulation.whole import whole_number
 
 MOST_RUPIAH = 10**15
@@ -21,7 +22,7 @@ def amount(option: str, text: str) -> int:
     try:
         return units.rupiah(text)
     except ValueError as error:
-        raise UsageError(f"{option} {text}: {error}") from None
+        raise UsageError(Message("{option} {text}: {error}", option=option, text=text, error=error)) from None
 
 
 def rupiah_of(budget: str | int) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from getok.results import Result, Table, frame
 from getok.simulation.errors import UsageError
 from getok.simulation.shell import as_typed
+from getok.simulation.texts.catalogue import Lang
 from getok.simulation.whole import next_seed, whole_number
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from getok.analysis.decide.report import Decision
     from getok.analysis.figures.style import Picture
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
     from getok.simulation.scenario.points import Points
 

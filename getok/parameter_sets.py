@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from getok.carrying_out import remove_temporary
 from getok.results import Shown, Table, frame
+from getok.simulation.texts.catalogue import CALIBRATION_WORDS, CRITERION_WORDS, Lang
+from getok.simulation.texts.numbers import number, percent, plain
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from getok.analysis.behavioural.narrowing import Narrowing
     from getok.analysis.figures.style import Picture
-    from getok.analysis.language.numbers import Lang
     from getok.behavioural.search import Found
     from getok.fitting.check import Given
     from getok.fitting.rounds import Fitted
@@ -69,8 +70,6 @@ class SetResult(Shown):
 
     def narrowed_sentence(self, lang: Lang = "en") -> str:
         """How many parameters are clearly narrowed, by the case or by the records."""
-        from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before it is needed
-
         clear = sum(one.is_narrowed for one in self.narrowings)
         return CALIBRATION_WORDS[lang][f"narrowed.{self.by}"].format(clear=clear, n=len(self.narrowings))
 
@@ -126,12 +125,10 @@ class CalibrationResult(SetResult):
     def tables(self, lang: Lang = "en") -> list[Table]:
         """Share of draws that pass each criterion; parameters that are narrowed."""
         from getok.analysis.behavioural.criteria import CRITERIA  # noqa: PLC0415 - not before they are needed
-        from getok.analysis.behavioural.words import CALIBRATION_WORDS, criterion_text  # noqa: PLC0415
-        from getok.analysis.language.numbers import percent  # noqa: PLC0415
 
         words, passing = CALIBRATION_WORDS[lang], self.found.passing
         rows = [
-            (one.id, criterion_text(one.id, lang), percent(passing[one.id], lang), words[f"use.{one.use.value}"])
+            (one.id, CRITERION_WORDS[lang][one.id], percent(passing[one.id], lang), words[f"use.{one.use.value}"])
             for one in CRITERIA
         ]
         head = ("", *(words[f"column.{name}"] for name in ("statement", "passing", "use")))
@@ -139,9 +136,6 @@ class CalibrationResult(SetResult):
 
     def sentences(self, lang: Lang = "en") -> list[str]:
         """How many parameters are narrowed, and how many sets pass all criteria."""
-        from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
-        from getok.analysis.language.numbers import number  # noqa: PLC0415
-
         counts = {"accepted": len(self.points), "n": number(self.found.n_drawn, lang, 0)}
         return [self.narrowed_sentence(lang), CALIBRATION_WORDS[lang]["accepted"].format(**counts)]
 
@@ -184,8 +178,7 @@ class FitResult(SetResult):
 
     def count_sentences(self, lang: Lang = "en") -> list[str]:
         """Which intervals are known to be narrow, and how many sets were kept."""
-        from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
-        from getok.analysis.language.parameters import parameter_phrase  # noqa: PLC0415
+        from getok.simulation.scenario.wording.parameters import parameter_phrase  # noqa: PLC0415
 
         words = CALIBRATION_WORDS[lang]
         narrow = [
@@ -224,7 +217,6 @@ class FitResult(SetResult):
 
 def standing(scenario: Scenario, points: Points, lang: Lang) -> list[str]:
     """Say what the scenario holds, and so is not fitted, and what it changes of what is fitted."""
-    from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
     from getok.analysis.decide.standing import stated_sentences  # noqa: PLC0415
     from getok.behavioural.ranges import drawn_ranges  # noqa: PLC0415
     from getok.simulation.sweep.stated import stated  # noqa: PLC0415
@@ -236,9 +228,7 @@ def standing(scenario: Scenario, points: Points, lang: Lang) -> list[str]:
 
 def narrowed_table(narrowings: Sequence[Narrowing], lang: Lang) -> Table:
     """Parameters that are clearly narrowed: as drawn, as kept, and what they mean."""
-    from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
-    from getok.analysis.language.parameters import parameter_text  # noqa: PLC0415
-    from getok.simulation.scenario.wording.numbers import plain  # noqa: PLC0415
+    from getok.simulation.scenario.wording.parameters import parameter_text  # noqa: PLC0415
 
     words = CALIBRATION_WORDS[lang]
     clear = [one for one in narrowings if one.is_narrowed]
@@ -260,8 +250,6 @@ def narrowed_table(narrowings: Sequence[Narrowing], lang: Lang) -> Table:
 
 def outside_table(checked: Sequence[Given], lang: Lang) -> Table:
     """What of the records the set does not give."""
-    from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before they are needed
-    from getok.simulation.scenario.wording.numbers import plain  # noqa: PLC0415
 
     def short(value: float) -> str:
         return plain(float(f"{value:.3g}"), lang)
@@ -277,8 +265,6 @@ def outside_table(checked: Sequence[Given], lang: Lang) -> Table:
 
 def given_sentences(checked: Sequence[Given], lang: Lang) -> list[str]:
     """How many statistics of the records the set gives, and whether that is poor."""
-    from getok.analysis.behavioural.words import CALIBRATION_WORDS  # noqa: PLC0415 - not before it is needed
-
     words, n = CALIBRATION_WORDS[lang], len(checked)
     inside = sum(one.is_inside for one in checked)
     poor = [words["poor"]] if n - inside > POOR * n else []

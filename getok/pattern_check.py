@@ -8,13 +8,13 @@ from getok.carrying_out import Asked, Execution, Inconclusive, Out, carry_out
 from getok.results import Result, Table, frame
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.texts.catalogue import Lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.patterns import Verdict
     from getok.analysis.read import Run
 

@@ -13,13 +13,13 @@ from getok.simulation.errors import UsageError
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.wording.names import names_of
 from getok.simulation.shell import as_typed
+from getok.simulation.texts.catalogue import Lang
 from getok.simulation.whole import next_seed
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from getok.analysis.decide.planned import Planned
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
     from getok.planning.baseline import Baseline
     from getok.simulation.scenario.resolved import Scenario

@@ -21,6 +21,7 @@ from getok.simulation.names import CATEGORY_NAMES, STAGE_NAMES, ZONE_NAMES
 from getok.simulation.record.arrow import KeyedTable, joined, same_values
 from getok.simulation.record.tables import Table
 from getok.simulation.state import NEVER, World
+from getok.simulation.texts.message import Message
 
 TELLING = ("summary", "weekly")
 """Tables that show whether a replicate is the one that is stored; a sweep keeps the first."""
@@ -61,7 +62,14 @@ def replay_run(key: str, folder: Path) -> Replay:
     run = open_run(folder)
     matches = run.runs.filter(pc.starts_with(run.runs["key"], key)).to_pylist()
     if len({match["key"] for match in matches}) != 1:  # scenarios that differ in name alone share their keys
-        raise UsageError(f"{len(matches)} runs in {folder} have a key that begins with '{key}'; give more of it")
+        raise UsageError(
+            Message(
+                "{n} runs in {folder} have a key that begins with '{key}'; give more of it",
+                n=len(matches),
+                folder=folder,
+                key=key,
+            )
+        )
     scenario, replicate = str(matches[0]["scenario"]), int(matches[0]["replicate"])
     tables = simulate(run.scenario(scenario), run.seed, replicate, people=replicate == 0)
     differing = tuple(
@@ -83,12 +91,20 @@ def assert_as_stored(run: Run, scenario: str, replicate: int, simulation: Simula
     who = f"{scenario} replicate {replicate}"
     if not telling:
         there = " or ".join(TELLING)
-        raise StoreError(run.path, f"{who} cannot be compared with what is stored: the folder keeps no table {there}")
+        raise StoreError(
+            run.path,
+            Message(
+                "{who} cannot be compared with what is stored: the folder keeps no table {there}", who=who, there=there
+            ),
+        )
     if not all(_is_stored(run, scenario, replicate, table) for table in telling):
         raise StoreError(
             run.path,
-            f"{who}: lived again, it is not what is stored; the run was made by another version of getok: use that, or "
-            "run again",
+            Message(
+                "{who}: lived again, it is not what is stored; the run was made by another version of getok: use "
+                "that, or run again",
+                who=who,
+            ),
         )
 
 

@@ -15,10 +15,10 @@ from getok.simulation.errors import UsageError
 from getok.simulation.files import make_folder, write_all
 from getok.simulation.printable import unprintable
 from getok.simulation.shell import as_typed
+from getok.simulation.texts.catalogue import Lang
 
 if TYPE_CHECKING:
     from getok.analysis.decide.report import Decision
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
     from getok.analysis.report import Document, Material, OverSets, PlannedRun, Swept
     from getok.analysis.report.imprint import Imprint

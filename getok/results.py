@@ -13,11 +13,11 @@ from markupsafe import escape
 
 from getok.carrying_out import remove_temporary
 from getok.simulation.errors import UsageError
+from getok.simulation.texts.catalogue import Lang
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from getok.carrying_out import AnyScenario, Asked, Execution, Out, carry_out, read_scenarios
 from getok.results import Result, Table, frame
+from getok.simulation.texts.catalogue import Lang
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
     from getok.replaying import Replay
     from getok.simulation.experiment.run import RunReport

@@ -10,13 +10,13 @@ from getok.carrying_out import Asked, Execution, Inconclusive, Out, carry_out, r
 from getok.results import Result, Table, frame
 from getok.running import counted
 from getok.simulation.errors import UsageError
+from getok.simulation.texts.catalogue import Lang
 from getok.sweeping import stated_by
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from getok.analysis.figures.style import Picture
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
     from getok.analysis.sensitivity.design import Design
     from getok.analysis.sensitivity.report import Report

@@ -14,13 +14,13 @@ from getok.results import Result, Table, frame
 from getok.running import counted
 from getok.simulation.errors import UsageError
 from getok.simulation.shell import as_typed
+from getok.simulation.texts.catalogue import Lang
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from getok.analysis.ensemble import Ensemble
     from getok.analysis.figures.style import Picture
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.read import Run
     from getok.simulation.experiment.design import Plan
     from getok.simulation.experiment.run import RunReport

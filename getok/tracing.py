@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from getok.simulation.errors import UsageError
+from getok.simulation.texts.catalogue import Lang
 from getok.simulation.whole import checked_replicate
 
 if TYPE_CHECKING:
-    from getok.analysis.language.numbers import Lang
     from getok.analysis.trace import Agent, Chapter
 
 

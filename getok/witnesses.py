@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,15 +11,11 @@ import pyarrow.compute as pc
 
 from getok.analysis.read import Run
 from getok.analysis.report.material import Told
-from getok.analysis.report.words import REPORT_WORDS
 from getok.analysis.trace import Agent, Chapter, chapters_of, moments_of
-from getok.analysis.trace.phrases import PHRASES
 from getok.analysis.trace.story import sentence
 from getok.analysis.trace.who import Cast
+from getok.simulation.texts.catalogue import REPORT_WORDS, TRACE_WORDS, Lang
 from getok.tracing import first_stage
-
-if TYPE_CHECKING:
-    from getok.analysis.language.numbers import Lang
 
 MOST = 6
 """Sentences of one stage that are told, besides the move that ends it."""
@@ -97,7 +93,7 @@ def told(
     chapters: Sequence[Chapter], kind: str, lang: Lang, week_of: Callable[[int], str]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Headings and sentences of a life; of many events alike in a stage the first few, and how many more."""
-    say = PHRASES[lang]
+    say = TRACE_WORDS[lang]
     found = []
     for chapter in chapters:
         heading = say["chapter"].format(stage=say[f"name.{chapter.stage}"], week=week_of(chapter.first_week))

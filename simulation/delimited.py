@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from getok.simulation.errors import Problem, ScenarioError
 from getok.simulation.scenario.text_file import read_text
+from getok.simulation.texts.message import Message
 
 MISSING = frozenset({"", "NA", "NaN", "nan", "N/A", "n/a", "#N/A", "NULL", "."})
 """What programs write where nothing is known."""
@@ -122,7 +123,9 @@ class Delimited:
         """
         found = list(problems)
         if len(found) > MOST_FAULTS:
-            found[MOST_FAULTS:] = [Problem(self.name, "", f"and {len(found) - MOST_FAULTS} more faults like these")]
+            found[MOST_FAULTS:] = [
+                Problem(self.name, "", Message("and {n} more faults like these", n=len(found) - MOST_FAULTS))
+            ]
         if found:
             raise ScenarioError(found)
 
@@ -183,7 +186,11 @@ def parse_delimited(text: str, name: str, needed: Sequence[str] = ()) -> Delimit
     head = lines[first] if first < len(lines) else ""
     delimiter = told.group(1) if told else _delimiter(head)
     if head.count(delimiter) >= MOST_COLUMNS:
-        what = f"has {head.count(delimiter) + 1} columns; at most {MOST_COLUMNS} are read"
+        what = Message(
+            "has {delimiter} columns; at most {most_columns} are read",
+            delimiter=head.count(delimiter) + 1,
+            most_columns=MOST_COLUMNS,
+        )
         raise ScenarioError([Problem(f"{name}:{first + 1}", "", what)])
     found = list(_rows(lines, first, delimiter, name))
     header, rows = _with_row_names(found, delimiter)
@@ -211,7 +218,7 @@ def _rows(lines: Sequence[str], first: int, delimiter: str, name: str) -> Iterat
             if any(cells):
                 yield first + reader.line_num, cells
     except csv.Error as error:
-        what = f"is not delimited text: {error}; look for a quotation mark too many"
+        what = Message("is not delimited text: {error}; look for a quotation mark too many", error=error)
         raise ScenarioError([Problem(f"{name}:{first + reader.line_num}", "", what)]) from None
 
 
@@ -254,12 +261,16 @@ def check_columns(table: Delimited, needed: Sequence[str]) -> None:
     where = f"{table.name}:{table.head}"
     there = ", ".join(table.header) or "none"
     problems = [
-        Problem(where, column, f"this column is missing; there are: {there}")
+        Problem(where, column, Message("this column is missing; there are: {there}", there=there))
         for column in needed
         if column not in table.header
     ]
     problems += [
-        Problem(where, column, "this column stands more than once; rename one" if column else "a column has no name")
+        Problem(
+            where,
+            column,
+            Message("this column stands more than once; rename one") if column else Message("a column has no name"),
+        )
         for column, times in Counter(table.header).items()
         if times > 1 or not column
     ]
@@ -273,7 +284,12 @@ def _check_lines(table: Delimited) -> None:
         Problem(
             f"{table.name}:{at}",
             "",
-            f"has {len(row)} cells, the head has {len(table.header)} (parted by {parted})",
+            Message(
+                "has {n} cells, the head has {n_2} (parted by {parted})",
+                n=len(row),
+                n_2=len(table.header),
+                parted=parted,
+            ),
             at,
             table.text[at - 1],
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from getok.simulation.printable import shown
+from getok.simulation.texts.catalogue import ENGLISH, FAULT_WORDS
+from getok.simulation.texts.message import Message, in_language
 
 LONGEST_EXCERPT = 200
 """Longest line of a file that is shown whole."""
@@ -19,6 +21,10 @@ class GetokError(Exception):
     """Anything the user can mend; the front door prints it without a traceback and exits with 2."""
 
     exit_code = 2
+
+    def said(self, lang: str) -> str:
+        """Say it in a language, as far as its catalogue goes."""
+        return str(in_language(self.args[0], lang)) if self.args else str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,18 @@ class Problem:
 
     def __post_init__(self) -> None:
         for name in ("where", "key", "what"):
-            object.__setattr__(self, name, shown(getattr(self, name)))
+            text = shown(getattr(self, name))
+            if text != getattr(self, name):
+                object.__setattr__(self, name, text)
         object.__setattr__(self, "excerpt", shown(self.excerpt, longest=LONGEST_EXCERPT))
 
     def __str__(self) -> str:
-        head = "  ".join(part for part in (self.where, self.key, self.what) if part)
+        return self.said(ENGLISH)
+
+    def said(self, lang: str) -> str:
+        """Say it in a language, with the line of the file below."""
+        what = shown(str(in_language(self.what, lang)))
+        head = "  ".join(part for part in (self.where, self.key, what) if part)
         return f"{head}\n{self.line:>5} | {self.excerpt}" if self.excerpt and self.line is not None else head
 
 
@@ -59,10 +72,11 @@ MOST_TOLD = 100
 """Most faults that are told at once."""
 
 
-def told(problems: list[Problem]) -> list[str]:
+def told(problems: list[Problem], lang: str) -> list[str]:
     """Lines of faults; of very many only the first."""
-    lines = [str(problem) for problem in problems[:MOST_TOLD]]
-    return lines if len(problems) <= MOST_TOLD else [*lines, f"... and {len(problems) - MOST_TOLD} more"]
+    lines = [problem.said(lang) for problem in problems[:MOST_TOLD]]
+    more = Message("... and {n} more", n=len(problems) - MOST_TOLD)
+    return lines if len(problems) <= MOST_TOLD else [*lines, more.in_(lang)]
 
 
 @dataclass(eq=False)
@@ -72,8 +86,12 @@ class ScenarioError(GetokError):
     problems: list[Problem] = field(default_factory=list)
 
     def __str__(self) -> str:
-        count = len(self.problems)
-        return "\n".join([*told(self.problems), f"{count} error{'s' if count != 1 else ''}. Nothing was run."])
+        return self.said(ENGLISH)
+
+    def said(self, lang: str) -> str:
+        """Say every fault in a language, and how many they are."""
+        n = len(self.problems)
+        return "\n".join([*told(self.problems, lang), FAULT_WORDS.counted("ending", n, lang).format(n=n)])
 
 
 class NetworkFileError(ScenarioError):
@@ -87,8 +105,9 @@ class WorkbookError(ScenarioError):
         super().__init__(problems)
         self.ending = ending
 
-    def __str__(self) -> str:
-        return "\n".join([*told(self.problems), self.ending])
+    def said(self, lang: str) -> str:
+        """Say every fault in a language; the ending is said in that of the workbook."""
+        return "\n".join([*told(self.problems, lang), self.ending])
 
 
 class StoreError(GetokError):
@@ -99,6 +118,11 @@ class StoreError(GetokError):
         self.path = Path(path)
         self.what = what
         self.mend = mend
+
+    def said(self, lang: str) -> str:
+        """Say in a language what is wrong and what to do."""
+        what, mend = in_language(self.what, lang), in_language(self.mend, lang)
+        return f"{self.path}  {what}; {mend}" if mend else f"{self.path}  {what}"
 
 
 class UnreadableError(StoreError):

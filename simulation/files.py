@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from getok.simulation.errors import StoreError, UnreadableError
+from getok.simulation.texts.message import Message
 
 SPACE_AND_QUOTA = frozenset({errno.ENOSPC, errno.EDQUOT})
 NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM})
@@ -58,7 +59,7 @@ def read_whole(path: Path, within: Path | None = None) -> bytes:
 
 def _read(path: Path, descriptor: int) -> bytes:
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        raise StoreError(path, "is no plain file, so it is not read")
+        raise StoreError(path, Message("is no plain file, so it is not read"))
     pieces = []
     while piece := os.read(descriptor, PIECE):
         pieces.append(piece)
@@ -74,7 +75,10 @@ def keep_inside(path: Path, folder: Path) -> None:
         If it does.
     """
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise StoreError(path, f"leads out of {folder}; nothing outside a run folder is opened: remove the link")
+        raise StoreError(
+            path,
+            Message("leads out of {folder}; nothing outside a run folder is opened: remove the link", folder=folder),
+        )
 
 
 def refuse_links_out(folder: Path) -> None:
@@ -216,27 +220,31 @@ def _write(descriptor: int, content: bytes) -> None:
 def read_error(path: Path, error: OSError) -> UnreadableError:
     """Say why a file cannot be read and what to do about it; nothing of it need be damaged."""
     if error.errno in NO_PERMISSION:
-        return UnreadableError(path, "cannot be read (no permission)", "have its permissions changed")
+        return UnreadableError(path, Message("cannot be read (no permission)"), Message("have its permissions changed"))
     if error.errno in TOO_MANY_OPEN:
-        return UnreadableError(path, "cannot be read (too many open files)", MORE_FILES)
+        return UnreadableError(path, Message("cannot be read (too many open files)"), MORE_FILES)
     if error.errno == errno.ENAMETOOLONG:
-        return UnreadableError(path, "has a name that is too long for this disk", "name it with fewer letters")
+        return UnreadableError(
+            path, Message("has a name that is too long for this disk"), Message("name it with fewer letters")
+        )
     why = error.strerror or str(error)
-    return UnreadableError(path, f"cannot be read ({why})", "the disk or its connection is at fault: try again")
+    return UnreadableError(
+        path, Message("cannot be read ({why})", why=why), Message("the disk or its connection is at fault: try again")
+    )
 
 
 def store_error(path: Path, error: OSError) -> StoreError:
     """Say what the disk refused and what to do about it."""
     if error.errno in SPACE_AND_QUOTA:
-        what = "no space left on the disk; make room, and the same command goes on from what is finished"
+        what = Message("no space left on the disk; make room, and the same command goes on from what is finished")
     elif error.errno in READ_ONLY:
-        what = "cannot be written (read-only, or no permission); name another folder with --out"
+        what = Message("cannot be written (read-only, or no permission); name another folder with --out")
     elif error.errno == errno.ENAMETOOLONG:
-        what = "has a name that is too long for this disk; name another with --out"
+        what = Message("has a name that is too long for this disk; name another with --out")
     elif error.errno in TOO_MANY_OPEN:
-        what = f"cannot be written (too many open files); {MORE_FILES}"
+        what = Message("cannot be written (too many open files); {more_files}", more_files=MORE_FILES)
     elif isinstance(error, (FileExistsError, NotADirectoryError)):
-        what = "is a file where a folder is needed, or lies below one; name another folder"
+        what = Message("is a file where a folder is needed, or lies below one; name another folder")
     else:
-        what = f"cannot be written ({error.strerror or error}); name another folder with --out"
+        what = Message("cannot be written ({error}); name another folder with --out", error=error.strerror or error)
     return StoreError(path, what)

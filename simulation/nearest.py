@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+from getok.simulation.texts.message import Message
+
 LONGEST_WORD = 60
 MOST_WORDS = 2_000
 """Of more words only those that begin alike are compared, as far as they go."""
@@ -35,4 +37,4 @@ def nearest(word: str, known: Iterable[str]) -> str:
     "; did you mean 'halal'?"
     """
     near = nearest_word(word, known)
-    return f"; did you mean '{near}'?" if near else ""
+    return Message("; did you mean '{near}'?", near=near) if near else ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from getok.simulation.texts.message import Message
+
 UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -22,7 +24,7 @@ def unprintable(text: str) -> str:
     'the character U+001B cannot be printed; remove it'
     """
     found = UNPRINTABLE.search(text)
-    return f"the character U+{ord(found.group()):04X} cannot be printed; remove it" if found else ""
+    return Message("the character U+{code:04X} cannot be printed; remove it", code=ord(found.group())) if found else ""
 
 
 def printed(text: str) -> str:

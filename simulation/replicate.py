@@ -73,8 +73,6 @@ def simulate(
         Keep every buyer and tie at the snapshot weeks.
     events : bool
         Keep the event log.
-    threads : int
-        Threads to live on, where the community is large enough.
 
     Returns
     -------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from getok.simulation.errors import UsageError
+from getok.simulation.texts.message import Message
 
 LARGEST_SEED = 2**63 - 1
 MOST_REPLICATES = 10_000_000
@@ -25,9 +26,25 @@ def whole_number(name: str, value: object, low: int, high: int) -> int:
         If it is no whole number, or lies outside ``low`` to ``high``.
     """
     if not isinstance(value, int | np.integer) or isinstance(value, bool):
-        raise UsageError(f"{name} {_shown(value)} is no whole number; give one from {low} to {_bound(high)}")
+        raise UsageError(
+            Message(
+                "{name} {value} is no whole number; give one from {low} to {high}",
+                name=name,
+                value=_shown(value),
+                low=low,
+                high=_bound(high),
+            )
+        )
     if not low <= value <= high:
-        raise UsageError(f"{name} {_shown(value)} is out of range; give a whole number from {low} to {_bound(high)}")
+        raise UsageError(
+            Message(
+                "{name} {value} is out of range; give a whole number from {low} to {high}",
+                name=name,
+                value=_shown(value),
+                low=low,
+                high=_bound(high),
+            )
+        )
     return int(value)
 
 

@@ -3,38 +3,41 @@
 import re
 from functools import cache
 
-from getok.analysis.behavioural.words import CALIBRATION_WORDS
-from getok.analysis.decide.words import DECIDE_WORDS
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.words import WORDS
-from getok.analysis.measures.reasons import REASONS
-from getok.analysis.measures.words import MEASURE_WORDS
-from getok.analysis.patterns.words import PATTERN_WORDS
-from getok.analysis.sensitivity.words import SENSITIVITY_WORDS
-from getok.analysis.trace.phrases import PHRASES as TRACE
-from getok.cli.words import CLI_WORDS
 from getok.simulation.scenario.library import names
 from getok.simulation.scenario.load import load_scenario
-from getok.simulation.scenario.parameters import PARAMETERS
-from getok.simulation.scenario.phrases import PHRASES
-from getok.simulation.scenario.wording.fields import FIELDS
-from getok.simulation.scenario.wording.parameters import INDONESIAN
-from getok.simulation.scenario.wording.terms import SOURCES, THEMES, UNITS
+from getok.simulation.texts.catalogue import (
+    CALIBRATION_WORDS,
+    CLI_WORDS,
+    COMPARE_WORDS,
+    DECIDE_WORDS,
+    EXPLAIN_WORDS,
+    FIELD_WORDS,
+    FIGURE_WORDS,
+    MEASURE_WORDS,
+    PARAMETER_WORDS,
+    PATTERN_WORDS,
+    REASON_WORDS,
+    SENSITIVITY_WORDS,
+    SOURCE_WORDS,
+    THEME_WORDS,
+    TRACE_WORDS,
+    UNIT_WORDS,
+)
 
 CATALOGUES = [
     CALIBRATION_WORDS,
     CLI_WORDS,
     DECIDE_WORDS,
-    FIELDS,
+    FIELD_WORDS,
     FIGURE_WORDS,
     MEASURE_WORDS,
     PATTERN_WORDS,
-    PHRASES,
-    REASONS,
+    EXPLAIN_WORDS,
+    REASON_WORDS,
     SENSITIVITY_WORDS,
-    SOURCES,
-    TRACE,
-    WORDS,
+    SOURCE_WORDS,
+    TRACE_WORDS,
+    COMPARE_WORDS,
 ]
 SENTENCE = """
 a about above after all also an and are as at be been before below between but by can cannot could did do does each for
@@ -75,11 +78,7 @@ def _library(lang):
 @cache
 def vocabulary(lang):
     """Words of all catalogues of a language."""
-    declared = (
-        [*INDONESIAN.values(), *UNITS.values(), *THEMES.values()]
-        if lang == "id"
-        else [text for p in PARAMETERS for text in (p.meaning, p.unit, p.theme)]
-    )
+    declared = [text for words in (PARAMETER_WORDS, UNIT_WORDS, THEME_WORDS) for text in words[lang].values()]
     texts = [text for catalogue in CATALOGUES for text in catalogue[lang].values()]
     return frozenset(word for text in (*texts, *declared, *_library(lang)) for word in words_of(text))
 

@@ -24,10 +24,10 @@ from getok.analysis.compare.cost import CostPerBuyer
 from getok.analysis.compare.outcomes import BY_KEY
 from getok.analysis.compare.unchanged import Unchanged
 from getok.analysis.language.likelihood import COUNTS_ONLY, likelihood
-from getok.analysis.language.numbers import Lang, number, percent, rupiah
-from getok.analysis.language.parameters import parameter_phrase
-from getok.analysis.language.words import WORDS
 from getok.simulation.scenario import reachability
+from getok.simulation.scenario.wording.parameters import parameter_phrase
+from getok.simulation.texts.catalogue import COMPARE_WORDS, Lang
+from getok.simulation.texts.numbers import number, percent, rupiah
 
 MAIN = "packs_per_week"
 """Outcome whose skewness is told."""
@@ -43,7 +43,7 @@ def sentence(comparison: Comparison, scenario: str, lang: Lang) -> str:
     """Say what a scenario did, in one or two sentences."""
     text = sales_sentence(comparison.of(scenario, "packs_per_week"), comparison.baseline, lang)
     outlets = comparison.of(scenario, "carrying_outlets_52").paired
-    text += WORDS[lang]["outlets"].format(
+    text += COMPARE_WORDS[lang]["outlets"].format(
         outlets=number(outlets.scenario_mean, lang), before=number(outlets.baseline_mean, lang)
     )
     costs = [one.public for one in comparison.costs if one.scenario == scenario]
@@ -66,7 +66,7 @@ def sales_sentence(difference: Difference, baseline: str, lang: Lang) -> str:
     """Say whether more was sold."""
     paired, key = difference.paired, direction(difference)
     k = {"same": paired.n, "lower": paired.n_lower}.get(key, paired.n_higher)
-    return WORDS[lang][key].format(
+    return COMPARE_WORDS[lang][key].format(
         scenario=difference.scenario,
         baseline=baseline,
         k=k,
@@ -85,16 +85,16 @@ def cost_sentence(cost: CostPerBuyer, lang: Lang) -> str:
     if cost.added_cost_rupiah == 0:
         return ""
     if cost.added_cost_rupiah < 0:
-        return WORDS[lang]["cost_less"].format(cost=rupiah(-cost.added_cost_rupiah, lang))
+        return COMPARE_WORDS[lang]["cost_less"].format(cost=rupiah(-cost.added_cost_rupiah, lang))
     if cost.ratio_rupiah is None or cost.low_rupiah is None:
-        return WORDS[lang]["cost_none"].format(cost=rupiah(cost.added_cost_rupiah, lang))
+        return COMPARE_WORDS[lang]["cost_none"].format(cost=rupiah(cost.added_cost_rupiah, lang))
     ratio, low = rupiah(cost.ratio_rupiah, lang), rupiah(cost.low_rupiah, lang)
     if cost.n < FEW:
-        return WORDS[lang]["cost_thin"].format(ratio=ratio)
+        return COMPARE_WORDS[lang]["cost_thin"].format(ratio=ratio)
     if cost.high_rupiah is None:
         share = percent(cost.share_without_gain, lang)
-        return WORDS[lang]["cost_open"].format(low=low, share=share)
-    return WORDS[lang]["cost"].format(ratio=ratio, low=low, high=rupiah(cost.high_rupiah, lang))
+        return COMPARE_WORDS[lang]["cost_open"].format(low=low, share=share)
+    return COMPARE_WORDS[lang]["cost"].format(ratio=ratio, low=low, high=rupiah(cost.high_rupiah, lang))
 
 
 def reasons(comparison: Comparison, lang: Lang) -> list[str]:
@@ -104,7 +104,7 @@ def reasons(comparison: Comparison, lang: Lang) -> list[str]:
 
 def why_sentence(comparison: Comparison, one: Unchanged, lang: Lang) -> str:
     """Say why some outcomes of a scenario are equal in every pair; nothing of outcomes beyond the short table."""
-    words = WORDS[lang]
+    words = COMPARE_WORDS[lang]
     all_of_it = sum(found.scenario == one.scenario for found in comparison.differences)
     labels = [words[key] for key in one.outcomes if BY_KEY[key].is_key]
     if not labels:
@@ -119,7 +119,7 @@ def why_sentence(comparison: Comparison, one: Unchanged, lang: Lang) -> str:
 
 def reason_text(reason: Reason, lang: Lang) -> str:
     """One reason in words."""
-    words = WORDS[lang]
+    words = COMPARE_WORDS[lang]
     slots = {name: slot.text(lang) if isinstance(slot, reachability.Reason) else slot for name, slot in reason.slots}
     if "parameter" in slots:
         slots["parameter"] = parameter_phrase(str(slots["parameter"]), lang)
@@ -142,12 +142,12 @@ def skewed_text(one: Difference, lang: Lang) -> str:
     skewness = one.paired.skewness
     n = math.ceil((skewness / HEAVY) ** 2)
     slots = {"scenario": one.scenario, "n": number(n, lang, 0), "skewness": number(skewness, lang, signed=True)}
-    return WORDS[lang]["skewed"].format(**slots)
+    return COMPARE_WORDS[lang]["skewed"].format(**slots)
 
 
 def cautions(comparison: Comparison, lang: Lang) -> list[str]:
     """Say what a reader must keep in mind."""
-    words = WORDS[lang]
+    words = COMPARE_WORDS[lang]
     found = [words["same_parameters"]]
     if comparison.circumstances:
         found.append(words["circumstances"].format(names=", ".join(comparison.circumstances)))

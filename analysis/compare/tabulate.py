@@ -5,8 +5,8 @@ from __future__ import annotations
 from getok.analysis.compare.comparison import FEW, Comparison, Difference
 from getok.analysis.compare.cost import CostPerBuyer
 from getok.analysis.compare.outcomes import BY_KEY
-from getok.analysis.language.numbers import Lang, amount, number, percent, rupiah
-from getok.analysis.language.words import WORDS
+from getok.simulation.texts.catalogue import COMPARE_WORDS, Lang
+from getok.simulation.texts.numbers import amount, number, percent, rupiah
 
 Rows = list[tuple[str, ...]]
 
@@ -15,7 +15,7 @@ def difference_rows(
     comparison: Comparison, lang: Lang, *, everything: bool, unadjusted: bool = False
 ) -> tuple[tuple[str, ...], Rows]:
     """Head and rows of the table of differences: the key outcomes, or all; intervals that hold together, or each."""
-    words = WORDS[lang]
+    words = COMPARE_WORDS[lang]
     kind = "each" if unadjusted else "together"
     mean = f"mean.{kind if len(comparison.scenarios) > 1 else 'one'}"
     head = ("scenario", "outcome", "baseline", "level", "median", "pairs", mean, "better", "correlation", "ratio")
@@ -33,7 +33,7 @@ def narrow_tables(
 ) -> list[tuple[tuple[str, ...], Rows]]:
     """Tables for a narrow terminal, a row a scenario: of sales; with everything, of each outcome, and of costs."""
     head, rows = difference_rows(comparison, lang, everything=True, unadjusted=unadjusted)
-    labels = list(dict.fromkeys(row[1] for row in rows)) if everything else [WORDS[lang]["packs_per_week"]]
+    labels = list(dict.fromkeys(row[1] for row in rows)) if everything else [COMPARE_WORDS[lang]["packs_per_week"]]
     tables: list[tuple[tuple[str, ...], Rows]] = [
         ((head[0], label, head[6], head[7]), [(row[0], row[3], row[6], row[7]) for row in rows if row[1] == label])
         for label in labels
@@ -46,7 +46,7 @@ def narrow_tables(
 
 def difference_row(one: Difference, lang: Lang, *, unadjusted: bool) -> tuple[str, ...]:
     """One difference in words and numbers."""
-    words, p = WORDS[lang], one.paired
+    words, p = COMPARE_WORDS[lang], one.paired
 
     def signed(value: float) -> str:
         return amount(value, one.unit, lang, signed=True)
@@ -68,7 +68,7 @@ def difference_row(one: Difference, lang: Lang, *, unadjusted: bool) -> tuple[st
 
 def cost_rows(comparison: Comparison, lang: Lang) -> tuple[tuple[str, ...], Rows]:
     """Head and rows of the table of costs."""
-    words = WORDS[lang]
+    words = COMPARE_WORDS[lang]
     head = tuple(words[f"column.{column}"] for column in ("scenario", "payer", "cost", "buyers", "per_buyer"))
     rows = [
         cost_row(one.scenario, payer, cost, lang)
@@ -80,7 +80,7 @@ def cost_rows(comparison: Comparison, lang: Lang) -> tuple[tuple[str, ...], Rows
 
 def cost_row(scenario: str, payer: str, cost: CostPerBuyer, lang: Lang) -> tuple[str, ...]:
     """One cost in words and numbers."""
-    words = WORDS[lang]
+    words = COMPARE_WORDS[lang]
     if cost.added_cost_rupiah <= 0:
         text = words["no_cost"]
     elif cost.ratio_rupiah is None or cost.low_rupiah is None:

@@ -8,8 +8,8 @@ from getok.analysis.decide.payers import Economics
 from getok.analysis.decide.planned import Planned
 from getok.analysis.decide.programme_choice import Candidate, Choice, Judged
 from getok.analysis.decide.report import Decision
-from getok.analysis.decide.words import DECIDE_WORDS
-from getok.analysis.language.numbers import Lang, number, rupiah
+from getok.simulation.texts.catalogue import DECIDE_WORDS, Lang
+from getok.simulation.texts.numbers import number, rupiah
 
 
 def cost_sentences(decision: Decision, lang: Lang) -> list[str]:

@@ -33,11 +33,10 @@ from getok.analysis.decide.ranks import Pair, Verdict
 from getok.analysis.decide.report import Decision, OutcomeDecision
 from getok.analysis.decide.reversals import Reversal
 from getok.analysis.decide.standing import selected_sentences, stated_sentences
-from getok.analysis.decide.words import DECIDE_WORDS
 from getok.analysis.language.likelihood import COUNTS_ONLY, likelihood
-from getok.analysis.language.numbers import Lang, amount, number, percent
-from getok.analysis.language.parameters import parameter_phrase
-from getok.analysis.language.words import WORDS
+from getok.simulation.scenario.wording.parameters import parameter_phrase
+from getok.simulation.texts.catalogue import COMPARE_WORDS, DECIDE_WORDS, Lang
+from getok.simulation.texts.numbers import amount, marks, number, percent
 
 
 def sentences(decision: Decision, lang: Lang) -> list[str]:
@@ -75,7 +74,7 @@ def best_sentence(decision: Decision, main: OutcomeDecision, lang: Lang) -> str:
     return DECIDE_WORDS[lang][key].format(
         scenario=decision.options[first],
         other=decision.options[second],
-        outcome=WORDS[lang][main.outcome],
+        outcome=COMPARE_WORDS[lang][main.outcome],
         k=count(best[first] * decision.n_sets, lang),
         j=count(best[second] * decision.n_sets, lang),
         n=decision.n_sets,
@@ -85,7 +84,7 @@ def best_sentence(decision: Decision, main: OutcomeDecision, lang: Lang) -> str:
 
 def circumstances_sentence(decision: Decision, lang: Lang) -> str:
     """Say which scenarios are no options."""
-    return WORDS[lang]["circumstances"].format(names=", ".join(decision.circumstances))
+    return COMPARE_WORDS[lang]["circumstances"].format(names=", ".join(decision.circumstances))
 
 
 def count(sets: float, lang: Lang) -> str:
@@ -107,7 +106,7 @@ def pair_sentence(pair: Pair, main: OutcomeDecision, lang: Lang) -> str:
     text = DECIDE_WORDS[lang][pair.verdict.value].format(
         ahead=pair.ahead,
         behind=pair.behind,
-        outcome=WORDS[lang][main.outcome],
+        outcome=COMPARE_WORDS[lang][main.outcome],
         wins=pair.wins,
         losses=pair.losses,
         ties=pair.ties,
@@ -163,7 +162,7 @@ def figures(value: float, lang: Lang) -> str:
     size = f"{value:e}"
     digits = max(0, 2 - int(size[size.index("e") + 1 :]))
     text = number(value, lang, digits)
-    mark = {"en": ".", "id": ","}[lang]
+    _, mark = marks(lang)
     return text.rstrip("0").rstrip(mark) if mark in text else text
 
 
@@ -178,7 +177,7 @@ def variance_sentence(decision: Decision, main: OutcomeDecision, lang: Lang) -> 
     return DECIDE_WORDS[lang]["variance"].format(
         scenario=spread.scenario,
         baseline=decision.scenarios[0],
-        outcome=WORDS[lang][main.outcome],
+        outcome=COMPARE_WORDS[lang][main.outcome],
         mean=mean,
         q10=q10,
         q90=q90,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from getok.analysis.decide.selected import Selected
-from getok.analysis.decide.words import DECIDE_WORDS
-from getok.analysis.language.numbers import Lang
-from getok.analysis.language.parameters import parameter_phrase
 from getok.simulation.scenario.parameters import BY_NAME
-from getok.simulation.scenario.wording.numbers import plain, quantity
+from getok.simulation.scenario.wording.parameters import parameter_phrase, quantity
 from getok.simulation.sweep.stated import Stated
+from getok.simulation.texts.catalogue import DECIDE_WORDS, Lang
+from getok.simulation.texts.numbers import plain
 from getok.simulation.whole import next_seed
 
 NAMED = 3

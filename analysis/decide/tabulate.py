@@ -13,9 +13,8 @@ from getok.analysis.decide.programme_choice import Choice, Judged
 from getok.analysis.decide.report import Decision, OutcomeDecision
 from getok.analysis.decide.sentences import conditions, count, order_of
 from getok.analysis.decide.variance import Spread
-from getok.analysis.decide.words import DECIDE_WORDS
-from getok.analysis.language.numbers import Lang, amount, number, percent, rupiah
-from getok.analysis.language.words import WORDS
+from getok.simulation.texts.catalogue import COMPARE_WORDS, DECIDE_WORDS, Lang
+from getok.simulation.texts.numbers import amount, number, percent, rupiah
 
 Rows = list[tuple[str, ...]]
 Tables = tuple[tuple[str, ...], Rows]
@@ -54,7 +53,7 @@ def spread_row(one: Spread, outcome: OutcomeDecision, lang: Lang) -> tuple[str, 
     known = bool(shares) and all(map(math.isfinite, shares))
     return (
         one.scenario,
-        WORDS[lang][one.outcome],
+        COMPARE_WORDS[lang][one.outcome],
         signed(one.mean),
         signed(one.median),
         f"{signed(one.q10)} … {signed(one.q90)}",
@@ -161,7 +160,12 @@ def cost_row(option: Option, payer: str, lang: Lang) -> tuple[str, ...]:
 def target_rows(decision: Decision, lang: Lang) -> Tables:
     """How often targets are reached; no rows without targets."""
     rows: Rows = [
-        (one.scenario, WORDS[lang][one.outcome], amount(one.target, outcome.unit, lang), of(one.n_reached, one.n, lang))
+        (
+            one.scenario,
+            COMPARE_WORDS[lang][one.outcome],
+            amount(one.target, outcome.unit, lang),
+            of(one.n_reached, one.n, lang),
+        )
         for outcome in decision.outcomes
         for one in outcome.satisficing
     ]

@@ -20,10 +20,10 @@ from getok.analysis.figures.subject import Subject, subject_of
 from getok.analysis.figures.time_in_stage import draw_time_in_stage
 from getok.analysis.figures.timeline import draw_timeline
 from getok.analysis.figures.venn import draw_venn
-from getok.analysis.language.numbers import Lang
 from getok.analysis.read import Run
 from getok.simulation.errors import UsageError
 from getok.simulation.nearest import nearest
+from getok.simulation.texts.catalogue import Lang
 
 __all__ = ["draw_comparison", "picture_of", "pictures_of"]
 

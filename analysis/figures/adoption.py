@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from getok.analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, colour, dark, fitted, new_figure
 from getok.analysis.figures.subject import Subject
-from getok.analysis.language.numbers import number
+from getok.simulation.texts.numbers import number
 
 MOST_THIN = 15
 MOST_THIN_IN_ALL = 60

@@ -10,7 +10,6 @@ from getok.analysis.decide.acceptability import closest_call
 from getok.analysis.decide.cost import Status
 from getok.analysis.decide.payers import Economics
 from getok.analysis.decide.report import Decision
-from getok.analysis.decide.words import DECIDE_WORDS
 from getok.analysis.figures.robustness import source
 from getok.analysis.figures.style import (
     GREY,
@@ -25,8 +24,8 @@ from getok.analysis.figures.style import (
     styled,
     text_width,
 )
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.numbers import Lang, number, percent, rupiah
+from getok.simulation.texts.catalogue import DECIDE_WORDS, FIGURE_WORDS, Lang
+from getok.simulation.texts.numbers import number, percent, rupiah
 
 MOST_DOTS = 200
 """Sets that are drawn of each scenario: the first ones."""

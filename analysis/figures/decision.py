@@ -9,7 +9,7 @@ from getok.analysis.figures.cost_effectiveness import draw_cost_effectiveness
 from getok.analysis.figures.robustness import draw_robustness
 from getok.analysis.figures.saving import save
 from getok.analysis.figures.style import Picture, styled
-from getok.analysis.language.numbers import Lang
+from getok.simulation.texts.catalogue import Lang
 
 
 def pictures_of_decision(decision: Decision, lang: Lang) -> list[Picture]:

@@ -10,8 +10,8 @@ from getok.analysis.compare.outcomes import BY_KEY
 from getok.analysis.figures.dots import dots
 from getok.analysis.figures.style import GREY, LIGHT, Picture, caption, colour, dark, new_figure, text_width
 from getok.analysis.figures.subject import Subject
-from getok.analysis.language.numbers import Lang, number
-from getok.analysis.language.words import WORDS
+from getok.simulation.texts.catalogue import COMPARE_WORDS, NUMBER_WORDS, Lang
+from getok.simulation.texts.numbers import number
 
 SHOWN = (
     "packs_per_week",
@@ -72,7 +72,7 @@ def draw_outcome(axes: Axes, subject: Subject, key: str) -> None:
     axes.locator_params(axis="x", nbins=3)
     if BY_KEY[key].unit == "rupiah":
         axes.xaxis.set_major_formatter(lambda value, _: thousands(value, subject.lang))
-    axes.set_title(two_lines(WORDS[subject.lang][key]), fontsize=8, loc="left")
+    axes.set_title(two_lines(COMPARE_WORDS[subject.lang][key]), fontsize=8, loc="left")
 
 
 def told(subject: Subject) -> str:
@@ -101,8 +101,8 @@ def thousands(value: float, lang: Lang) -> str:
     """
     size = abs(value) / 1000
     text = number(size, lang, 0 if size == round(size) else 1)
-    unit = {"en": "k", "id": " rb"}[lang] if value else ""
-    return f"{'−' if value < 0 else ''}Rp {text}{unit}"
+    said = NUMBER_WORDS[lang]["thousand"].format(n=text) if value else f"Rp {text}"
+    return f"{'−' if value < 0 else ''}{said}"
 
 
 def two_lines(text: str) -> str:

@@ -12,8 +12,8 @@ from matplotlib.patches import Patch
 from getok.analysis.figures.kinds import EXITS, KINDS, Kind, Values, everybody, mean_of, occupancy, reached, tenths
 from getok.analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
 from getok.analysis.figures.subject import Subject
-from getok.analysis.language.numbers import number, percent
 from getok.simulation.names import ENTERED_NAMES
+from getok.simulation.texts.numbers import number, percent
 
 BASE, BEST = "#BDBDBD", "#1F5F95"
 EXIT = "#D98B4A"

@@ -10,16 +10,16 @@ from matplotlib.ticker import MaxNLocator
 
 from getok.analysis.figures.saving import as_files
 from getok.analysis.figures.style import GREY, LIGHT, CaptionedFigure, Picture, caption, colour, new_figure, styled
-from getok.analysis.language.numbers import Lang, number, percent
 from getok.analysis.measures.bass import BassCurve, bass_curve, fit_bass_curve
 from getok.analysis.measures.diffusion import Diffusion
 from getok.analysis.measures.hazard import hazard
 from getok.analysis.measures.infection import infectiousness, susceptibility
 from getok.analysis.measures.threshold import thresholds
-from getok.analysis.measures.words import MEASURE_WORDS
 from getok.analysis.naming import LONGEST_RUN, shortened
 from getok.simulation.errors import UsageError
 from getok.simulation.record.provenance import installed_version
+from getok.simulation.texts.catalogue import MEASURE_WORDS, Lang
+from getok.simulation.texts.numbers import number, percent
 
 BOX = (0.085, 0.16, 0.89, 0.66)
 LARGEST = 260.0

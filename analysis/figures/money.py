@@ -8,8 +8,8 @@ from matplotlib.patches import Patch
 
 from getok.analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
 from getok.analysis.figures.subject import Subject
-from getok.analysis.language.numbers import number, percent, rupiah
 from getok.simulation.names import CHANNEL_NAMES
+from getok.simulation.texts.numbers import number, percent, rupiah
 
 Look = tuple[str, str]
 USES: dict[str, Look] = {

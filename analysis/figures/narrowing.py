@@ -11,10 +11,10 @@ from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from getok.analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, new_figure, styled, text_width
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.numbers import Lang, number, percent
 from getok.simulation.record.provenance import installed_version
 from getok.simulation.sweep.designs import spread_shares
+from getok.simulation.texts.catalogue import FIGURE_WORDS, Lang
+from getok.simulation.texts.numbers import number, percent
 
 MOST = 12
 """Parameters shown at most: the narrowest."""

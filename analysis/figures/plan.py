@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from getok.analysis.decide.planned import Planned
-from getok.analysis.decide.words import DECIDE_WORDS
 from getok.analysis.figures.placing import MARK, Placed, placed
 from getok.analysis.figures.robustness import source
 from getok.analysis.figures.style import GREY, LIGHT, OKABE_ITO, Picture, caption, new_figure, styled, text_width
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.numbers import Lang, number, rupiah
+from getok.simulation.texts.catalogue import DECIDE_WORDS, FIGURE_WORDS, Lang
+from getok.simulation.texts.numbers import number, rupiah
 
 WIDTH, HEIGHT = 7.6, 4.6
 PLANE = (6.6, 3.1)

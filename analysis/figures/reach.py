@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from getok.analysis.figures.kinds import mean_of, tenths
 from getok.analysis.figures.style import LIGHT, CaptionedFigure, Picture, caption, new_figure
 from getok.analysis.figures.subject import Subject
-from getok.analysis.language.numbers import number, percent
+from getok.simulation.texts.numbers import number, percent
 
 By = Literal["hop", "generation"]
 BOTH: tuple[By, ...] = ("hop", "generation")

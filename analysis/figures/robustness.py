@@ -12,10 +12,9 @@ from getok.analysis.decide.report import Decision, OutcomeDecision
 from getok.analysis.decide.sentences import count, order_of
 from getok.analysis.decide.variance import Spread
 from getok.analysis.figures.style import GREY, LIGHT, Picture, caption, fitted, new_figure, styled, text_width
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.numbers import Lang, amount, percent
-from getok.analysis.language.words import WORDS
 from getok.simulation.record.provenance import installed_version
+from getok.simulation.texts.catalogue import COMPARE_WORDS, FIGURE_WORDS, Lang
+from getok.simulation.texts.numbers import amount, percent
 
 CELL = 0.36
 """Width of a rank, in inches."""
@@ -50,7 +49,7 @@ def draw_robustness(decision: Decision, lang: Lang) -> Picture | None:
         left.set_xlabel(words["robustness.rank"])
         right = figure.add_axes(((names_room + panel + 0.25) / width, bottom, DIFFERENCE / width, tall))
         draw_spreads(right, main, order, lang)
-        label, size = fitted(f"{words['robustness.difference']}, {WORDS[lang][main.outcome]}", DIFFERENCE, 9)
+        label, size = fitted(f"{words['robustness.difference']}, {COMPARE_WORDS[lang][main.outcome]}", DIFFERENCE, 9)
         right.set_xlabel(label, fontsize=size)
     title = words["robustness.title"].format(
         scenario=decision.options[int(main.ranks.best.argmax())],
@@ -59,7 +58,7 @@ def draw_robustness(decision: Decision, lang: Lang) -> Picture | None:
         open=sum(pair.reverses for pair in main.pairs),
         pairs=len(main.pairs),
     )
-    label = WORDS[lang][main.outcome]
+    label = COMPARE_WORDS[lang][main.outcome]
     subtitle = words["robustness.subtitle"].format(outcome=label[0].upper() + label[1:], baseline=decision.scenarios[0])
     caption(figure, title, subtitle, source(decision, lang))
     return Picture("robustness", figure, f"{title}. {told(decision, main, order, lang)}")

@@ -23,14 +23,14 @@ from getok.analysis.figures.style import (
     styled,
     text_width,
 )
-from getok.analysis.language.numbers import Lang, number
 from getok.analysis.naming import LONGEST_RUN, shortened
 from getok.analysis.sensitivity.design import DUMMY
 from getok.analysis.sensitivity.estimates import Estimates
 from getok.analysis.sensitivity.report import Method, Report
 from getok.analysis.sensitivity.table import leading, share, subject
-from getok.analysis.sensitivity.words import SENSITIVITY_WORDS
 from getok.simulation.record.provenance import installed_version
+from getok.simulation.texts.catalogue import SENSITIVITY_WORDS, Lang
+from getok.simulation.texts.numbers import number
 
 MOST_BARS = 20
 """Parameters in a figure of bars at most: the largest."""

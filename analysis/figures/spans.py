@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from getok.analysis.language.numbers import Lang, number
+from getok.simulation.texts.catalogue import Lang
+from getok.simulation.texts.numbers import number
 
 BINS = 6
 """Spans into which a parameter is divided unless the sweep is a grid of at most so many values."""

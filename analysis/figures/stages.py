@@ -11,8 +11,8 @@ from matplotlib.patches import Patch, Polygon
 
 from getok.analysis.figures.style import CaptionedFigure, Picture, caption, new_figure, text_width
 from getok.analysis.figures.subject import Subject
-from getok.analysis.language.numbers import percent
 from getok.simulation.names import STAGE_NAMES, ZONE_NAMES
+from getok.simulation.texts.numbers import percent
 
 ORDER = ("confirmation", "implementation", "decision", "persuasion", "knowledge", "unaware", "rejected", "discontinued")
 SHADES = {

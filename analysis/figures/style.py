@@ -13,6 +13,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 OKABE_ITO = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#F0E442")
 DASHES: tuple[Any, ...] = (
@@ -91,8 +92,12 @@ class Picture:
 def styled() -> Iterator[None]:
     """Draw with the settings of all our figures, and leave those of others alone.
 
-    A character that the letters do not have is drawn as a box, and no more is said about it.
+    A character that the letters do not have is drawn as a box, and no more is said about it. Inside itself it changes
+    nothing, and costs nothing: texts are measured hundreds of times.
     """
+    if mpl.rcParams["svg.hashsalt"] == SETTINGS["svg.hashsalt"]:
+        yield
+        return
     with mpl.rc_context(SETTINGS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"Glyph \d+ .* missing from font")
         yield
@@ -138,19 +143,16 @@ def text_width(texts: Iterable[str], size: float, weight: str = "normal") -> flo
 @lru_cache(maxsize=20_000)
 def _width(text: str, size: float, weight: str) -> float:
     with styled():
-        shown = _probe().texts[0]
+        shown, renderer = _probe()
         shown.set(text=text, fontsize=size, fontweight=weight)
-        canvas = FigureCanvasAgg(_probe())
-        return float(shown.get_window_extent(canvas.get_renderer()).width) / DPI
+        return float(shown.get_window_extent(renderer).width) / DPI
 
 
 @lru_cache(maxsize=1)
-def _probe() -> Figure:
-    """A figure with one text that is only measured."""
+def _probe() -> tuple[Text, Any]:
+    """A text that is only measured, and what measures it."""
     figure = Figure(dpi=DPI)
-    FigureCanvasAgg(figure)
-    figure.text(0, 0, "")
-    return figure
+    return figure.text(0, 0, ""), FigureCanvasAgg(figure).get_renderer()
 
 
 def broken(text: str, width: float, size: float, weight: str = "normal") -> str:

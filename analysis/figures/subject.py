@@ -11,14 +11,13 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from getok.analysis.compare import Comparison
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.numbers import Lang
-from getok.analysis.naming import LONGEST, LONGEST_RUN, QUOTES, renamed, shortened, titles_of
+from getok.analysis.naming import LONGEST, LONGEST_RUN, renamed, shortened, titles_of
 from getok.analysis.patterns.evidence import Evidence
 from getok.analysis.read import Run
 from getok.simulation.record.arrow import texts
 from getok.simulation.record.provenance import installed_version
 from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.texts.catalogue import COMPARE_WORDS, FIGURE_WORDS, Lang
 
 SENTENCES = frozenset({"title", "subtitle", "alt"})
 """Last parts of the keys of phrases that are sentences."""
@@ -64,8 +63,8 @@ class Subject:
     def say(self, key: str, **slots: object) -> str:
         """A phrase of the catalogue; inside a sentence titles stand in quotation marks."""
         if key.rpartition(".")[2] in SENTENCES:
-            marks = QUOTES[self.lang]
-            slots = {name: marks.format(value) if value in self.names else value for name, value in slots.items()}
+            marks = COMPARE_WORDS[self.lang]["quoted"]
+            slots = {name: marks.format(title=one) if one in self.names else one for name, one in slots.items()}
         return FIGURE_WORDS[self.lang][key].format(**slots)
 
     def played(self, title: str) -> Scenario:

@@ -6,9 +6,8 @@ from getok.analysis.ensemble.ensemble import Ensemble
 from getok.analysis.figures.style import Picture, caption, styled
 from getok.analysis.figures.sweep_lines import draw_lines
 from getok.analysis.figures.sweep_map import draw_map
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.numbers import Lang
 from getok.simulation.record.provenance import installed_version
+from getok.simulation.texts.catalogue import FIGURE_WORDS, Lang
 
 
 def draw_sweep(

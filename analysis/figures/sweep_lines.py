@@ -13,9 +13,8 @@ from getok.analysis.figures.dots import dots
 from getok.analysis.figures.drawn_sweep import Drawn
 from getok.analysis.figures.spans import Spans, Values, spans_of, write_values
 from getok.analysis.figures.style import DASHES, GREY, LIGHT, colour, dark, fitted, new_figure, spread, text_width
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.numbers import Lang, amount
-from getok.analysis.language.words import WORDS
+from getok.simulation.texts.catalogue import COMPARE_WORDS, FIGURE_WORDS, Lang
+from getok.simulation.texts.numbers import amount
 
 MOST_LINES = 5
 MOST_DOTS = 400
@@ -57,7 +56,7 @@ def draw_lines(e: Ensemble, outcome: str, parameter: str, lang: Lang) -> Drawn:
     axes.set_ylim(0.0 if 0 < bottom < NEAR * top else bottom, top)
     name_lines(axes, lines, spans)
     axes.set_xlabel(parameter)
-    label, size = fitted(WORDS[lang][outcome], 2.7, 9)
+    label, size = fitted(COMPARE_WORDS[lang][outcome], 2.7, 9)
     axes.set_ylabel(label, fontsize=size)
     axes.grid(color=LIGHT, linewidth=0.5)
     axes.set_axisbelow(True)
@@ -66,9 +65,14 @@ def draw_lines(e: Ensemble, outcome: str, parameter: str, lang: Lang) -> Drawn:
     words, unit = FIGURE_WORDS[lang], BY_KEY[outcome].unit.value
     told = {one.name: [amount(end, unit, lang) for end in one.ends] for one in lines}
     most = max(lines, key=lambda one: abs(one.ends[1] - one.ends[0])).name
-    slots = {"outcome": WORDS[lang][outcome], "parameter": parameter, "first": told[most][0], "last": told[most][1]}
+    slots = {
+        "outcome": COMPARE_WORDS[lang][outcome],
+        "parameter": parameter,
+        "first": told[most][0],
+        "last": told[most][1],
+    }
     title = words["sweep.title"].format(scenario=most, **slots)
-    subtitle = words["sweep.lines"].format(outcome=capital(WORDS[lang][outcome]), spans=len(spans.middles))
+    subtitle = words["sweep.lines"].format(outcome=capital(COMPARE_WORDS[lang][outcome]), spans=len(spans.middles))
     return Drawn(figure, title, subtitle, "; ".join(f"{name} {a} → {b}" for name, (a, b) in told.items()))
 
 

@@ -10,9 +10,8 @@ from getok.analysis.ensemble.ensemble import Ensemble
 from getok.analysis.figures.drawn_sweep import Drawn
 from getok.analysis.figures.spans import Spans, Values, spans_of, write_values
 from getok.analysis.figures.style import fitted, new_figure
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.numbers import Lang, amount
-from getok.analysis.language.words import WORDS
+from getok.simulation.texts.catalogue import COMPARE_WORDS, FIGURE_WORDS, Lang
+from getok.simulation.texts.numbers import amount
 
 CELL, ROW = 0.85, 0.42
 """Width and height of a cell, in inches."""
@@ -45,7 +44,7 @@ def draw_map(e: Ensemble, outcome: str, parameters: tuple[str, ...], lang: Lang,
     places = [np.unravel_index(int(f(table)), table.shape) for f in (np.nanargmin, np.nanargmax)]
     ends = {"low": said[places[0]], "high": said[places[1]]}
     at = {f"at_{end}": f"{names[0][c]} / {names[1][r]}" for end, (r, c) in zip(ends, places, strict=True)}
-    slots = {"scenario": scenario, "outcome": WORDS[lang][outcome], "baseline": e.scenarios[0], **ends}
+    slots = {"scenario": scenario, "outcome": COMPARE_WORDS[lang][outcome], "baseline": e.scenarios[0], **ends}
     title = words["sweep.map.title" if k else "sweep.level.title"].format(**slots)
     alt = words["sweep.map.alt"].format(**ends, **at, **sides, n=int((~np.isnan(table)).sum()))
     luck = luck_of(values, x, y)

@@ -9,8 +9,8 @@ from matplotlib.lines import Line2D
 from getok.analysis.figures.kinds import KINDS, Kind, mean_of, still_there, tenths, weeks_spent
 from getok.analysis.figures.style import LIGHT, Picture, caption, new_figure, text_width
 from getok.analysis.figures.subject import Subject
-from getok.analysis.language.numbers import number, percent
 from getok.simulation.names import ENTERED_NAMES
+from getok.simulation.texts.numbers import number, percent
 
 SHOWN = ("unaware", *ENTERED_NAMES)
 ROW = 0.42

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from getok.analysis.figures.style import LIGHT, Picture, caption, fitted, new_figure, text_width
 from getok.analysis.figures.subject import Subject
 from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.texts.numbers import number
 
 Rows = Mapping[str, NDArray[Any]]
 ROW = 0.27
@@ -185,8 +186,8 @@ def finding(subject: Subject, name: str, rows: list[Row]) -> str:
     return subject.say(
         "timeline.title",
         scenario=name,
-        outlets=f"{sum(agreed):.1f}".replace(".", "," if subject.lang == "id" else "."),
+        outlets=number(sum(agreed), subject.lang),
         asked=len(agreed),
-        grants=f"{sum(granted):.1f}".replace(".", "," if subject.lang == "id" else "."),
+        grants=number(sum(granted), subject.lang),
         cases=len(granted),
     )

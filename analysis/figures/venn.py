@@ -27,9 +27,9 @@ from getok.analysis.figures.style import (
     text_width,
 )
 from getok.analysis.figures.subject import Subject
-from getok.analysis.language.numbers import number
 from getok.simulation.names import COOPERATION_NAMES
 from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.texts.numbers import number
 
 FACES = {"supply": "#E69F00", "service": "#DCEBF7"}
 SMALL, LARGE = 0.035, 0.105

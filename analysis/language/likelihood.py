@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from scipy import special
 
-from getok.analysis.language.numbers import Lang
-from getok.analysis.language.words import WORDS
+from getok.simulation.texts.catalogue import COMPARE_WORDS, Lang
 
 COUNTS_ONLY = 30
 """Pairs or sets below which no word is used."""
@@ -36,7 +35,7 @@ def likelihood(k: int, n: int, lang: Lang) -> str:
     (' (very likely)', ' (virtually certain)', '')
     """
     level = word_of(k, n) if n >= COUNTS_ONLY else None
-    return WORDS[lang][f"likely.{level}"] if level else ""
+    return COMPARE_WORDS[lang][f"likely.{level}"] if level else ""
 
 
 def word_of(k: int, n: int) -> str | None:

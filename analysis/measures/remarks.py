@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from getok.analysis.language.numbers import Lang, number
-from getok.analysis.measures.remark_words import REMARK_WORDS
+from getok.simulation.texts.catalogue import REMARK_WORDS, Lang
+from getok.simulation.texts.numbers import number
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from getok.analysis.csv_table import as_csv
-from getok.analysis.language.numbers import Lang, number
 from getok.analysis.measures import categories, infection
 from getok.analysis.measures.diffusion import Diffusion
 from getok.analysis.measures.hazard import hazard
 from getok.analysis.measures.remarks import Remark
 from getok.analysis.measures.summary import Measured, Settings
 from getok.analysis.measures.threshold import thresholds
-from getok.analysis.measures.words import MEASURE_WORDS
+from getok.simulation.texts.catalogue import MEASURE_WORDS, Lang
+from getok.simulation.texts.numbers import number
 
 COLUMNS = ("measure", "value", "interval", "chance", "p", "note")
 NUMBERS = ("value", "low", "high", "mean", "sd", "p")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from getok.analysis.language.numbers import Lang, number
 from getok.analysis.patterns.evidence import Evidence
-from getok.analysis.patterns.words import PATTERN_WORDS
+from getok.simulation.texts.catalogue import PATTERN_WORDS, Lang
+from getok.simulation.texts.numbers import number
 
 
 class Strength(StrEnum):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from getok.analysis.language.numbers import Lang
 from getok.analysis.patterns.evidence import Evidence
 from getok.analysis.patterns.pattern import Measurement, Pattern, Strength
-from getok.analysis.patterns.words import PATTERN_WORDS
+from getok.simulation.texts.catalogue import PATTERN_WORDS, Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from getok.analysis.language.numbers import Lang, amount, number
 from getok.analysis.report.content import Amount, Cell
-
-MONTHS: dict[Lang, str] = {
-    "en": "January February March April May June July August September October November December",
-    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
-}
+from getok.simulation.texts.catalogue import Lang
+from getok.simulation.texts.numbers import amount, marks, number
 
 MINUS = ("-", "\u2212")
 NUMBER = re.compile(r"(?P<sign>[+\u2212-]?)(?:Rp )?(?P<number>\d[\d.,]*)(?P<percent> ?%)?")
@@ -41,7 +37,7 @@ def reckoned(text: str, lang: Lang) -> Cell:
     found = NUMBER.fullmatch(text.replace("\u00a0", " "))
     if found is None:
         return text
-    thousands, mark = {"en": (",", "."), "id": (".", ",")}[lang]
+    thousands, mark = marks(lang)
     value = float(found["number"].replace(thousands, "").replace(mark, "."))
     value = -value if found["sign"] in MINUS else value
     return Amount(text, value / 100 if found["percent"] else value)
@@ -57,15 +53,3 @@ def mean(values: Sequence[float] | np.ndarray) -> float:
     known = np.asarray(values, dtype=np.float64)
     known = known[~np.isnan(known)]
     return float(known.mean()) if len(known) else float("nan")
-
-
-def date(started: str, lang: Lang) -> str:
-    """Write the day of an ISO time.
-
-    Examples
-    --------
-    >>> date("2026-05-04T14:26:05+00:00", "id")
-    '4 Mei 2026'
-    """
-    year, month, day = (int(part) for part in started[:10].split("-"))
-    return f"{day} {MONTHS[lang].split()[month - 1]} {year}"

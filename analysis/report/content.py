@@ -9,8 +9,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from getok.analysis.language.numbers import Lang
 from getok.simulation.printable import printed
+from getok.simulation.texts.catalogue import Lang
 
 Content = TypeVar("Content")
 

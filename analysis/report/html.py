@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from getok.analysis.report.content import Amount, Cell, Document, Table
-from getok.analysis.report.words import REPORT_WORDS
 from getok.simulation.record.provenance import installed_version
+from getok.simulation.texts.catalogue import REPORT_WORDS
 
 TEMPLATES = Path(__file__).parent / "templates"
 NAME = re.compile(r"`([^`]+)`")

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from getok.analysis.language.numbers import Lang
-from getok.analysis.report.cells import date
-from getok.analysis.report.words import REPORT_WORDS
+from getok.simulation.texts.catalogue import REPORT_WORDS, Lang
+from getok.simulation.texts.numbers import date
 
 WEEK = datetime.timedelta(weeks=1)
 YEAR = 52

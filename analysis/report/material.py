@@ -16,15 +16,14 @@ from getok.analysis.compare.statistics import PairedDifference, paired_differenc
 from getok.analysis.decide.planned import Planned
 from getok.analysis.decide.programme_choice import Judged
 from getok.analysis.decide.report import Decision
-from getok.analysis.language.numbers import Lang
 from getok.analysis.naming import quoted, renamed
 from getok.analysis.patterns.evidence import Evidence
 from getok.analysis.read import Run
 from getok.analysis.report.content import Drawing, Figure
 from getok.analysis.report.imprint import UNSAID, Imprint
-from getok.analysis.report.words import REPORT_WORDS
 from getok.analysis.sensitivity.report import Report as Sensitivity
 from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.texts.catalogue import REPORT_WORDS, Lang
 
 Result = TypeVar("Result")
 

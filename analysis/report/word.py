@@ -13,7 +13,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from getok.analysis.language.numbers import Lang
 from getok.analysis.office_archive import packed
 from getok.analysis.report.content import (
     Amount,
@@ -29,7 +28,7 @@ from getok.analysis.report.content import (
     Text,
     Tone,
 )
-from getok.analysis.report.words import REPORT_WORDS
+from getok.simulation.texts.catalogue import REPORT_WORDS, Lang
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"`([^`]+)`")
 LOCALE = {"en": "en-GB", "id": "id-ID"}
+"""What a language is called in a document, where that is not its code."""
 SMALL, SMALLER = Pt(8), Pt(7)
 MANY_COLUMNS = 7
 LONGEST_PROPERTY = 255
@@ -72,10 +72,10 @@ def set_up(made: Word, document: Document) -> None:
         setattr(page, side, Cm(2.0))
     properties = made.core_properties
     properties.author, properties.title, properties.comments = "getok", document.title[:LONGEST_PROPERTY], ""
-    properties.language = LOCALE[document.lang]
+    properties.language = LOCALE.get(document.lang, document.lang)
     properties.created = properties.modified = datetime.datetime(1980, 1, 1)
     for lang in made.styles.element.iter(qn("w:lang")):
-        lang.set(qn("w:val"), LOCALE[document.lang])
+        lang.set(qn("w:val"), LOCALE.get(document.lang, document.lang))
 
 
 def add(made: Word, block: Block, lang: Lang) -> None:

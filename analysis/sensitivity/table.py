@@ -10,14 +10,13 @@ from pathlib import Path
 import numpy as np
 
 from getok.analysis.csv_table import write_csv
-from getok.analysis.language.numbers import Lang, number, percent
-from getok.analysis.language.parameters import parameter_text
-from getok.analysis.language.words import WORDS
 from getok.analysis.sensitivity.design import DUMMY
 from getok.analysis.sensitivity.estimates import ROUNDING, Estimates
 from getok.analysis.sensitivity.report import Method, Report
-from getok.analysis.sensitivity.words import SENSITIVITY_WORDS
 from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.wording.parameters import parameter_text
+from getok.simulation.texts.catalogue import COMPARE_WORDS, SENSITIVITY_WORDS, Lang
+from getok.simulation.texts.numbers import number, percent
 
 COLUMNS = ("parameter", "index", "estimate", "interval", "replicates", "floor", "rank", "above", "meaning")
 NUMBERS = ("estimate", "low", "high", "replicates_low", "replicates_high", "floor")
@@ -115,7 +114,7 @@ def share(value: float, lang: Lang) -> str:
 def subject(report: Report, lang: Lang) -> str:
     """What is explained, in words."""
     q = report.question
-    label = WORDS[lang].get(q.outcome, q.outcome)
+    label = COMPARE_WORDS[lang].get(q.outcome, q.outcome)
     said = SENSITIVITY_WORDS[lang][f"of.{q.of}"]
     return said.format(outcome=label, scenario=q.scenario, baseline=q.baseline)
 

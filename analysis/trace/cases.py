@@ -7,8 +7,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from getok.analysis.trace.phrases import PHRASES
 from getok.simulation.scenario.wording.names import Names
+from getok.simulation.texts.catalogue import TRACE_WORDS
 
 
 def tell_cases(cases: Mapping[str, NDArray[Any]], service: str, names: Names) -> str:
@@ -24,7 +24,7 @@ def tell_cases(cases: Mapping[str, NDArray[Any]], service: str, names: Names) ->
         What services and their steps are called, and in which language to tell.
     """
     lang = names.lang
-    phrases = PHRASES[lang]
+    phrases = TRACE_WORDS[lang]
     lines = [phrases["title.case"].format(label=names.target(service))]
     attempt = 0
     for k in (cases["service"] == service).nonzero()[0]:
@@ -42,4 +42,4 @@ def tell_cases(cases: Mapping[str, NDArray[Any]], service: str, names: Names) ->
 
 def state_name(state: str, service: str, names: Names) -> str:
     """Name of a state; steps are called as the scenario calls them."""
-    return PHRASES[names.lang].get(f"case.{state}", names.step(service, state))
+    return TRACE_WORDS[names.lang].get(f"case.{state}", names.step(service, state))

@@ -8,8 +8,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from getok.analysis.language.numbers import number
-from getok.analysis.trace.phrases import PHRASES, Lang
+from getok.simulation.texts.catalogue import TRACE_WORDS, Lang
+from getok.simulation.texts.numbers import number
 
 THINKING = ("knowledge", "persuasion", "rejected")
 """Stages that a buyer leaves by thinking, with an attitude; the others it leaves by hearing, buying or tasting."""
@@ -109,7 +109,7 @@ def chapters_of(moments: Sequence[Moment], first_stage: str, first_week: int) ->
 
 def sentence(moment: Moment, kind: str, lang: Lang, week_of: Callable[[int], str] = str) -> str:
     """Say one event in words; ``week_of`` writes its week."""
-    phrases = PHRASES[lang]
+    phrases = TRACE_WORDS[lang]
     by_thinking = moment.event != "stage" or kind != "buyer" or moment.stage_from in THINKING
     key = f"{moment.event}.{kind}" if by_thinking and f"{moment.event}.{kind}" in phrases else moment.event
     return phrases[key].format(
@@ -119,9 +119,7 @@ def sentence(moment: Moment, kind: str, lang: Lang, week_of: Callable[[int], str
         after=number(moment.trust_after, lang, 2),
         value=number(moment.value, lang, 2),
         count=number(moment.value, lang, 0),
-        packs=phrases["packs.one"]
-        if moment.value == 1
-        else phrases["packs.many"].format(n=number(moment.value, lang, 0)),
+        packs=TRACE_WORDS.counted("packs", moment.value, lang).format(n=number(moment.value, lang, 0)),
         percent=number(100 * moment.value, lang, 0),
         threshold=number(moment.threshold, lang, 2),
         stage_from=phrases[f"name.{moment.stage_from}"],
@@ -131,7 +129,7 @@ def sentence(moment: Moment, kind: str, lang: Lang, week_of: Callable[[int], str
 
 def tell(agent: Agent, chapters: Sequence[Chapter], lang: Lang) -> str:
     """Tell the story of one agent, stage by stage."""
-    phrases = PHRASES[lang]
+    phrases = TRACE_WORDS[lang]
     lines = [phrases["title"].format(label=agent.label)]
     for chapter in chapters:
         lines.append("")

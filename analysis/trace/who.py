@@ -7,9 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from getok.analysis.trace.phrases import PHRASES, Lang
 from getok.analysis.trace.story import Agent
 from getok.simulation.errors import UsageError
+from getok.simulation.texts.catalogue import TRACE_WORDS, Lang
 
 KINDS = {
     "buyer": "buyer",
@@ -33,7 +33,7 @@ class Labels(dict[tuple[str, int], str]):
 
     def __missing__(self, agent: tuple[str, int]) -> str:
         kind, number = agent
-        return PHRASES[self.lang][f"agent.{kind}"].format(number=number)
+        return TRACE_WORDS[self.lang][f"agent.{kind}"].format(number=number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Cast:
 
     def labels(self, lang: Lang) -> Labels:
         """Names of all agents."""
-        say = PHRASES[lang]
+        say = TRACE_WORDS[lang]
         named = {("owner", place): self.names.get(outlet, outlet) for place, outlet in enumerate(self.outlets)}
         homes = enumerate(self.members)
         return Labels(lang, named | {("buyer", home): say["household"].format(number=place) for place, home in homes})
@@ -90,4 +90,4 @@ def find_agent(name: str, cast: Cast, lang: Lang = "en") -> Agent:
     kind, number = KINDS[numbered[1]], int(numbered[2])
     if number >= cast.count(kind):
         raise UsageError(f"no agent '{name}': {kind}s are numbered 0 to {cast.count(kind) - 1}.")
-    return Agent(kind, number, PHRASES[lang][f"agent.{kind}"].format(number=number))
+    return Agent(kind, number, TRACE_WORDS[lang][f"agent.{kind}"].format(number=number))

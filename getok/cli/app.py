@@ -13,6 +13,7 @@ import traceback
 import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from cyclopts import App, CycloptsError, Parameter
@@ -24,6 +25,7 @@ from getok.cli.output import print_json
 from getok.cli.whole import read
 from getok.simulation.errors import GetokError, GetokWarning, MachineError, ScenarioError, UsageError
 from getok.simulation.printable import printed
+from getok.simulation.texts.catalogue import ENGLISH, LANGUAGES
 
 USER_ERROR, INTERNAL_ERROR, PAUSED = 2, 1, 130
 JSON = "--json"
@@ -117,7 +119,7 @@ def carried_out(arguments: list[str]) -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     except GetokError as error:
-        return say_error(error, error.exit_code, as_json=JSON in arguments)
+        return say_error(error, error.exit_code, as_json=JSON in arguments, lang=language(arguments))
     except KeyboardInterrupt as pause:
         print(str(pause) or "paused; the same command goes on", file=sys.stderr)
         return PAUSED
@@ -182,14 +184,21 @@ def check_arguments(arguments: list[str]) -> None:
             raise UsageError(f"'{long[:40]}...' has {len(long)} characters; a name has at most {LONGEST_NAME} bytes")
 
 
-def say_error(error: GetokError, code: int, *, as_json: bool) -> int:
+def language(arguments: list[str]) -> str:
+    """Language that a command line asks for."""
+    asked = [value for name, value in pairwise([*arguments, ""]) if name == "--lang"]
+    asked += [argument.partition("=")[2] for argument in arguments if argument.startswith("--lang=")]
+    return asked[-1] if asked and asked[-1] in LANGUAGES else ENGLISH
+
+
+def say_error(error: GetokError, code: int, *, as_json: bool, lang: str = ENGLISH) -> int:
     """Say what went wrong: for readers on standard error, for programs as the one document on standard output."""
     if as_json:
         problems = error.problems if isinstance(error, ScenarioError) else []
         kind = type(error).__name__
         print_json({"error": {"kind": kind, "exit_code": code, "message": str(error), "problems": problems}})
     else:
-        print(printed(str(error)), file=sys.stderr)
+        print(printed(error.said(lang)), file=sys.stderr)
     return code
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
@@ -12,14 +12,13 @@ from getok.cli.drawn import Drawn, drawn_into
 from getok.cli.options import AsJson, Budget, Out, Processes
 from getok.cli.output import fits, in_parts, print_json, print_table
 from getok.cli.where import HERE, Where
-from getok.cli.words import CLI_WORDS
 from getok.comparing import ComparisonResult
 from getok.comparing import compare as compared
+from getok.simulation.texts.catalogue import CLI_WORDS, Lang
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from getok.analysis.language.numbers import Lang
     from getok.over_sets import DecisionResult
 
 
@@ -49,7 +48,7 @@ def compare(
     ] = None,
     out: Out = None,
     processes: Processes = None,
-    lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
+    lang: Annotated[Lang, Parameter(help="Language: en or id.")] = "en",
     everything: Annotated[
         bool,
         Parameter(name="--all", help="All outcomes, not the key ones.", negative=""),

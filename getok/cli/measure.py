@@ -13,9 +13,9 @@ from getok import measuring
 from getok.cli.options import AsJson
 from getok.cli.output import print_json, print_table
 from getok.measuring import Stage as StageText
+from getok.simulation.texts.catalogue import REMARK_WORDS, Lang
 
 if TYPE_CHECKING:
-    from getok.analysis.language.numbers import Lang
     from getok.measuring import MeasuresResult
 
 ColumnName = str | None
@@ -72,7 +72,7 @@ def measure(
         Path | None,
         Parameter(name=["--output", "--out"], help="Folder for tables and figures; a run: its own by default."),
     ] = None,
-    lang: Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")] = "en",
+    lang: Annotated[Lang, Parameter(help="Language: en or id.")] = "en",
     figures: Annotated[bool, Parameter(help="Draw the figures.")] = True,
     as_json: AsJson = False,
 ) -> int:
@@ -132,8 +132,6 @@ def as_data(found: MeasuresResult, written: list[Path], lang: Lang) -> dict[str,
 
 def show(found: MeasuresResult, lang: Lang) -> None:
     """Print the table, how the data were read, and what may mislead."""
-    from getok.analysis.measures.remark_words import REMARK_WORDS  # noqa: PLC0415 - not before it is needed
-
     (table,) = found.tables(lang)
     print_table(table.title, table.head, table.rows)
     for heading, sentences in (("heading.read", found.read(lang)), ("heading.caution", found.cautions(lang))):

@@ -12,10 +12,10 @@ from getok.cli.options import AsJson, LangText, Out, Processes
 from getok.cli.output import in_parts, print_json, print_table
 from getok.cli.where import HERE, Where
 from getok.programmes import REPLICATES, SETS
+from getok.simulation.texts.catalogue import DECIDE_WORDS, Lang
 
 if TYPE_CHECKING:
     from getok.analysis.decide.planned import Planned
-    from getok.analysis.language.numbers import Lang
 
 
 def plan(
@@ -72,8 +72,6 @@ def as_json_choice(found: Planned) -> object:
 
 def say_next(command: str, lang: Lang) -> None:
     """Say how to look at the named options under other luck."""
-    from getok.analysis.decide.words import DECIDE_WORDS  # noqa: PLC0415 - not before it is needed
-
     if command:
         print()
         print(DECIDE_WORDS[lang]["option.fresh"])

@@ -6,10 +6,11 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
+from getok.cli.options import LangText
 from getok.cli.output import print_json, print_table
 from getok.library import scenarios
 from getok.simulation.errors import Problem, ScenarioError, StoreError, UsageError
@@ -20,12 +21,12 @@ from getok.simulation.scenario.library import seen_from
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.schema import json_schema
 from getok.simulation.scenario.skeleton import skeleton
+from getok.simulation.texts.catalogue import Lang
 
 AsJson = Annotated[bool, Parameter(name="--json", help="Print JSON.", negative="")]
-Lang = Annotated[Literal["en", "id"], Parameter(help="Language: en or id.")]
 
 
-def list_scenarios(*, lang: Lang = "en", as_json: AsJson = False) -> int:
+def list_scenarios(*, lang: LangText = "en", as_json: AsJson = False) -> int:
     """Show the library: name, question, levers."""
     (table,) = scenarios().tables(lang)
     if as_json:
@@ -42,7 +43,7 @@ def new(
         str | None, Parameter(name="--from", help="Scenario to extend; for a workbook, to fill in; 'case': the case.")
     ] = None,
     workbook: Annotated[bool, Parameter(help="Write a form (.xlsx) for a mapping session.", negative="")] = False,
-    lang: Annotated[Literal["en", "id"], Parameter(help="Language of the form: id or en.")] = "id",
+    lang: Annotated[Lang, Parameter(help="Language of the form: id or en.")] = "id",
 ) -> int:
     """Write a commented skeleton of a scenario that extends another, or a form; never over an existing file."""
     if workbook:
@@ -99,7 +100,7 @@ def good_news(files: tuple[str, ...], warnings: list[Problem]) -> str:
     return f"{what}; {len(warnings)} warning{'s' if len(warnings) != 1 else ''}" if warnings else what
 
 
-def explain(file: str, *, lang: Lang = "en", as_json: AsJson = False) -> int:
+def explain(file: str, *, lang: LangText = "en", as_json: AsJson = False) -> int:
     """Say in plain words what will happen, and how the scenario differs from its parent."""
     loaded = load_scenario(file)
     text = explain_scenario(loaded.scenario, lang)

@@ -15,7 +15,8 @@ from getok.cli.options import AsJson, OnErrorText, Out, Processes
 from getok.cli.output import print_json, print_table
 from getok.cli.run import show_report
 from getok.cli.where import HERE, Where
-from getok.cli.words import CLI_WORDS, Lang
+from getok.simulation.texts.catalogue import CLI_WORDS, Lang
+from getok.simulation.texts.numbers import plain
 
 
 def sweep(
@@ -65,6 +66,4 @@ def show_estimate(estimate: sweeping.Estimate, lang: Lang, *, as_json: bool) -> 
 
 def text(value: float, lang: Lang) -> str:
     """Write a number of an estimate, as a count or with three figures."""
-    from getok.simulation.scenario.wording.numbers import plain  # noqa: PLC0415 - not before it is needed
-
     return plain(value if isinstance(value, int) else float(f"{value:.3g}"), lang)

@@ -9,6 +9,7 @@ from typing import Any
 from cyclopts import Token, convert
 
 from getok.simulation.errors import UsageError
+from getok.simulation.texts.message import Message
 from getok.simulation.whole import LARGEST_SEED, MOST_REPLICATES, MOST_WEEKS, whole_number
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
@@ -52,5 +53,7 @@ def read(kind: Any, tokens: Sequence[Token]) -> Any:  # noqa: ANN401 - the type 
     option = token.keyword or ""
     if WHOLE.fullmatch(token.value) is None:
         shown = token.value if len(token.value) <= 40 else f"{token.value[:37]}..."
-        raise UsageError(f"{option} {shown!r} is no whole number; write one such as 3")
+        raise UsageError(
+            Message("{option} {shown!r} is no whole number; write one such as 3", option=option, shown=shown)
+        )
     return whole_number(option, int(token.value), *BOUNDS[option])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from cyclopts import Parameter
 
@@ -13,9 +13,9 @@ from getok.cli.output import print_json
 from getok.simulation.errors import UsageError
 from getok.simulation.scenario.library import find, names, seen_from
 from getok.simulation.scenario.load import load_scenario
+from getok.simulation.texts.catalogue import MESSAGE_WORDS, Lang
 from getok.workbook.filling import form_of, is_map
 from getok.workbook.importing import DEFAULT_PARENT, import_map
-from getok.workbook.messages import WORDS
 from getok.workbook.writing import form_bytes
 
 CASE = "implemented_2019"
@@ -27,7 +27,7 @@ def import_workbook(
     *,
     out: Annotated[Path | None, Parameter(help="Scenario file to write; without it one beside the workbook.")] = None,
     origin: Annotated[str | None, Parameter(name="--from", help="Scenario that it builds on.")] = None,
-    lang: Annotated[Literal["en", "id"] | None, Parameter(help="en or id; without it that of the workbook.")] = None,
+    lang: Annotated[Lang | None, Parameter(help="en or id; without it that of the workbook.")] = None,
     replace: Annotated[bool, Parameter(help="Write over files that are there.", negative="")] = False,
     as_json: Annotated[bool, Parameter(name="--json", help="Print JSON.", negative="")] = False,
 ) -> int:
@@ -48,7 +48,7 @@ def import_workbook(
     return 0
 
 
-def form_for(file: Path, origin: str | None, lang: Literal["en", "id"]) -> bytes:
+def form_for(file: Path, origin: str | None, lang: Lang) -> bytes:
     """Form as a workbook: empty without an origin, else filled with its partners.
 
     A scenario that was made of a map builds on its parent again, any other is itself what the form builds on.
@@ -59,7 +59,7 @@ def form_for(file: Path, origin: str | None, lang: Literal["en", "id"]) -> bytes
         If the file cannot be called so, or cannot be written at all.
     """
     if file.suffix.lower() != ".xlsx":
-        raise UsageError(WORDS[lang]["fault.suffix"].format(file=file))
+        raise UsageError(MESSAGE_WORDS[lang]["fault.suffix"].format(file=file))
     check_clock()
     if origin is None:
         return form_bytes(None, load_scenario(DEFAULT_PARENT).scenario, lang, file.name)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from getok.analysis.decide.words import DECIDE_WORDS
-from getok.analysis.language.numbers import LANGUAGES
 from getok.simulation.scenario import library
 from getok.simulation.scenario.load import LoadedScenario, load_scenario
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.resolved_json import digest
 from getok.simulation.scenario.text import Label, Text
+from getok.simulation.texts.catalogue import DECIDE_WORDS, LANGUAGES
 
 WITHOUT = "without_programme"
 """Name of the baseline where no scenario says it."""

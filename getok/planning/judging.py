@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from getok.analysis.decide.planned import OUTCOMES, Planned, planned
 from getok.analysis.decide.programme_choice import Candidate, PlannedTask
 from getok.analysis.ensemble.from_run import ensemble_of
-from getok.analysis.language.numbers import Lang
 from getok.analysis.read import Run
 from getok.analysis.report import PlannedRun
 from getok.planning.candidates import starts_of
 from getok.planning.options import title
 from getok.simulation.errors import UsageError
 from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.texts.catalogue import Lang
 
 
 def planned_in(run: Run, budget: int) -> Planned:

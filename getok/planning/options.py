@@ -11,8 +11,6 @@ from pathlib import Path
 from getok.analysis.decide.economic_sentences import programme_name
 from getok.analysis.decide.planned import Planned, Rank
 from getok.analysis.decide.programme_choice import Candidate, Judged
-from getok.analysis.decide.words import DECIDE_WORDS
-from getok.analysis.language.numbers import LANGUAGES, Lang
 from getok.analysis.read import Run
 from getok.planning.baseline import WITHOUT, Baseline
 from getok.planning.candidates import companion_until, scenario_of
@@ -22,7 +20,8 @@ from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.points import parted
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.schema import VERSION
-from getok.simulation.scenario.text import Text
+from getok.simulation.scenario.text import LANGUAGES, Text
+from getok.simulation.texts.catalogue import DECIDE_WORDS, Lang
 
 OPTIONS = "options"
 """Folder of the files inside the run folder of a plan."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from getok.simulation.errors import StoreError
 from getok.simulation.files import write_whole
+from getok.simulation.texts.message import Message
 
 PLAN = "plan.json"
 SCHEMA = 1
@@ -50,10 +51,12 @@ def read_plan(folder: Path) -> PlanFile | None:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise StoreError(path, f"cannot be read ({error}); the same 'getok plan' command writes it again") from None
+        raise StoreError(
+            path, Message("cannot be read ({error}); the same 'getok plan' command writes it again", error=error)
+        ) from None
     found = raw if isinstance(raw, dict) else {}
     schema, origin, budget = (found.get(key) for key in ("schema", "origin", "budget"))
     whole = isinstance(budget, int) and not isinstance(budget, bool) and 0 <= budget <= LARGEST
     if schema != SCHEMA or not isinstance(origin, str) or not isinstance(budget, int) or not whole:
-        raise StoreError(path, "is no question of a plan; the same 'getok plan' command writes it again")
+        raise StoreError(path, Message("is no question of a plan; the same 'getok plan' command writes it again"))
     return PlanFile(origin, budget)

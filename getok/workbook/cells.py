@@ -7,10 +7,10 @@ import difflib
 import unicodedata
 from typing import Any
 
+from getok.simulation.texts.catalogue import FORM_WORDS
 from getok.workbook.columns import CHOICES, LANGS, plain, word
 from getok.workbook.numbers import is_money, plain_number
 from getok.workbook.opened import Book
-from getok.workbook.words import WORDS
 
 Raw = str | float | bool | datetime.datetime | datetime.date | datetime.time | None
 YES = frozenset(plain(text) for text in ("ya", "yes", "true", "y", "v", "x", "✓", "1", "benar"))
@@ -154,7 +154,7 @@ class Cells:
         if plain(text) in YES or text in {"✓", "√"}:
             return True
         if plain(text) not in NO and text:
-            say = WORDS[self.book.lang]
+            say = FORM_WORDS[self.book.lang]
             slots = {"column": label, "value": text, "yes": say["choice.yes"], "no": say["choice.no"]}
             self.fault(row, column, "fault.yes_no", **slots)
         return False

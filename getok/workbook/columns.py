@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from getok.simulation.names import COOPERATION_NAMES
-from getok.simulation.scenario.phrases import Lang
-from getok.workbook.words import WORDS
+from getok.simulation.texts.catalogue import FORM_WORDS, LANGUAGES, Lang
 
 Holds = Literal["text", "choice", "yes_no", "level"]
-LANGS: tuple[Lang, ...] = ("id", "en")
+LANGS: tuple[Lang, ...] = ("id", *(lang for lang in LANGUAGES if lang != "id"))
+"""Languages of the form; it is Indonesian first."""
 
 CERTIFICATE_KINDS = ("registration", "pirt", "halal", "trademark")
 OUTLET_KINDS: dict[str, tuple[str, str]] = {
@@ -130,12 +130,12 @@ NEEDED = ("group", "members", "actors", "ties")
 
 def label(lang: Lang, table: str, column: str) -> str:
     """Name of a column."""
-    return WORDS[lang][f"column.{table}.{column}"]
+    return FORM_WORDS[lang][f"column.{table}.{column}"]
 
 
 def word(lang: Lang, choice: str, code: str) -> str:
     """Word for a code."""
-    return WORDS[lang][f"choice.{choice}.{code}"]
+    return FORM_WORDS[lang][f"choice.{choice}.{code}"]
 
 
 def plain(text: str) -> str:

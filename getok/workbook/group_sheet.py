@@ -6,12 +6,12 @@ import datetime
 
 from getok.simulation.scenario.parameters import BY_NAME, Parameter
 from getok.simulation.scenario.values import written
+from getok.simulation.texts.catalogue import FORM_WORDS
 from getok.workbook.cells import Cells
 from getok.workbook.columns import FACILITATOR, LANGS, NUMBERS, QUESTIONS, THEMES, plain
 from getok.workbook.form import Answer
 from getok.workbook.numbers import text_number
 from getok.workbook.tables import EXAMPLES, names_in, within
-from getok.workbook.words import WORDS
 
 EXAMPLE = {"rupiah": "5000", "share": "15 %", "count": "420"}
 SENSIBLE: dict[str, tuple[float, float]] = {
@@ -29,17 +29,17 @@ SENSIBLE: dict[str, tuple[float, float]] = {
 
 THOUSAND = 1_000
 LARGEST_WEEK = 1040
-KNOWN = {plain(WORDS[lang][f"group.{key}"]): key for lang in LANGS for key in QUESTIONS}
+KNOWN = {plain(FORM_WORDS[lang][f"group.{key}"]): key for lang in LANGS for key in QUESTIONS}
 """Question by its bare text."""
 
 PASSED = frozenset(
-    plain(WORDS[lang][key])
+    plain(FORM_WORDS[lang][key])
     for lang in LANGS
     for key in ("column.group.item", "title.group", "hint.group", "other", *(f"theme.{key}" for key in THEMES))
 )
 """Texts in the first column that are no questions."""
 
-NOTES_BELOW = frozenset(plain(WORDS[lang]["other"]) for lang in LANGS)
+NOTES_BELOW = frozenset(plain(FORM_WORDS[lang]["other"]) for lang in LANGS)
 """Title below which notes of the group's own stand."""
 
 
@@ -92,12 +92,12 @@ def refuse_renamed(cells: Cells, rows: list[int], asked: set[str]) -> None:
     for row in rows if missing else ():
         value = " ".join(cells.text(row, 1).split())
         slots = {"value": value, "missing": ", ".join(f"'{one}'" for one in missing)}
-        cells.fault(row, 1, "fault.renamed_question", **slots, notes=WORDS[cells.book.lang]["other"])
+        cells.fault(row, 1, "fault.renamed_question", **slots, notes=FORM_WORDS[cells.book.lang]["other"])
 
 
 def question(cells: Cells, key: str) -> str:
     """Question as the reader knows it."""
-    return WORDS[cells.book.lang][f"group.{key}"]
+    return FORM_WORDS[cells.book.lang][f"group.{key}"]
 
 
 def other(cells: Cells, row: int) -> Answer:

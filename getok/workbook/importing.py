@@ -13,19 +13,17 @@ from getok.simulation.errors import Problem, ScenarioError, StoreError, UsageErr
 from getok.simulation.files import write_all, write_whole
 from getok.simulation.scenario.library import find, seen_from
 from getok.simulation.scenario.load import load_scenario
-from getok.simulation.scenario.phrases import Lang
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.shell import as_typed
+from getok.simulation.texts.catalogue import FORM_WORDS, MESSAGE_WORDS, Lang
 from getok.workbook.columns import LANGS, NEEDED, plain
 from getok.workbook.form import Form
 from getok.workbook.kept import kept_lines, note_decisions
-from getok.workbook.messages import WORDS
 from getok.workbook.opened import Book, open_book
 from getok.workbook.partners import new_id
 from getok.workbook.plan import PATTERN, SUFFIX, chosen, plan_text
 from getok.workbook.reading import read_form
 from getok.workbook.scenario_file import Map, make_map, scenario_text
-from getok.workbook.words import WORDS as FORM_WORDS
 
 DEFAULT_PARENT = "baseline_reflection"
 """What a map builds on if nobody says: the start of the case, without a programme."""
@@ -153,7 +151,7 @@ def write_files(mapped: Map, name: str, extends: str, out: Path, book: Book, *, 
     files = (out, plan) if has_plan else (out,)
     for file in files:
         if file.exists() and not replace:
-            raise UsageError(WORDS[book.lang]["fault.exists"].format(file=file))
+            raise UsageError(MESSAGE_WORDS[book.lang]["fault.exists"].format(file=file))
     parts = tuple(file.with_name(f".{file.stem[:40]}.{secrets.token_hex(8)}.yaml") for file in files)
     texts = [scenario_text(mapped, name, extends, book.path.name, book.lang)]
     pattern = load_scenario(PATTERN).scenario

@@ -5,9 +5,8 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from getok.simulation.scenario.phrases import Lang
+from getok.simulation.texts.catalogue import FORM_WORDS, Lang
 from getok.workbook.opened import openpyxl
-from getok.workbook.words import WORDS
 
 GREY, LIGHT, YELLOW, LINE, HEAD = "FF6B6B6B", "FFF2F2F2", "FFFFFBE6", "FFB0B0B0", "FFE3E3E3"
 POINTS = 15.0
@@ -34,7 +33,7 @@ class Pen:
 
     def say(self, key: str, **slots: object) -> str:
         """Fill a sentence of the form."""
-        return WORDS[self.lang][key].format(**slots)
+        return FORM_WORDS[self.lang][key].format(**slots)
 
     def put(self, sheet: Sheet, cell: str, value: object, *, size: float = 11, **font: object) -> Sheet:
         """Write text without a frame."""
@@ -51,7 +50,7 @@ class Pen:
 
     def both(self, key: str) -> Any:  # noqa: ANN401
         """Label in the form's language, and below it smaller in the other."""
-        first, second = WORDS[self.lang][key], WORDS[self.other][key]
+        first, second = FORM_WORDS[self.lang][key], FORM_WORDS[self.other][key]
         block, text = self.rich.TextBlock, self.rich.CellRichText
         main = block(self.inline(rFont="Calibri", sz=11, b=True), first)
         if first == second:
@@ -70,9 +69,9 @@ class Pen:
         """Write the title of a sheet, and how it is filled."""
         self.put(sheet, "A1", self.say(f"title.{key}"), size=15, bold=True)
         sheet.row_dimensions[1].height = 1.6 * POINTS
-        if f"hint.{key}" in WORDS[self.lang]:
+        if f"hint.{key}" in FORM_WORDS[self.lang]:
             self.put(sheet, "A2", self.say(f"hint.{key}"))
-            self.put(sheet, "A3", WORDS[self.other][f"hint.{key}"], size=9, italic=True, color=GREY)
+            self.put(sheet, "A3", FORM_WORDS[self.other][f"hint.{key}"], size=9, italic=True, color=GREY)
 
     def rule(self, sheet: Sheet, cells: str, *, strict: bool = True, **rule: object) -> None:
         """Offer a list or limits for cells; strict ones refuse anything else."""

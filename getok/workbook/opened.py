@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from getok.simulation.errors import Problem, UsageError, WorkbookError
-from getok.simulation.scenario.phrases import Lang
 from getok.simulation.scenario.text_file import WORKBOOK_BYTES, InputFileError, Refusal, read_bytes
+from getok.simulation.texts.catalogue import MESSAGE_WORDS, Lang
 from getok.workbook.archive import DAMAGED, fault_of
-from getok.workbook.messages import WORDS
 
 REFUSALS = {
     Refusal.ABSENT: "fault.absent",
@@ -39,7 +38,7 @@ class Book:
 
     def say(self, key: str, /, **slots: object) -> str:
         """Fill a sentence of the catalogue."""
-        return WORDS[self.lang][key].format(**slots)
+        return MESSAGE_WORDS[self.lang][key].format(**slots)
 
     def where(self, sheet: str, cell: str = "") -> str:
         """Name a place of the workbook: ``map.xlsx:Ties!D7``."""
@@ -77,7 +76,7 @@ def openpyxl(lang: Lang) -> Any:  # noqa: ANN401 - the library has no types
     try:
         return importlib.import_module("openpyxl")
     except ImportError:
-        raise UsageError(WORDS[lang]["fault.no_openpyxl"]) from None
+        raise UsageError(MESSAGE_WORDS[lang]["fault.no_openpyxl"]) from None
 
 
 def open_book(path: Path, lang: Lang) -> Book:

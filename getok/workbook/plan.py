@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.resolved import OutletKind, Scenario, ServiceKind, Task, TaskKind
 from getok.simulation.scenario.schema import VERSION
+from getok.simulation.texts.catalogue import FORM_WORDS
 from getok.workbook.columns import CERTIFICATE_KINDS, LANGS
 from getok.workbook.form import Form
 from getok.workbook.partners import Place
 from getok.workbook.scenario_file import Entry, Map
-from getok.workbook.words import WORDS
 from getok.workbook.yaml_text import Bare, section, value
 
 PATTERN = "everything"
@@ -52,7 +52,7 @@ def prerequisites(mapped: Map) -> list[str]:
 def plan_text(mapped: Map, name: str, extends: str, pattern: Scenario) -> str:
     """Text of the scenario with the programme; it extends that of the map and changes nothing else."""
     group = mapped.form.answer("group_name") or name.removesuffix(SUFFIX)
-    question: Entry = {lang: WORDS[lang]["question.plan"].format(group=group) for lang in LANGS}
+    question: Entry = {lang: FORM_WORDS[lang]["question.plan"].format(group=group) for lang in LANGS}
     lines = [
         f"schema: {VERSION}",
         f"name: {name}",

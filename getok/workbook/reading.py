@@ -6,15 +6,15 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 
+from getok.simulation.texts.catalogue import FORM_WORDS
 from getok.workbook.cells import Cells
 from getok.workbook.columns import ACTORS, CARRYING_KINDS, LANGS, MEMBERS, NEEDED, TIES, Table, plain, word
 from getok.workbook.form import ActorRow, Form, MemberRow, TieRow
 from getok.workbook.group_sheet import read_group
 from getok.workbook.opened import Book
 from getok.workbook.tables import Rows, read_table, sheet_names
-from getok.workbook.words import WORDS
 
-GROUP = frozenset(plain(WORDS[lang]["our_group"]) for lang in LANGS) | {"kube", "group", "kelompok"}
+GROUP = frozenset(plain(FORM_WORDS[lang]["our_group"]) for lang in LANGS) | {"kube", "group", "kelompok"}
 """What the group may be called among ties, beside its own name."""
 
 SEVERAL = re.compile(r"\s(?:dan|and)\s|[&;/+]", re.IGNORECASE)
@@ -32,7 +32,7 @@ def read_form(book: Book) -> tuple[Form, dict[str, str]]:
     for key in NEEDED:
         if key not in names:
             there = ", ".join(f"'{name}'" for name in book.values.sheetnames)
-            book.fault("", "", "fault.sheet", sheet=WORDS[book.lang][f"sheet.{key}"], there=there)
+            book.fault("", "", "fault.sheet", sheet=FORM_WORDS[book.lang][f"sheet.{key}"], there=there)
     answers, others = read_group(Cells(book, names["group"])) if "group" in names else ((), ())
     people, parties = table_in(book, names, MEMBERS), table_in(book, names, ACTORS)
     members, actors = members_in(people), actors_in(parties)
@@ -129,6 +129,6 @@ def end_of(
     book = rows.cells.book
     near = difflib.get_close_matches(name, list(known), n=1) if len(book.problems) < MOST_HINTS else []
     hint = book.say("hint.nearest", word=known[near[0]]) if near else ""
-    sheets = {key: WORDS[book.lang][f"sheet.{key}"] for key in ("actors", "members")}
+    sheets = {key: FORM_WORDS[book.lang][f"sheet.{key}"] for key in ("actors", "members")}
     rows.fault(row, column, "fault.stranger", value=said, hint=hint, **sheets)
     return None

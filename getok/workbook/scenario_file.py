@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from getok.simulation.scenario.phrases import Lang
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.schema import VERSION
-from getok.workbook.columns import FACILITATOR, FACTS, LANGS, NUMBERS, OWN_QUESTION, plain
+from getok.simulation.scenario.text import LANGUAGES
+from getok.simulation.texts.catalogue import FORM_WORDS, Lang
+from getok.workbook.columns import FACILITATOR, FACTS, NUMBERS, OWN_QUESTION, plain
 from getok.workbook.form import Form, TieRow
 from getok.workbook.partners import Place, places_of
 from getok.workbook.service_text import written_service
 from getok.workbook.told import GROUP_WORD, Told, sort_ties
-from getok.workbook.words import WORDS
 from getok.workbook.yaml_text import Bare, said, section
 
 Entry = dict[str, object]
@@ -102,7 +102,9 @@ def scenario_text(mapped: Map, name: str, extends: str, source: str, lang: Lang)
 def questions(form: Form, name: str) -> Entry:
     """The question in both languages; what nobody wrote is asked in general."""
     group = form.answer("group_name") or name
-    return {lang: form.answer(f"question_{lang}") or WORDS[lang]["question"].format(group=group) for lang in LANGS}
+    return {
+        lang: form.answer(f"question_{lang}") or FORM_WORDS[lang]["question"].format(group=group) for lang in LANGUAGES
+    }
 
 
 def observed(form: Form) -> Entry:
@@ -167,7 +169,7 @@ def levels(tie: TieRow) -> Entry:
 
 def assumptions(mapped: Map, source: str, lang: Lang) -> list[dict[str, object]]:
     """What a reader must know about the numbers."""
-    say = WORDS[lang]
+    say = FORM_WORDS[lang]
     found: list[Entry] = []
     if any(levels(tie) for tie in mapped.told.partners.values()):
         found.append(assumed("partners", source, say["assumed.trust"]))

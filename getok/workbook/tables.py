@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from getok.simulation.texts.catalogue import FORM_WORDS
 from getok.workbook.cells import Cells
 from getok.workbook.columns import LANGS, SHEETS, Column, Table, label, plain
 from getok.workbook.opened import Book
-from getok.workbook.words import WORDS
 
 HIGHEST_HEADER = 30
 """Column names are looked for in this many rows."""
@@ -31,7 +31,7 @@ SUMMED = SUMS | {
 }
 """Words with which a row begins that sums up the others, and those that may follow."""
 
-EXAMPLES = tuple(f"{WORDS[lang]['example'].casefold()}:" for lang in LANGS)
+EXAMPLES = tuple(f"{FORM_WORDS[lang]['example'].casefold()}:" for lang in LANGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Header:
 
 def sheet_names(book: Book) -> dict[str, str]:
     """Name in the workbook of each sheet of the form; what is missing is a fault, what is unknown is told."""
-    known = {plain(WORDS[lang][f"sheet.{key}"]): key for lang in LANGS for key in SHEETS}
+    known = {plain(FORM_WORDS[lang][f"sheet.{key}"]): key for lang in LANGS for key in SHEETS}
     found: dict[str, str] = {}
     for name in book.values.sheetnames:
         key = known.get(plain(name))

@@ -7,10 +7,10 @@ from typing import Any
 
 from getok.analysis.office_archive import packed
 from getok.simulation.scenario.parameters import BY_NAME
-from getok.simulation.scenario.phrases import Lang
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.values import READERS, written
 from getok.simulation.shell import as_typed
+from getok.simulation.texts.catalogue import Lang
 from getok.workbook.columns import (
     ABOUT,
     CHOICES,

@@ -186,7 +186,8 @@ def _work_there(session: Session, agenda: Agenda, engine: Engine, address: str) 
 def _work_here(session: Session, agenda: Agenda, engine: Engine, *, alone: bool) -> None:
     """Compute in this process, chunk by chunk; not alone, only until the rest is seen to be worth starting workers.
 
-    How long a run takes is not learnt of the first chunk, which loads the machine code or compiles it.
+    How long a run takes is not learnt of the first chunk, which loads the machine code or compiles it. What counts is
+    the time of this process: on a busy machine workers gain nothing.
     """
     functions = load(engine)
     is_compiled = functions.is_compiled()
@@ -194,15 +195,17 @@ def _work_here(session: Session, agenda: Agenda, engine: Engine, *, alone: bool)
         session.note_compiling()
     store = session.store
     while not session.should_stop() and (chunk := agenda.next_chunk(1)) is not None:
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         shard = Shard(store.folder, session.plan, store.shard_name(chunk.number))
         try:
             compute(chunk, session.plan, functions, shard, lambda: session.interrupts.asked)
         finally:
             shard.commit()
         report = shard.report(time.perf_counter() - start)
+        worked = time.process_time() - worked
         session.settle(report, agenda)
-        if chunk.number > 1 or (is_compiled and report.seconds > WORTH_SECONDS):
+        if chunk.number > 1:
             agenda.learn(report.seconds, len(report.runs))
-        if not alone and (agenda.seconds_per_run or 0.0) * agenda.left > WORTH_SECONDS:
+        is_telling = chunk.number > 1 or (is_compiled and worked > WORTH_SECONDS)
+        if not alone and is_telling and worked / len(report.runs) * agenda.left > WORTH_SECONDS:
             return

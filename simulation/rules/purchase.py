@@ -7,6 +7,15 @@ from getok.simulation.state import Stage
 
 
 @compiled
+def may_ask(stage: int) -> bool:
+    """Whether a buyer in this stage asks for packs where it comes by some: for all others the probability is 0.
+
+    The look ahead passes over others.
+    """
+    return stage == Stage.DECISION or stage == Stage.IMPLEMENTATION or stage == Stage.CONFIRMATION
+
+
+@compiled
 def request_probability(stage: int, trial: float, confirmed: float, implementing_share: float, season: float) -> float:
     """Probability that a buyer in this stage asks for packs at an access.
 

@@ -19,6 +19,7 @@ from getok.simulation.scenario.resolved import (
     TaskKind,
 )
 from getok.simulation.scenario.schema import WrittenScenario, WrittenService
+from getok.simulation.texts.message import Message
 
 CERTIFICATES = ("registration", "pirt", "halal", "trademark")
 PATRONS = ("warung", "pool", "paud", "bank", "supermarket", "online", "imported")
@@ -58,21 +59,29 @@ def _written(written: WrittenScenario) -> Iterator[Found]:
     for place, task in enumerate(written.programme):
         when = task.when
         if when is not None and (when.at_least is None) == (when.below is None):
-            yield ("programme", place, "when"), "write either 'at_least' or 'below'"
+            yield ("programme", place, "when"), Message("write either 'at_least' or 'below'")
     for place, outlet in enumerate(written.outlets):
         if outlet.patrons not in PATRONS:
             hint = nearest(outlet.patrons, list(PATRONS))
-            yield ("outlets", place, "patrons"), f"{outlet.patrons!r} is not one of {', '.join(PATRONS)}{hint}"
+            yield (
+                ("outlets", place, "patrons"),
+                Message(
+                    "{patrons!r} is not one of {patrons_2}{hint}",
+                    patrons=outlet.patrons,
+                    patrons_2=", ".join(PATRONS),
+                    hint=hint,
+                ),
+            )
 
 
 def _written_service(service: WrittenService) -> Iterator[tuple[str, str]]:
     if not service.delay.low <= service.delay.mode <= service.delay.high:
-        yield "delay", "low, mode and high must not decrease"
+        yield "delay", Message("low, mode and high must not decrease")
     total = sum(step.share for step in service.steps)
     if abs(total - 1) > 1e-6:
-        yield "steps", f"the shares of the steps add up to {100 * total:g} %, not to 100 %"
+        yield "steps", Message("the shares of the steps add up to {total:g} %, not to 100 %", total=100 * total)
     if service.amount is not None and service.amount.low > service.amount.high:
-        yield "amount", "low must not exceed high"
+        yield "amount", Message("low must not exceed high")
 
 
 def check(scenario: Scenario, whole: Node) -> tuple[list[Problem], list[Problem]]:
@@ -89,22 +98,47 @@ def check(scenario: Scenario, whole: Node) -> tuple[list[Problem], list[Problem]
 
 def _horizon(s: Scenario) -> Iterator[Found]:
     if not 1 <= s.horizon_weeks <= LONGEST:
-        yield ("horizon",), f"{s.horizon_weeks} weeks; a horizon has 1 to {LONGEST} weeks"
+        yield (
+            ("horizon",),
+            Message(
+                "{horizon_weeks} weeks; a horizon has 1 to {longest} weeks",
+                horizon_weeks=s.horizon_weeks,
+                longest=LONGEST,
+            ),
+        )
 
 
 def _times(s: Scenario) -> Iterator[Found]:
     if not 8 <= s.burn_in_weeks <= LONGEST:
-        yield ("burn_in",), f"{s.burn_in_weeks} weeks; the burn-in has 8 to {LONGEST} weeks"
+        yield (
+            ("burn_in",),
+            Message(
+                "{burn_in_weeks} weeks; the burn-in has 8 to {longest} weeks",
+                burn_in_weeks=s.burn_in_weeks,
+                longest=LONGEST,
+            ),
+        )
     if not 1 <= s.observation_week <= s.horizon_weeks:
-        yield ("observation",), f"week {s.observation_week} is outside the horizon of {s.horizon_weeks} weeks"
+        yield (
+            ("observation",),
+            Message(
+                "week {observation_week} is outside the horizon of {horizon_weeks} weeks",
+                observation_week=s.observation_week,
+                horizon_weeks=s.horizon_weeks,
+            ),
+        )
     if not 1 <= s.facilitator.first_week <= s.horizon_weeks:
-        what = f"week {s.facilitator.first_week} is outside the horizon of {s.horizon_weeks} weeks"
+        what = Message(
+            "week {first_week} is outside the horizon of {horizon_weeks} weeks",
+            first_week=s.facilitator.first_week,
+            horizon_weeks=s.horizon_weeks,
+        )
         yield ("facilitator", "first"), what
     elif s.facilitator.last_week < s.facilitator.first_week:
-        yield ("facilitator", "last"), "ends before it begins"
+        yield ("facilitator", "last"), Message("ends before it begins")
     online = [outlet.id for outlet in s.outlets if outlet.kind is OutletKind.ONLINE]
     if len(online) > 1:
-        yield ("outlets",), f"several online accounts ({', '.join(online)}); a group has one"
+        yield ("outlets",), Message("several online accounts ({online}); a group has one", online=", ".join(online))
 
 
 def _services(s: Scenario) -> Iterator[Found]:
@@ -112,15 +146,26 @@ def _services(s: Scenario) -> Iterator[Found]:
     for service in s.services:
         at: tuple[Key, ...] = ("agencies", service.id)
         if service.kind is ServiceKind.CERTIFICATE and service.id not in CERTIFICATES:
-            yield (*at, "kind"), f"a certificate is one of {', '.join(CERTIFICATES)}; '{service.id}' is none of them"
+            yield (
+                (*at, "kind"),
+                Message(
+                    "a certificate is one of {certificates}; '{id}' is none of them",
+                    certificates=", ".join(CERTIFICATES),
+                    id=service.id,
+                ),
+            )
         if service.kind in {ServiceKind.GRANT, ServiceKind.CREDIT} and service.amount_high_rupiah == 0:
-            yield (*at, "amount"), "missing; a grant or credit pays something"
+            yield (*at, "amount"), Message("missing; a grant or credit pays something")
         for place, step in enumerate(service.steps):
             for required in step.requires:
                 if required not in known:
                     yield (
                         (*at, "steps", place, "requires"),
-                        f"unknown service '{required}'{nearest(required, sorted(known))}",
+                        Message(
+                            "unknown service '{required}'{hint}",
+                            required=required,
+                            hint=nearest(required, sorted(known)),
+                        ),
                     )
 
 
@@ -135,7 +180,11 @@ def _circle(s: Scenario) -> Iterator[Found]:
             others = ", ".join(name for name in circle if name != start)
             yield (
                 ("agencies", start),
-                f"'{start}' requires itself{' by way of ' + others if others else ''}; break the circle",
+                Message(
+                    "'{start}' requires itself{others}; break the circle",
+                    start=start,
+                    others=" by way of " + others if others else "",
+                ),
             )
 
 
@@ -158,15 +207,15 @@ def _targets(s: Scenario) -> Iterator[Found]:
     for place, task in enumerate(s.programme):
         at: tuple[Key, ...] = ("programme", place)
         if task.kind is TaskKind.MAPPING and task.targets:
-            yield (*at, "targets"), "a mapping has no targets"
+            yield (*at, "targets"), Message("a mapping has no targets")
             continue
         if task.kind is not TaskKind.MAPPING and not task.targets:
-            yield (*at, "targets"), f"missing; say whom the {task.kind.value} is for"
+            yield (*at, "targets"), Message("missing; say whom the {kind} is for", kind=task.kind.value)
         for number, target in enumerate(task.targets):
             if what := _wrong_target(s, task, target):
                 yield (*at, "targets", number), what
             elif target in task.targets[:number]:
-                yield (*at, "targets", number), f"'{target}' is there twice; keep one"
+                yield (*at, "targets", number), Message("'{target}' is there twice; keep one", target=target)
 
 
 def _wrong_target(s: Scenario, task: Task, target: str) -> str:
@@ -197,9 +246,23 @@ def _windows(s: Scenario) -> Iterator[Found]:
     for place, task in enumerate(s.programme):
         at: tuple[Key, ...] = ("programme", place)
         if not 1 <= task.first_week <= s.horizon_weeks:
-            yield (*at, "first"), f"week {task.first_week} is outside the horizon of {s.horizon_weeks} weeks"
+            yield (
+                (*at, "first"),
+                Message(
+                    "week {first_week} is outside the horizon of {horizon_weeks} weeks",
+                    first_week=task.first_week,
+                    horizon_weeks=s.horizon_weeks,
+                ),
+            )
         elif task.last_week < task.first_week:
-            yield (*at, "last"), f"week {task.last_week} is before the first, week {task.first_week}"
+            yield (
+                (*at, "last"),
+                Message(
+                    "week {last_week} is before the first, week {first_week}",
+                    last_week=task.last_week,
+                    first_week=task.first_week,
+                ),
+            )
 
 
 def _shocks(s: Scenario) -> Iterator[Found]:
@@ -207,18 +270,40 @@ def _shocks(s: Scenario) -> Iterator[Found]:
     for place, shock in enumerate(s.shocks):
         at: tuple[Key, ...] = ("shocks", place)
         if not 1 <= shock.first_week <= s.horizon_weeks:
-            yield (*at, "first"), f"week {shock.first_week} is outside the horizon of {s.horizon_weeks} weeks"
+            yield (
+                (*at, "first"),
+                Message(
+                    "week {first_week} is outside the horizon of {horizon_weeks} weeks",
+                    first_week=shock.first_week,
+                    horizon_weeks=s.horizon_weeks,
+                ),
+            )
         if shock.last_week < shock.first_week:
-            yield (*at, "last"), f"week {shock.last_week} is before the first, week {shock.first_week}"
+            yield (
+                (*at, "last"),
+                Message(
+                    "week {last_week} is before the first, week {first_week}",
+                    last_week=shock.last_week,
+                    first_week=shock.first_week,
+                ),
+            )
         known = {ShockKind.SHOP_CLOSURE: outlets, ShockKind.QUOTA_CUT: services}.get(shock.kind)
         if known is not None and not shock.target:
-            yield (*at, "target"), f"missing; say what the {shock.kind.value.replace('_', ' ')} is about"
+            yield (
+                (*at, "target"),
+                Message("missing; say what the {kind} is about", kind=shock.kind.value.replace("_", " ")),
+            )
         elif known is not None and shock.target not in known:
-            yield (*at, "target"), f"unknown target '{shock.target}'{nearest(shock.target, sorted(known))}"
+            yield (
+                (*at, "target"),
+                Message(
+                    "unknown target '{target}'{hint}", target=shock.target, hint=nearest(shock.target, sorted(known))
+                ),
+            )
         if what := _wrong_value(shock):
             yield (*at, "value"), what
         if shock.weight < 0:
-            yield (*at, "weight"), f"{shock.weight:g} is less than nothing"
+            yield (*at, "weight"), Message("{weight:g} is less than nothing", weight=shock.weight)
 
 
 def _partners(s: Scenario) -> Iterator[Found]:
@@ -227,21 +312,31 @@ def _partners(s: Scenario) -> Iterator[Found]:
     for partner in s.partners:
         at: tuple[Key, ...] = ("partners", partner.id)
         if partner.id not in known:
-            yield at, f"unknown outlet or service '{partner.id}'{nearest(partner.id, known)}"
+            yield at, Message("unknown outlet or service '{id}'{hint}", id=partner.id, hint=nearest(partner.id, known))
         elif partner.carrying and kinds.get(partner.id) not in {OutletKind.WARUNG, OutletKind.INSTITUTION}:
-            what = "only a warung or an institution can carry the product from the start"
-            yield (*at, "carrying"), f"{what}; '{partner.id}' is {_a_kind(kinds.get(partner.id))}"
+            what = Message("only a warung or an institution can carry the product from the start")
+            yield (
+                (*at, "carrying"),
+                Message("{what}; '{id}' is {a_kind}", what=what, id=partner.id, a_kind=_a_kind(kinds.get(partner.id))),
+            )
 
 
 def _held(s: Scenario) -> Iterator[Found]:
     kinds = {service.id: service.kind for service in s.services}
     for place, name in enumerate(s.held):
         if name not in kinds:
-            yield ("held", place), f"unknown service '{name}'{nearest(name, list(kinds))}"
+            yield ("held", place), Message("unknown service '{name}'{hint}", name=name, hint=nearest(name, list(kinds)))
         elif kinds[name] not in {ServiceKind.CERTIFICATE, ServiceKind.LETTER}:
-            yield ("held", place), f"'{name}' is a {kinds[name].value}; only a certificate or a letter can be held"
+            yield (
+                ("held", place),
+                Message(
+                    "'{name}' is a {kinds}; only a certificate or a letter can be held",
+                    name=name,
+                    kinds=kinds[name].value,
+                ),
+            )
         elif name in s.held[:place]:
-            yield ("held", place), f"'{name}' is there twice; keep one"
+            yield ("held", place), Message("'{name}' is there twice; keep one", name=name)
 
 
 def _people(s: Scenario) -> Iterator[Found]:
@@ -249,26 +344,51 @@ def _people(s: Scenario) -> Iterator[Found]:
         return
     p, groups, n_rw = s.parameters, s.community.n_groups, s.community.n_rw
     if n_rw < groups:
-        what = f"{n_rw} RW for {groups} groups; groups cannot share an RW yet, write at least {groups}"
+        what = Message(
+            "{n_rw} RW for {groups} groups; groups cannot share an RW yet, write at least {groups}",
+            n_rw=n_rw,
+            groups=groups,
+        )
         yield ("community", "n_rw"), what
     if p["n_rt"] > p["n_households_rw"]:
-        what = f"{p['n_rt']:g} RT for {p['n_households_rw']:g} households; an RT has at least one"
+        what = Message(
+            "{n_rt:g} RT for {n_households_rw:g} households; an RT has at least one",
+            n_rt=p["n_rt"],
+            n_households_rw=p["n_households_rw"],
+        )
         yield ("parameters", "n_rt"), what
     if p["n_members"] > p["n_households_rw"]:
-        what = f"{p['n_members']:g} members in an RW of {p['n_households_rw']:g} households; each is of another one"
+        what = Message(
+            "{n_members:g} members in an RW of {n_households_rw:g} households; each is of another one",
+            n_members=p["n_members"],
+            n_households_rw=p["n_households_rw"],
+        )
         yield ("parameters", "n_members"), what
     people = n_rw * p["n_households_rw"] + groups * (p["n_households_outside"] + p["n_institution_pool"])
     ties = people * (p["n_ring_neighbours"] + p["weak_ties_within"] + p["weak_ties_across"])
     if people > MOST_PEOPLE:
-        yield ("community",), f"{people:.0f} households and people in all; at most {MOST_PEOPLE} can be simulated"
+        yield (
+            ("community",),
+            Message(
+                "{people:.0f} households and people in all; at most {most_people} can be simulated",
+                people=people,
+                most_people=MOST_PEOPLE,
+            ),
+        )
     elif ties > MOST_TIES:
-        yield ("community",), f"{ties:.0f} ties in all; at most {MOST_TIES} can be simulated"
+        yield (
+            ("community",),
+            Message("{ties:.0f} ties in all; at most {most_ties} can be simulated", ties=ties, most_ties=MOST_TIES),
+        )
 
 
 def _lots(s: Scenario) -> Iterator[Found]:
     low, high = s.parameters["lot_min_packs"], s.parameters["lot_max_packs"]
     if low > high:
-        yield ("parameters", "lot_min_packs"), f"the smallest lot, {low:g} packs, exceeds the largest, {high:g}"
+        yield (
+            ("parameters", "lot_min_packs"),
+            Message("the smallest lot, {low:g} packs, exceeds the largest, {high:g}", low=low, high=high),
+        )
 
 
 def _a_kind(kind: OutletKind | None) -> str:
@@ -293,11 +413,18 @@ def _in_vain(s: Scenario, *, faults: bool) -> Iterator[Found]:
         if one.target and (one.is_case or len(task.targets) > 1):
             at = (*at, "targets", task.targets.index(one.target))
         if one.is_fault:
-            yield at, f"'{one.target}' can never be granted: {why}; apply for that too, or say that it is 'held'"
+            yield (
+                at,
+                Message(
+                    "'{target}' can never be granted: {why}; apply for that too, or say that it is 'held'",
+                    target=one.target,
+                    why=why,
+                ),
+            )
         elif one.is_case and one.reason.key == "late":
-            yield at, f"'{one.target}' {why}"
+            yield at, Message("'{target}' {why}", target=one.target, why=why)
         elif one.is_case:
-            yield at, f"'{one.target}' can never be granted: {why}"
+            yield at, Message("'{target}' can never be granted: {why}", target=one.target, why=why)
         else:
             what = f"'{task.id}'" + (f" for '{one.target}'" if one.target and len(task.targets) > 1 else "")
-            yield at, f"{what} can never happen: {why}"
+            yield at, Message("{what} can never happen: {why}", what=what, why=why)

@@ -9,6 +9,7 @@ from getok.simulation.scenario.nodes import Node
 from getok.simulation.scenario.resolved import Community
 from getok.simulation.scenario.schema import WrittenCommunity, WrittenScenario
 from getok.simulation.scenario.text_file import read_text
+from getok.simulation.texts.message import Message
 
 KEYS = ("nodes", "ties")
 MAP_BYTES = 16_000_000
@@ -45,18 +46,20 @@ def _texts(written: WrittenCommunity, whole: Node, named: NamedFiles) -> tuple[l
         name, place = getattr(written, key), whole.place_of(("community", key))
         if (name is not None) != (written.kind == "imported"):
             what = (
-                "missing; an imported community needs a CSV file of nodes and one of ties"
+                Message("missing; an imported community needs a CSV file of nodes and one of ties")
                 if name is None
-                else f"only an imported community has files; write 'kind: imported', or '{key}: null'"
+                else Message("only an imported community has files; write 'kind: imported', or '{key}: null'", key=key)
             )
             errors.append(place.problem(f"community.{key}", what))
         elif name is not None:
             path = place.path.parent / name
             try:
-                if what := named.why_not(path, place, TABLE_SUFFIXES):
-                    errors.append(place.problem(f"community.{key}", f"{name}: {what}"))
+                if why := named.why_not(path, place, TABLE_SUFFIXES):
+                    errors.append(place.problem(f"community.{key}", Message("{name}: {why}", name=name, why=why)))
                     continue
                 texts[number] = read_text(path, MAP_BYTES)
             except ScenarioError as error:
-                errors.append(place.problem(f"community.{key}", f"{name}: {error.problems[0].what}"))
+                errors.append(
+                    place.problem(f"community.{key}", Message("{name}: {what}", name=name, what=error.problems[0].what))
+                )
     return texts, errors

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from getok.simulation.scenario.parameters import BY_NAME
-from getok.simulation.scenario.phrases import PHRASES, Lang
 from getok.simulation.scenario.resolved import Scenario, Service
 from getok.simulation.scenario.wording.fields import WRITTEN
 from getok.simulation.scenario.wording.keys import key_text
 from getok.simulation.scenario.wording.names import Names, names_of
-from getok.simulation.scenario.wording.numbers import quantity
+from getok.simulation.scenario.wording.parameters import quantity
 from getok.simulation.scenario.wording.values import thing_text, value_text
+from getok.simulation.texts.catalogue import EXPLAIN_WORDS, Lang
 
 NOT_SAID = ("name", "question", "parents", "assumptions", "labels", "observed", "field_map")
 LISTS = ("programme", "outlets", "services", "shocks", "partners")
@@ -31,7 +31,7 @@ class Pair:
 
 def explain_difference(scenario: Scenario, parent: Scenario, lang: Lang) -> str:
     """Say how a scenario differs from its parent."""
-    say = PHRASES[lang]
+    say = EXPLAIN_WORDS[lang]
     found = list(differences(scenario, parent, lang))
     return "\n".join([say["difference"].format(parent=parent.name), *(found or [say["nothing"]])])
 
@@ -54,7 +54,7 @@ def differences(scenario: Scenario, parent: Scenario, lang: Lang) -> Iterator[st
 
 
 def _lists(field: str, before: tuple[Any, ...], after: tuple[Any, ...], pair: Pair) -> Iterator[str]:
-    say, section = PHRASES[pair.after.lang], WRITTEN.get(field, field)
+    say, section = EXPLAIN_WORDS[pair.after.lang], WRITTEN.get(field, field)
     old, new = ({one.id: one for one in items} for items in (before, after))
     for key in [*new, *(key for key in old if key not in new)]:
         path = f"{section}.{key}"
@@ -104,15 +104,15 @@ def _changed_list(key: str, before: tuple[Any, ...], after: tuple[Any, ...], pai
     more = [pair.after.target(str(one)) for one in after if one not in before]
     less = [pair.before.target(str(one)) for one in before if one not in after]
     said = [
-        PHRASES[lang][f"list.{what}"].format(what=", ".join(ones))
+        EXPLAIN_WORDS[lang][f"list.{what}"].format(what=", ".join(ones))
         for what, ones in (("added", more), ("removed", less))
         if ones
     ]
     order = ", ".join(pair.after.target(str(one)) for one in after)
     what = key_text(key, pair.scenario, lang)
-    return PHRASES[lang]["changed_list"].format(what=what, changes="; ".join(said) or order, key=key)
+    return EXPLAIN_WORDS[lang]["changed_list"].format(what=what, changes="; ".join(said) or order, key=key)
 
 
 def _changed(key: str, before: str, after: str, pair: Pair) -> str:
     what = key_text(key, pair.scenario, pair.after.lang)
-    return PHRASES[pair.after.lang]["changed"].format(what=what, before=before, after=after, key=key)
+    return EXPLAIN_WORDS[pair.after.lang]["changed"].format(what=what, before=before, after=after, key=key)

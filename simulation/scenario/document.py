@@ -17,6 +17,7 @@ from getok.simulation.errors import Problem, ScenarioError
 from getok.simulation.printable import unprintable
 from getok.simulation.scenario.nodes import Key, Node, Place, Scalar, key_text
 from getok.simulation.scenario.text_file import SCENARIO_BYTES, read_text
+from getok.simulation.texts.message import Message
 
 STANDARD = "tag:yaml.org,2002:"
 
@@ -53,11 +54,13 @@ def _document(path: Path, text: str) -> Node:
     refuse_directive(path, lines)
     root = compose(path, lines, text)
     if root is None:
-        raise ScenarioError([Problem(path.as_posix(), "", "the file is empty; 'getok new' writes a skeleton")])
+        raise ScenarioError([Problem(path.as_posix(), "", Message("the file is empty; 'getok new' writes a skeleton"))])
     reader = _Reader(path, lines)
     node = reader.node(root)
     if not isinstance(node.value, dict):
-        reader.problems.append(node.place.problem("", "a scenario is a mapping of keys; write 'name: ...' and so on"))
+        reader.problems.append(
+            node.place.problem("", Message("a scenario is a mapping of keys; write 'name: ...' and so on"))
+        )
     if reader.problems:
         raise ScenarioError(reader.problems)
     return node
@@ -82,7 +85,7 @@ def compose(path: Path, lines: list[str], text: str) -> YamlNode | None:
     except RecursionError:
         raise ScenarioError([Problem(path.as_posix(), "", DEEP)]) from None
     except (ValueError, OverflowError):  # the library makes a character of any number
-        what = "a text names a character beyond U+10FFFF; look for '\\U'"
+        what = Message("a text names a character beyond U+10FFFF; look for '\\U'")
         raise ScenarioError([Problem(path.as_posix(), "", what)]) from None
     return root
 
@@ -117,7 +120,7 @@ def refuse_directive(path: Path, lines: list[str]) -> None:
     said = (number for number, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
     first = next(said, None)
     if first is not None and lines[first].startswith("%"):
-        what = "directives such as %YAML are not used here; remove the line"
+        what = Message("directives such as %YAML are not used here; remove the line")
         raise ScenarioError([Place(path, first + 1, 1, lines[first]).problem("", what)])
 
 
@@ -125,12 +128,12 @@ def syntax_problem(path: Path, lines: list[str], error: MarkedYAMLError) -> Prob
     """Say where the YAML goes wrong."""
     mark = error.problem_mark or error.context_mark
     said = error.problem or error.context
-    what = said if said in {DEEP, TOO_MANY} else f"not valid YAML: {said}"
+    what = said if said in {DEEP, TOO_MANY} else Message("not valid YAML: {said}", said=said)
     if mark is None:
         return Problem(path.as_posix(), "", what)
     excerpt = lines[mark.line] if mark.line < len(lines) else ""
     if "\t" in excerpt[: mark.column + 1]:
-        what = "a tab; YAML indents with spaces"
+        what = Message("a tab; YAML indents with spaces")
     return Place(path, mark.line + 1, mark.column + 1, excerpt).problem("", what)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from getok.simulation.scenario.parameters import BY_NAME
-from getok.simulation.scenario.phrases import PHRASES, Lang
 from getok.simulation.scenario.reachability import Obstacle, obstacles, possible
 from getok.simulation.scenario.resolved import Assumption, Scenario, Service, TaskKind
 from getok.simulation.scenario.timetable import Slot, timetable
@@ -14,16 +13,17 @@ from getok.simulation.scenario.values import written
 from getok.simulation.scenario.wording.happenings import shock_text, task_text, trigger_text
 from getok.simulation.scenario.wording.keys import key_text
 from getok.simulation.scenario.wording.names import Names, names_of
-from getok.simulation.scenario.wording.numbers import plain, rupiah
 from getok.simulation.scenario.wording.terms import confidence_word, source_text
 from getok.simulation.scenario.wording.values import span_text
+from getok.simulation.texts.catalogue import EXPLAIN_WORDS, Lang
+from getok.simulation.texts.numbers import given_rupiah, plain
 
 CONFIDENCE = ("low", "medium", "high")
 
 
 def explain(scenario: Scenario, lang: Lang) -> str:
     """Say what will happen, week by week where it can be said."""
-    say, names = PHRASES[lang], names_of(scenario, lang)
+    say, names = EXPLAIN_WORDS[lang], names_of(scenario, lang)
     lines = [say["title"].format(name=scenario.name, question=scenario.question.in_(lang)), ""]
     lines += [*_setting(scenario, lang), ""]
     lines += [*_observed(scenario, lang)]
@@ -44,7 +44,7 @@ def weakest_first(assumptions: tuple[Assumption, ...]) -> list[Assumption]:
 
 
 def _setting(scenario: Scenario, lang: Lang) -> Iterator[str]:
-    say, groups = PHRASES[lang], scenario.community.n_groups
+    say, groups = EXPLAIN_WORDS[lang], scenario.community.n_groups
     yield say["setting"].format(
         groups=say["groups.one"] if groups == 1 else say["groups.many"].format(n=plain(groups, lang)),
         members=plain(scenario.parameters["n_members"], lang),
@@ -59,7 +59,7 @@ def _setting(scenario: Scenario, lang: Lang) -> Iterator[str]:
 
 
 def _observed(scenario: Scenario, lang: Lang) -> Iterator[str]:
-    say = PHRASES[lang]
+    say = EXPLAIN_WORDS[lang]
     if scenario.observed:
         yield say["observed"]
     for name in scenario.observed:
@@ -68,7 +68,7 @@ def _observed(scenario: Scenario, lang: Lang) -> Iterator[str]:
 
 
 def _facilitator(scenario: Scenario, lang: Lang) -> Iterator[str]:
-    say, who, groups = PHRASES[lang], scenario.facilitator, scenario.community.n_groups
+    say, who, groups = EXPLAIN_WORDS[lang], scenario.facilitator, scenario.community.n_groups
     if not who.visits_per_week:
         yield say["no_facilitator"]
         return
@@ -84,7 +84,7 @@ def _facilitator(scenario: Scenario, lang: Lang) -> Iterator[str]:
 
 
 def _partners(scenario: Scenario, names: Names) -> Iterator[str]:
-    say, lang = PHRASES[names.lang], names.lang
+    say, lang = EXPLAIN_WORDS[names.lang], names.lang
     for partner in scenario.partners:
         parts = []
         if partner.trust is not None:
@@ -104,7 +104,7 @@ def _partners(scenario: Scenario, names: Names) -> Iterator[str]:
 
 
 def _programme(scenario: Scenario, names: Names) -> Iterator[str]:
-    say = PHRASES[names.lang]
+    say = EXPLAIN_WORDS[names.lang]
     if not scenario.programme:
         yield say["no_programme"].format(offer=plain(scenario.parameters["adhoc_offer_weeks"], names.lang))
         return
@@ -126,21 +126,21 @@ def _never(obstacle: Obstacle, scenario: Scenario, names: Names) -> str:
     task = scenario.programme[obstacle.place]
     meant = replace(task, targets=(obstacle.target,)) if obstacle.target else task
     why = obstacle.reason.text(names.lang)
-    return PHRASES[names.lang]["task_never"].format(what=task_text(meant, names), why=why)
+    return EXPLAIN_WORDS[names.lang]["task_never"].format(what=task_text(meant, names), why=why)
 
 
 def _case_never(obstacle: Obstacle, names: Names) -> str:
     form = "case_late" if obstacle.reason.key == "late" else "case_never"
     name = names.services[obstacle.target]
-    return PHRASES[names.lang][form].format(name=name, why=obstacle.reason.text(names.lang))
+    return EXPLAIN_WORDS[names.lang][form].format(name=name, why=obstacle.reason.text(names.lang))
 
 
 def _slot(slot: Slot, scenario: Scenario, names: Names) -> str:
-    say, task, lang = PHRASES[names.lang], slot.task, names.lang
+    say, task, lang = EXPLAIN_WORDS[names.lang], slot.task, names.lang
     extra = f"; {say['from_week'].format(week=task.first_week)}" if task.first_week > 1 else ""
     if task.when is not None:
         extra += f"; {trigger_text(task.when, lang)}"
-    visits = say["visits.one"] if slot.visits == 1 else say["visits.many"].format(n=plain(slot.visits, lang))
+    visits = EXPLAIN_WORDS.counted("visits", slot.visits, lang).format(n=plain(slot.visits, lang))
     said = {"what": task_text(task, names), "visits": visits, "extra": extra}
     if slot.last is None:
         return say["task_later"].format(end=scenario.facilitator.last_week, **said)
@@ -150,9 +150,9 @@ def _slot(slot: Slot, scenario: Scenario, names: Names) -> str:
 
 
 def _service(service: Service, names: Names) -> str:
-    say, lang = PHRASES[names.lang], names.lang
+    say, lang = EXPLAIN_WORDS[names.lang], names.lang
     payer = say[f"payer.{service.payer.value}"]
-    fee = rupiah(service.fee_rupiah, lang)
+    fee = given_rupiah(service.fee_rupiah, lang)
     closed = say["closed"].format(years=", ".join(map(str, service.closed_years))) if service.closed_years else ""
     bounds = (("capacity", service.capacity_per_week), ("desks", service.desks), ("quota", service.quota_per_year))
     return say["service"].format(
@@ -168,7 +168,7 @@ def _service(service: Service, names: Names) -> str:
 
 def _assumptions(scenario: Scenario, lang: Lang) -> Iterator[str]:
     for one in weakest_first(scenario.assumptions):
-        yield PHRASES[lang]["assumption"].format(
+        yield EXPLAIN_WORDS[lang]["assumption"].format(
             what=key_text(one.key, scenario, lang),
             note=one.note.in_(lang),
             source=source_text(one.source, lang),

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from getok.simulation.scenario.nodes import Key
+from getok.simulation.texts.message import Message
 
 Found = tuple[tuple[Key, ...], str]
 """Path of a field, and what is wrong there."""
@@ -30,7 +31,7 @@ def wrong_types(kind: Any, value: object, path: tuple[Key, ...] = ()) -> Iterato
             for name, of in _hints(typing.cast(type, kind)).items():
                 yield from wrong_types(of, getattr(value, name), (*path, name))
         else:
-            yield path, f"{value!r:.60} is not a {typing.cast(type, kind).__name__}"
+            yield path, Message("{value!r:.60} is not a {name}", value=value, name=typing.cast(type, kind).__name__)
     elif origin is tuple:
         yield from _wrong_items(arguments[0], value, path)
     elif origin is dict:
@@ -41,7 +42,7 @@ def wrong_types(kind: Any, value: object, path: tuple[Key, ...] = ()) -> Iterato
 
 def _wrong_items(kind: Any, value: object, path: tuple[Key, ...]) -> Iterator[Found]:  # noqa: ANN401
     if not isinstance(value, tuple):
-        yield path, f"{value!r:.60} is not a tuple"
+        yield path, Message("{value!r:.60} is not a tuple", value=value)
         return
     for place, item in enumerate(value):
         yield from wrong_types(kind, item, (*path, place))
@@ -49,13 +50,13 @@ def _wrong_items(kind: Any, value: object, path: tuple[Key, ...]) -> Iterator[Fo
 
 def _wrong_entries(kind: Any, value: object, path: tuple[Key, ...]) -> Iterator[Found]:  # noqa: ANN401
     if not isinstance(value, dict):
-        yield path, f"{value!r:.60} is not a dictionary"
+        yield path, Message("{value!r:.60} is not a dictionary", value=value)
         return
     for key, part in value.items():
         if isinstance(key, str):
             yield from wrong_types(kind, part, (*path, key))
         else:
-            yield path, f"{key!r:.60} is not a name"
+            yield path, Message("{key!r:.60} is not a name", key=key)
 
 
 def _wrong_scalar(kind: type, value: object) -> str:

@@ -9,6 +9,7 @@ from getok.simulation.scenario.parameters import POPULATION
 from getok.simulation.scenario.resolved import Scenario, ServiceKind, ShockKind, TaskKind
 from getok.simulation.scenario.schema import WrittenScenario, WrittenService, WrittenShock
 from getok.simulation.scenario.wording.keys import is_known
+from getok.simulation.texts.message import Message
 
 Found = tuple[tuple[Key, ...], str]
 
@@ -39,39 +40,39 @@ def ignored(written: WrittenScenario, scenario: Scenario) -> Iterator[Found]:
         if task.repeats > 1 and task.kind is not TaskKind.MEETING:
             yield (
                 ("programme", place, "repeats"),
-                f"not used: only a meeting is repeated, not a '{task.kind.value}'",
+                Message("not used: only a meeting is repeated, not a '{kind}'", kind=task.kind.value),
             )
     for place, shock in enumerate(written.shocks):
         yield from ((("shocks", place, key), what) for key, what in _of_shock(shock))
     for place, one in enumerate(written.assumptions):
         if not is_known(one.key, scenario):
-            yield ("assumptions", place, "key"), f"'{one.key}' names nothing of this scenario"
+            yield ("assumptions", place, "key"), Message("'{key}' names nothing of this scenario", key=one.key)
     yield from _of_map(written) if scenario.community.kind == "imported" else _of_generated(scenario)
 
 
 def _of_service(service: WrittenService) -> Iterator[tuple[str, str]]:
     for key, kinds in OF_KINDS.items():
         if key in service.model_fields_set and getattr(service, key) and service.kind not in kinds:
-            yield key, f"not used: a {service.kind.value} has no '{key}'"
+            yield key, Message("not used: a {kind} has no '{key}'", kind=service.kind.value, key=key)
 
 
 def _of_shock(shock: WrittenShock) -> Iterator[tuple[str, str]]:
     for key, kinds in OF_SHOCKS.items():
         if key in shock.model_fields_set and shock.kind not in kinds:
-            yield key, f"not used: a {shock.kind.value.replace('_', ' ')} has no '{key}'"
+            yield key, Message("not used: a {kind} has no '{key}'", kind=shock.kind.value.replace("_", " "), key=key)
 
 
 def _of_map(written: WrittenScenario) -> Iterator[Found]:
     if written.community.n_rw is not None:
-        yield ("community", "n_rw"), "not used: the people come from the map"
+        yield ("community", "n_rw"), Message("not used: the people come from the map")
     for name in sorted(FROM_THE_MAP & written.parameters.keys()):
-        yield ("parameters", name), "not used: the people come from the map"
+        yield ("parameters", name), Message("not used: the people come from the map")
 
 
 def _of_generated(s: Scenario) -> Iterator[Found]:
     for place, outlet in enumerate(s.outlets):
         if outlet.patrons == "imported":
-            yield ("outlets", place, "patrons"), "nobody shops there: only a map says who does"
+            yield ("outlets", place, "patrons"), Message("nobody shops there: only a map says who does")
     p, named = s.parameters, sum(outlet.patrons == "warung" for outlet in s.outlets)
     shops = max(p["n_warungs"], named)
     households = f"the RW has {p['n_households_rw']:g} households; all of them are taken"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from getok.simulation.errors import Problem, ScenarioError
 from getok.simulation.nearest import nearest_word
+from getok.simulation.texts.message import Message
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SUFFIX = ".yaml"
@@ -50,10 +51,12 @@ def find(path_or_name: str | Path, beside: Path | None = None) -> Path:
         if same is not None:
             return same
         hint = f"; did you mean '{near}'?" if near else ""
-        raise ScenarioError([Problem(path.as_posix(), "", f"there is no such file{hint}")])
+        raise ScenarioError([Problem(path.as_posix(), "", Message("there is no such file{hint}", hint=hint))])
     if text in names():
         return folder() / f"{text}{SUFFIX}"
-    raise ScenarioError([Problem(text, "", f"no scenario of this name in the library; {hint_at(text, beside)}")])
+    raise ScenarioError(
+        [Problem(text, "", Message("no scenario of this name in the library; {text}", text=hint_at(text, beside)))]
+    )
 
 
 def hint_at(text: str, beside: Path | None) -> str:

@@ -20,6 +20,7 @@ from getok.simulation.scenario.resolve import validate
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.values import impossible
 from getok.simulation.scenario.written_again import document
+from getok.simulation.texts.message import Message
 
 Found = tuple[str, str]
 """Field, and what is wrong with it."""
@@ -34,7 +35,7 @@ def refuse_impossible(scenario: object) -> None:
         With every fault: which field, which value, what was expected. Fields are called as in a scenario file.
     """
     if not isinstance(scenario, Scenario):
-        what = f"{scenario!r:.60} is no scenario; load_scenario(name).scenario gives one"
+        what = Message("{scenario!r:.60} is no scenario; load_scenario(name).scenario gives one", scenario=scenario)
         raise ScenarioError([Problem("", "", what)])
     where = f"scenario {scenario.name!s:.60}"
     for rule in (_types, _parameters, _doubled, _as_written):  # each trusts what the ones before it found whole
@@ -52,12 +53,12 @@ def _parameters(scenario: Scenario) -> Iterator[Found]:
     values = scenario.parameters
     for name, value in values.items():
         if name not in BY_NAME:
-            yield f"parameters.{name}", f"unknown parameter{nearest(name, BY_NAME)}"
+            yield f"parameters.{name}", Message("unknown parameter{hint}", hint=nearest(name, BY_NAME))
         elif why := impossible(BY_NAME[name], value):
             yield f"parameters.{name}", why
     for name in BY_NAME:
         if name not in values:
-            yield f"parameters.{name}", "missing; a scenario holds a value for every parameter"
+            yield f"parameters.{name}", Message("missing; a scenario holds a value for every parameter")
 
 
 def _doubled(scenario: Scenario) -> Iterator[Found]:
@@ -71,7 +72,7 @@ def _doubled(scenario: Scenario) -> Iterator[Found]:
     ):
         names = [thing.id for thing in things]
         for name in sorted({name for name in names if names.count(name) > 1}):
-            yield f"{key}.{name}", f"'{name}' is there twice; keep one"
+            yield f"{key}.{name}", Message("'{name}' is there twice; keep one", name=name)
 
 
 def _as_written(scenario: Scenario) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from getok.simulation.errors import Problem
 from getok.simulation.scenario.nodes import Node
+from getok.simulation.texts.message import Message
 
 KEYED_BY = {"programme": "id", "outlets": "id", "shocks": "id", "assumptions": "key"}
 """Lists whose items have a name, and what it is called."""
@@ -83,7 +84,7 @@ def merge_keyed(parent: Node, child: Node, problems: list[Problem], key: str) ->
         if wants_removal(item):
             if own not in items:
                 problems.append(
-                    item.place.problem(f"{key}.{own}", "nothing to remove: the parent has none of this name")
+                    item.place.problem(f"{key}.{own}", Message("nothing to remove: the parent has none of this name"))
                 )
             items.pop(own, None)
         else:
@@ -112,7 +113,7 @@ def doubles(node: Node, key: str) -> list[Problem]:
         if name is None:
             continue
         if name in seen:
-            what = f"'{name}' is there twice, first in line {seen[name]}; keep one"
+            what = Message("'{name}' is there twice, first in line {seen}; keep one", name=name, seen=seen[name])
             problems.append(item.place.problem(f"{key}.{name}", what))
         seen.setdefault(name, item.place.line)
     return problems

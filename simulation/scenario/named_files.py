@@ -13,6 +13,7 @@ from pathlib import Path
 from getok.simulation.errors import Problem
 from getok.simulation.scenario.library import folder
 from getok.simulation.scenario.nodes import Place
+from getok.simulation.texts.message import Message
 
 SCENARIO_SUFFIXES = (".yaml", ".yml")
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
@@ -37,7 +38,7 @@ class NamedFiles:
     def why_not(self, path: Path, place: Place, suffixes: tuple[str, ...]) -> str:
         """Why a file that is named at a place may not be opened, or nothing."""
         if path.suffix.lower() not in suffixes:
-            return f"a file whose name ends in {' or '.join(suffixes)} is wanted here"
+            return Message("a file whose name ends in {suffixes} is wanted here", suffixes=" or ".join(suffixes))
         if self.is_out_of_reach(path):
             return OUT_OF_REACH
         if _is_below(path, folder()):
@@ -61,7 +62,11 @@ class NamedFiles:
             elif file not in told:
                 told.add(file)
                 line = f", the first in line {problem.line}" if problem.line else ""
-                what = f"{file} cannot be used: it has faults{line}; check it by itself, nothing of it is shown here"
+                what = Message(
+                    "{file} cannot be used: it has faults{line}; check it by itself, nothing of it is shown here",
+                    file=file,
+                    line=line,
+                )
                 found.append(self.elsewhere[file].problem("", what))
         return found
 

@@ -12,6 +12,7 @@ from getok.simulation.errors import MOST_TOLD, NetworkFileError, Problem
 from getok.simulation.names import CATEGORY_NAMES, COOPERATION_NAMES, OUTLET_KIND_NAMES, TIE_KIND_NAMES, ZONE_NAMES
 from getok.simulation.nearest import nearest
 from getok.simulation.spreadsheet_text import unguarded
+from getok.simulation.texts.message import Message
 
 PEOPLE = ("household", "member", "officer")
 KINDS = (*PEOPLE, *OUTLET_KIND_NAMES, "agency", "group")
@@ -99,20 +100,30 @@ class _Sheet:
                 reader.fieldnames = [name.strip() for name in reader.fieldnames or ()]
                 yield from self.fields(reader)
         except csv.Error as error:
-            self.fault(reader.line_num + 1, "", f"this is not CSV: {error}; look for a quotation mark too many")
+            self.fault(
+                reader.line_num + 1,
+                "",
+                Message("this is not CSV: {error}; look for a quotation mark too many", error=error),
+            )
 
     def columns_fit(self, columns: list[str], required: tuple[str, ...], known: tuple[str, ...]) -> bool:
         """Whether the first line names columns that can be read; complains if not."""
         if not columns:
-            self.fault(None, "", f"the file is empty; its first line names the columns: {', '.join(known)}")
+            self.fault(
+                None,
+                "",
+                Message("the file is empty; its first line names the columns: {known}", known=", ".join(known)),
+            )
         for column in required if columns else ():
             if column not in columns:
-                self.fault(1, column, f"this column is missing; there are {', '.join(columns)}")
+                self.fault(
+                    1, column, Message("this column is missing; there are {columns}", columns=", ".join(columns))
+                )
         for place, column in enumerate(columns):
             if column in columns[:place]:
-                self.fault(1, column, "this column is there twice; keep one")
+                self.fault(1, column, Message("this column is there twice; keep one"))
             elif column not in known:
-                self.fault(1, column, f"unknown column{nearest(column, known)}")
+                self.fault(1, column, Message("unknown column{hint}", hint=nearest(column, known)))
         return not self.problems
 
     def fields(self, reader: csv.DictReader[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -120,7 +131,7 @@ class _Sheet:
         for row in reader:
             if None in row or None in row.values():
                 n = len(reader.fieldnames or ())
-                self.fault(reader.line_num, "", f"{n} columns are named, this line has more or fewer")
+                self.fault(reader.line_num, "", Message("{n} columns are named, this line has more or fewer", n=n))
                 continue
             yield reader.line_num, {key: unguarded((value or "").strip()) for key, value in row.items()}
 
@@ -132,7 +143,14 @@ class _Sheet:
             return default
         if value.lower() not in known:
             self.fault(
-                line, column, f"'{value}' is not known{nearest(value.lower(), known)}; one of {', '.join(known)}"
+                line,
+                column,
+                Message(
+                    "'{value}' is not known{hint}; one of {known}",
+                    value=value,
+                    hint=nearest(value.lower(), known),
+                    known=", ".join(known),
+                ),
             )
             return default
         return value.lower()
@@ -144,11 +162,13 @@ class _Sheet:
         try:
             number = float(value.replace(",", "."))
         except ValueError:
-            self.fault(line, column, f"'{value}' is no number; write it like 0.7")
+            self.fault(line, column, Message("'{value}' is no number; write it like 0.7", value=value))
             return None
         if not 0 <= number <= high:
             hint = f"; write {number / 10:g}" if 1 < number <= 10 else ""
-            self.fault(line, column, f"{value} lies outside 0 to {high:g}{hint}")
+            self.fault(
+                line, column, Message("{value} lies outside 0 to {high:g}{hint}", value=value, high=high, hint=hint)
+            )
             return None
         return number
 
@@ -174,7 +194,9 @@ def read_network(
     warnings: list[Problem] = []
     nodes = list(_read_nodes(sheet, nodes_text, warnings))
     if not sheet.problems and not any(node.kind in {"member", "officer"} for node in nodes):
-        sheet.fault(None, "kind", "there is no member; a group has at least one node of kind 'member' or 'officer'")
+        sheet.fault(
+            None, "kind", Message("there is no member; a group has at least one node of kind 'member' or 'officer'")
+        )
     other = _Sheet(ties_name)
     known = None if sheet.problems else {node.id: node for node in nodes}  # faults of nodes are not told again
     ties = list(_read_ties(other, ties_text, known, warnings))
@@ -188,14 +210,18 @@ def _read_nodes(sheet: _Sheet, text: str, warnings: list[Problem]) -> Iterator[N
     seen: dict[str, int] = {}
     for line, row in sheet.rows(text, ("id", "kind"), NODE_COLUMNS):
         if row.get("toa") and not warnings:
-            what = "not used: an imported community begins before anybody has adopted"
+            what = Message("not used: an imported community begins before anybody has adopted")
             warnings.append(Problem(f"{sheet.name}:{line}", "toa", what))
         name = row["id"]
         if not name:
-            sheet.fault(line, "id", "empty; every node has an id")
+            sheet.fault(line, "id", Message("empty; every node has an id"))
             continue
         if name in seen:
-            sheet.fault(line, "id", f"'{name}' is there twice, first in line {seen[name]}; ids are unique")
+            sheet.fault(
+                line,
+                "id",
+                Message("'{name}' is there twice, first in line {seen}; ids are unique", name=name, seen=seen[name]),
+            )
             continue
         seen[name] = line
         kind = sheet.choice(line, "kind", row["kind"] or "-", KINDS)
@@ -222,15 +248,27 @@ def _read_ties(sheet: _Sheet, text: str, nodes: dict[str, NodeRow] | None, warni
         kind = sheet.choice(line, "kind", row["kind"] or "-", TIE_KIND_NAMES)
         strangers = [] if nodes is None else [column for column in ("source", "target") if row[column] not in nodes]
         for column in strangers:
-            sheet.fault(line, column, f"unknown agent '{row[column]}'{nearest(row[column], nodes or ())}")
+            sheet.fault(
+                line,
+                column,
+                Message("unknown agent '{row}'{hint}", row=row[column], hint=nearest(row[column], nodes or ())),
+            )
         if kind is None or strangers:
             continue
         if row["source"] == row["target"]:
-            warnings.append(Problem(f"{sheet.name}:{line}", "target", f"'{row['source']}' is tied to itself; left out"))
+            warnings.append(
+                Problem(
+                    f"{sheet.name}:{line}",
+                    "target",
+                    Message("'{source}' is tied to itself; left out", source=row["source"]),
+                )
+            )
             continue
         pair = (kind, row["source"], row["target"])
         if pair in seen:
-            sheet.fault(line, "target", f"this tie is there twice, first in line {seen[pair]}; keep one")
+            sheet.fault(
+                line, "target", Message("this tie is there twice, first in line {seen}; keep one", seen=seen[pair])
+            )
             continue
         seen[pair] = line
         if nodes is not None and (what := wrong_ends(kind, nodes[row["source"]], nodes[row["target"]])):
@@ -298,19 +336,19 @@ def misfits(network: ImportedNetwork, outlets: Mapping[str, str], services: Set[
 def _unknown(network: ImportedNetwork, outlets: Mapping[str, str], services: Set[str]) -> Iterator[tuple[NodeRow, str]]:
     for node in network.nodes:
         if node.kind in OUTLET_KIND_NAMES and node.id not in outlets:
-            yield node, f"the scenario has no outlet '{node.id}'; add it to 'outlets' in the scenario"
+            yield node, Message("the scenario has no outlet '{id}'; add it to 'outlets' in the scenario", id=node.id)
         elif node.kind in OUTLET_KIND_NAMES and outlets[node.id] != node.kind:
-            yield node, f"'{node.id}' is a {outlets[node.id]} in the scenario"
+            yield node, Message("'{id}' is a {outlets} in the scenario", id=node.id, outlets=outlets[node.id])
         elif node.kind == "agency" and node.id not in services:
-            yield node, f"the scenario has no service '{node.id}'; add it to 'agencies' in the scenario"
+            yield node, Message("the scenario has no service '{id}'; add it to 'agencies' in the scenario", id=node.id)
 
 
 def _too_many(network: ImportedNetwork) -> Iterator[tuple[NodeRow, str]]:
     for node in network.of_kind(["group"])[1:]:
-        yield node, "an imported community holds one group"
+        yield node, Message("an imported community holds one group")
     keys: dict[int, str] = {}
     for node in network.of_kind(PEOPLE):
         key = key_of(node.id)
         if key in keys:
-            yield node, f"'{node.id}' and '{keys[key]}' end with the same number; rename one"
+            yield node, Message("'{id}' and '{keys}' end with the same number; rename one", id=node.id, keys=keys[key])
         keys.setdefault(key, node.id)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from getok.simulation.errors import StoreError, UsageError
 from getok.simulation.files import read_whole
 from getok.simulation.scenario.text_file import InputFileError, read_bytes
+from getok.simulation.texts.message import Message
 from getok.simulation.whole import checked_seed
 
 POINTS = "points.parquet"
@@ -113,25 +114,34 @@ def read_points(path: Path, within: Path | None = None) -> Points:
         content = pa.BufferReader(read_bytes(path, POINTS_BYTES) if within is None else read_whole(path, within))
         n_rows = pq.ParquetFile(content).metadata.num_rows
         if n_rows > MOST_POINTS:
-            raise StoreError(path, f"holds {n_rows} parameter sets; at most {MOST_POINTS} are read")
+            raise StoreError(
+                path,
+                Message(
+                    "holds {n_rows} parameter sets; at most {most_points} are read",
+                    n_rows=n_rows,
+                    most_points=MOST_POINTS,
+                ),
+            )
         return _points(path, pq.read_table(content, page_checksum_verification=True))
     except InputFileError as error:
-        raise StoreError(path, f"cannot be read as parameter sets ({error.problems[0].what})") from None
+        raise StoreError(
+            path, Message("cannot be read as parameter sets ({what})", what=error.problems[0].what)
+        ) from None
     except (OSError, ValueError, TypeError, pa.ArrowException) as error:
         what = str(error).partition("\n")[0]
-        raise StoreError(path, f"cannot be read as parameter sets ({what})") from error
+        raise StoreError(path, Message("cannot be read as parameter sets ({what})", what=what)) from error
 
 
 def _points(path: Path, table: pa.Table) -> Points:
     names = [name for name in table.column_names if name != "point"]
     if "point" not in table.column_names or not names:
-        raise StoreError(path, "holds no parameter sets: a column 'point' and one for each parameter")
+        raise StoreError(path, Message("holds no parameter sets: a column 'point' and one for each parameter"))
     if table.num_rows == 0:
-        raise StoreError(path, "has 0 points: its rows would be the parameter sets")
+        raise StoreError(path, Message("has 0 points: its rows would be the parameter sets"))
     values = np.column_stack([table[name].to_numpy().astype(np.float64) for name in names])
     ranges = np.array([_range(table.schema.field(name), values[:, k]) for k, name in enumerate(names)])
     if not (np.isfinite(values).all() and np.isfinite(ranges).all()):
-        raise StoreError(path, "holds parameter sets with values that are no numbers")
+        raise StoreError(path, Message("holds parameter sets with values that are no numbers"))
     return Points(tuple(names), values, ranges, _selection(path, table.schema.metadata or {}))
 
 
@@ -142,7 +152,9 @@ def _selection(path: Path, metadata: Mapping[bytes, bytes]) -> Selection | None:
         seed, patterns = metadata[SEED].decode("ascii"), metadata.get(PATTERNS, b"").decode("ascii")
         return Selection(checked_seed(int(seed)), tuple(patterns.split()))
     except (ValueError, UsageError) as error:
-        raise StoreError(path, "says of its seed, or of the patterns it was selected by, what is none") from error
+        raise StoreError(
+            path, Message("says of its seed, or of the patterns it was selected by, what is none")
+        ) from error
 
 
 def _range(field: pa.Field, values: NDArray[np.float64]) -> tuple[float, float]:

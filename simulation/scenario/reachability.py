@@ -11,8 +11,8 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from getok.simulation.scenario.phrases import PHRASES, Lang
 from getok.simulation.scenario.resolved import Scenario, Service, ServiceKind, ShockKind, Task, TaskKind
+from getok.simulation.texts.catalogue import EXPLAIN_WORDS, Lang
 
 OUTLET_TASKS = frozenset({TaskKind.MEETING, TaskKind.MOU, TaskKind.ONLINE_ACCOUNT})
 FILING_TASKS = frozenset(
@@ -32,7 +32,7 @@ class Reason:
     def text(self, lang: Lang) -> str:
         """Say it."""
         slots = {name: one.text(lang) if isinstance(one, Reason) else one for name, one in self.slots.items()}
-        return PHRASES[lang][f"never.{self.key}"].format(**slots)
+        return EXPLAIN_WORDS[lang][f"never.{self.key}"].format(**slots)
 
 
 @dataclass(frozen=True, slots=True)

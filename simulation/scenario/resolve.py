@@ -198,7 +198,7 @@ def what_is_wrong(detail: ErrorDetails, path: tuple[Key, ...]) -> str:
     if kind == "missing":
         return "missing; it has no default"
     if kind == "value_error":
-        return str(context["error"])
+        return context["error"].args[0] if context["error"].args else ""
     if kind == "enum":
         value = detail["input"]
         choices = str(context["expected"]).replace(" or ", ", ").replace("'", "")

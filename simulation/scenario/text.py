@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+
+LANGUAGES = ("id", "en")
+"""What a scenario file can say its words in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Text:
     id: str
     en: str
 
-    def in_(self, lang: Literal["id", "en"]) -> str:
+    def in_(self, lang: str) -> str:
         """Give the words of a language."""
         return self.id if lang == "id" else self.en
 

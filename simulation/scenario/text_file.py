@@ -16,6 +16,7 @@ from pathlib import Path
 
 from getok.simulation.errors import Problem, ScenarioError
 from getok.simulation.printable import UNPRINTABLE, unprintable
+from getok.simulation.texts.message import Message
 
 SCENARIO_BYTES = 1_000_000
 """Most that a scenario or a sweep may have; the largest of the library has 13 000."""
@@ -95,7 +96,7 @@ def read_text(path: Path, most_bytes: int = TABLE_BYTES) -> str:
     try:
         text = unicodedata.normalize("NFC", data.decode("utf-8-sig"))  # a letter is one letter, however it was typed
     except UnicodeDecodeError as error:
-        what = f"not UTF-8 at byte {error.start}; save the file as UTF-8"
+        what = Message("not UTF-8 at byte {start}; save the file as UTF-8", start=error.start)
         raise _refused(path, Refusal.ENCODING, what) from None
     found = UNPRINTABLE.search(text)
     if found is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from getok.simulation.texts.message import Message
+
 WEEKS_A_YEAR = 52
 NUMBER = r"(?P<number>-?\d+(?: \d{3})*(?:[.,]\d+)?)"
 TIME = re.compile(rf"{NUMBER}\s*(?P<unit>weeks?|months?|years?|minggu|bulan|tahun)")
@@ -38,9 +40,9 @@ def number_in(match: re.Match[str]) -> float:
     """Number of a quantity: groups of three digits may stand apart, the decimal mark is a point or a comma."""
     value = float(match["number"].replace(" ", "").replace(",", "."))
     if value < 0:
-        raise ValueError(f"'{match.string}' is less than nothing")
+        raise ValueError(Message("'{string}' is less than nothing", string=match.string))
     if not math.isfinite(value):
-        raise ValueError("this number is too large")
+        raise ValueError(Message("this number is too large"))
     return value
 
 
@@ -53,7 +55,9 @@ def at_most(most: float, value: float, what: str) -> float:
         If it is.
     """
     if value > most:
-        raise ValueError(f"{value:g} {what} are too many; at most {most:.0f}")
+        raise ValueError(
+            Message("{value:g} {what} are too many; at most {most:.0f}", value=value, what=what, most=most)
+        )
     return value
 
 
@@ -82,10 +86,10 @@ def weeks(value: object) -> int:
     104
     """
     if bare(value):
-        raise ValueError(f"a bare number; write {value} weeks, or months or years")
+        raise ValueError(Message("a bare number; write {value} weeks, or months or years", value=value))
     match = TIME.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f"{value!r} is no duration; write it like '26 weeks' or '24 months'")
+        raise ValueError(Message("{value!r} is no duration; write it like '26 weeks' or '24 months'", value=value))
     return math.floor(at_most(LONGEST_WEEKS, number_in(match) * WEEKS[match["unit"].rstrip("s")], "weeks") + 0.5)
 
 
@@ -99,7 +103,7 @@ def week_number(value: object) -> int:
     """
     match = re.fullmatch(r"(?:week|minggu)\s*(\d{1,9})", str(value).strip())
     if match is None:
-        raise ValueError(f"{value!r} is no week; write it like 'week 12'")
+        raise ValueError(Message("{value!r} is no week; write it like 'week 12'", value=value))
     return int(at_most(LONGEST_WEEKS, int(match[1]), "weeks"))
 
 
@@ -113,14 +117,18 @@ def rupiah(value: object) -> int:
     """
     if bare(value):
         example = thousands(int(str(value))) if isinstance(value, int) else "500 000"
-        raise ValueError(f"a bare number; write an amount like 'Rp {example}'")
+        raise ValueError(Message("a bare number; write an amount like 'Rp {example}'", example=example))
     match = MONEY.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f"{value!r} is no amount of money; write it like 'Rp 500 000' or 'Rp 2.5 million'")
+        raise ValueError(
+            Message("{value!r} is no amount of money; write it like 'Rp 500 000' or 'Rp 2.5 million'", value=value)
+        )
     if (match["unit"] is None and not float(number_in(match)).is_integer()) or re.search(
         r"[.,]\d{3}$", match["number"]
     ):
-        raise ValueError(f"{value!r} has a point or comma; write thousands apart, like 'Rp 500 000'")
+        raise ValueError(
+            Message("{value!r} has a point or comma; write thousands apart, like 'Rp 500 000'", value=value)
+        )
     return math.floor(at_most(LARGEST_RUPIAH, number_in(match) * RUPIAH[match["unit"]], "rupiah") + 0.5)
 
 
@@ -134,20 +142,20 @@ def share(value: object) -> float:
     """
     if bare(value):
         percent = round(100 * float(str(value)), 6)
-        raise ValueError(f"a bare number; write {percent:g} %")
+        raise ValueError(Message("a bare number; write {percent:g} %", percent=percent))
     match = PERCENT.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f"{value!r} is no percentage; write it like '40 %'")
+        raise ValueError(Message("{value!r} is no percentage; write it like '40 %'", value=value))
     return number_in(match) / 100
 
 
 def number(value: object) -> float:
     """Plain number: a count, a weight, a level."""
     if not bare(value):
-        raise ValueError(f"{value!r} is no number; write it like 0.35")
+        raise ValueError(Message("{value!r} is no number; write it like 0.35", value=value))
     plain = float(str(value))
     if not abs(plain) <= LARGEST:
-        raise ValueError("this number is too large")
+        raise ValueError(Message("this number is too large"))
     return plain
 
 
@@ -155,7 +163,7 @@ def probability(value: object) -> float:
     """Probability as a number or a percentage, in [0, 1]."""
     chance = number(value) if bare(value) else share(value)
     if not 0 <= chance <= 1:
-        raise ValueError(f"{value} is no probability; it lies between 0 and 1")
+        raise ValueError(Message("{value} is no probability; it lies between 0 and 1", value=value))
     return chance
 
 
@@ -171,7 +179,7 @@ def visits(value: object) -> float:
     """Effort such as ``4 visits``."""
     match = VISITS.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f"{value!r} is no effort; write it like '4 visits'")
+        raise ValueError(Message("{value!r} is no effort; write it like '4 visits'", value=value))
     return at_most(MOST_VISITS, number_in(match), "visits")
 
 
@@ -179,7 +187,7 @@ def packs(value: object) -> float:
     """Packs such as ``8 packs``."""
     match = PACKS.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f"{value!r} is no number of packs; write it like '8 packs'")
+        raise ValueError(Message("{value!r} is no number of packs; write it like '8 packs'", value=value))
     return number_in(match)
 
 
@@ -193,10 +201,12 @@ def per_week(value: object, of: str = "") -> float:
     """
     match = RATE.fullmatch(str(value).strip())
     if match is None or match["per"] != "week":
-        raise ValueError(f"{value!r} is no weekly rate; write it like '3 visits/week' or '0.2 %/week'")
+        raise ValueError(
+            Message("{value!r} is no weekly rate; write it like '3 visits/week' or '0.2 %/week'", value=value)
+        )
     unit = (match["unit"] or "").rstrip("s")
     if of and unit != of:
-        raise ValueError(f"{value!r} counts no {of}s; write it like '3 {of}s/week'")
+        raise ValueError(Message("{value!r} counts no {of}s; write it like '3 {of}s/week'", value=value, of=of))
     return number_in(match) / (100 if unit == "%" else 1)
 
 
@@ -210,10 +220,13 @@ def cases_per_week(value: object) -> int:
     rate = per_week(value, "case")
     if rate != int(rate):
         raise ValueError(
-            f"{value!r} is no whole number of cases; a year has a 'quota_per_year' for fewer than one a week"
+            Message(
+                "{value!r} is no whole number of cases; a year has a 'quota_per_year' for fewer than one a week",
+                value=value,
+            )
         )
     if rate < 1:
-        raise ValueError(f"{value!r} serves nobody; at least 1 case/week")
+        raise ValueError(Message("{value!r} serves nobody; at least 1 case/week", value=value))
     return int(at_most(1_000_000, rate, "cases a week"))
 
 
@@ -221,5 +234,5 @@ def yearly_share(value: object) -> float:
     """Share a year such as ``7 %/year``."""
     match = RATE.fullmatch(str(value).strip())
     if match is None or match["per"] != "year" or match["unit"] != "%":
-        raise ValueError(f"{value!r} is no yearly rate; write it like '7 %/year'")
+        raise ValueError(Message("{value!r} is no yearly rate; write it like '7 %/year'", value=value))
     return at_most(1000, number_in(match), "% a year") / 100

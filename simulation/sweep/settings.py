@@ -13,6 +13,7 @@ from getok.simulation.scenario.parameters import BY_NAME
 from getok.simulation.scenario.resolved import Facilitator, Scenario, Service, Triangular
 from getok.simulation.scenario.values import impossible
 from getok.simulation.sweep.stated import value_at
+from getok.simulation.texts.message import Message
 
 
 def whole(value: float) -> int:
@@ -89,23 +90,41 @@ def why_unknown(name: str, scenario: Scenario) -> str:
     if head == "agencies" and service in services and setting in OF_SERVICE:
         return ""
     if head == "agencies" and service in services:
-        return f"'{setting}' is no setting of a service; there are {', '.join(OF_SERVICE)}"
+        return Message(
+            "'{setting}' is no setting of a service; there are {of_service}",
+            setting=setting,
+            of_service=", ".join(OF_SERVICE),
+        )
     if head == "agencies":
-        return f"scenario {scenario.name} has no service '{service}'{nearest(service, services)}"
+        return Message(
+            "scenario {name} has no service '{service}'{hint}",
+            name=scenario.name,
+            service=service,
+            hint=nearest(service, services),
+        )
     known = [*BY_NAME, *(f"facilitator.{key}" for key in OF_FACILITATOR)]
-    return f"unknown parameter{nearest(name, known)}"
+    return Message("unknown parameter{hint}", hint=nearest(name, known))
 
 
 def why_impossible(name: str, value: float) -> str:
     """Why something cannot have a value, or nothing."""
     if is_whole(name) and value % 1:
-        return f"{value:g} is no whole number; write {math.floor(value)} or {math.ceil(value)}"
+        return Message(
+            "{value:g} is no whole number; write {value_2} or {value_3}",
+            value=value,
+            value_2=math.floor(value),
+            value_3=math.ceil(value),
+        )
     if name in BY_NAME:
         return impossible(BY_NAME[name], value)
     last = name.rpartition(".")[2]
     low = 1.0 if last in AT_LEAST_ONE else 0.0
     high = 1.0 if last == "acceptance" else LARGEST
-    return "" if low <= value <= high else f"{value:g} is impossible; it is {low:g} to {high:g}"
+    return (
+        ""
+        if low <= value <= high
+        else Message("{value:g} is impossible; it is {low:g} to {high:g}", value=value, low=low, high=high)
+    )
 
 
 def with_values(scenario: Scenario, names: Sequence[str], values: Sequence[float], name: str) -> Scenario:
@@ -123,7 +142,7 @@ def with_values(scenario: Scenario, names: Sequence[str], values: Sequence[float
             parameters[key] = value_at(scenario, key, value)
             continue
         if why := why_unknown(key, scenario):
-            raise UsageError(f"{key}: {why}")
+            raise UsageError(Message("{key}: {why}", key=key, why=why))
         head, _, rest = key.partition(".")
         if head == "facilitator":
             facilitator = _with_setting(facilitator, rest, value)

@@ -24,6 +24,7 @@ from getok.simulation.scenario.schema import Id, Written
 from getok.simulation.sweep import designs
 from getok.simulation.sweep.designs import DesignKind
 from getok.simulation.sweep.settings import declared_range, why_impossible, why_unknown
+from getok.simulation.texts.message import Message
 
 VERSION = 1
 DECLARED = "declared"
@@ -111,11 +112,15 @@ def find(path_or_name: str) -> Path:
     if path.suffix in {".yaml", ".yml"}:
         if path.is_file():
             return path
-        raise ScenarioError([Problem(path.as_posix(), "", "there is no such file")])
+        raise ScenarioError([Problem(path.as_posix(), "", Message("there is no such file"))])
     names = sorted(file.stem for file in library().glob(f"*{SUFFIX}"))
     if path_or_name in names:
         return library() / f"{path_or_name}{SUFFIX}"
-    what = f"no sweep of this name in the library (there are {', '.join(names)}){nearest(path_or_name, names)}"
+    what = Message(
+        "no sweep of this name in the library (there are {names}){hint}",
+        names=", ".join(names),
+        hint=nearest(path_or_name, names),
+    )
     raise ScenarioError([Problem(path_or_name, "", what)])
 
 
@@ -178,10 +183,17 @@ def _scenarios(node: Node, written: WrittenSweep) -> tuple[tuple[Scenario, ...],
 
 def _wrong(written: WrittenSweep, scenarios: tuple[Scenario, ...]) -> Iterator[Found]:
     if written.schema_ != VERSION:
-        yield ("schema",), f"version {written.schema_} is not known; this getok reads version {VERSION}"
+        yield (
+            ("schema",),
+            Message(
+                "version {schema} is not known; this getok reads version {version}",
+                schema=written.schema_,
+                version=VERSION,
+            ),
+        )
     for place, table in enumerate(written.tables):
         if table not in SCHEMAS:
-            yield ("tables", place), f"no table of this name{nearest(table, list(SCHEMAS))}"
+            yield ("tables", place), Message("no table of this name{hint}", hint=nearest(table, list(SCHEMAS)))
     if too_large := list(_too_large(written)):
         yield from too_large
         return
@@ -201,26 +213,36 @@ def _why_fixed(name: str, scenario: Scenario) -> str:
     """Why a sweep over something changes nothing in a scenario, or nothing."""
     if name not in scenario.observed:
         return ""
-    return f"{scenario.name} has observed it, and what was observed stands at every point; leave it out of the sweep"
+    return Message(
+        "{name} has observed it, and what was observed stands at every point; leave it out of the sweep",
+        name=scenario.name,
+    )
 
 
 def _wrong_design(written: WrittenSweep) -> Iterator[Found]:
     design, axes = written.design, written.parameters
     if design is DesignKind.LIST:
         if not written.points:
-            yield ("points",), "missing; a design 'list' has points, such as {pending_share: 0.5}"
+            yield ("points",), Message("missing; a design 'list' has points, such as {pending_share: 0.5}")
         if any(point.keys() != written.points[0].keys() for point in written.points):
-            yield ("points",), "every point gives a value to the same parameters"
+            yield ("points",), Message("every point gives a value to the same parameters")
         if axes:
-            yield ("parameters",), "a design 'list' has points instead"
+            yield ("parameters",), Message("a design 'list' has points instead")
         return
     if not axes:
-        yield ("parameters",), "missing; name what varies"
+        yield ("parameters",), Message("missing; name what varies")
     if design is not DesignKind.GRID and written.samples is None:
-        yield ("samples",), f"missing; how many points the design '{design.value}' draws"
+        yield ("samples",), Message("missing; how many points the design '{design}' draws", design=design.value)
     if design in {DesignKind.SOBOL, DesignKind.SALTELLI} and (samples := written.samples or 1) & (samples - 1):
         below = 1 << (samples.bit_length() - 1)
-        yield ("samples",), f"a Sobol' sequence is even at powers of two only: write {below} or {2 * below}"
+        yield (
+            ("samples",),
+            Message(
+                "a Sobol' sequence is even at powers of two only: write {below} or {below_2}",
+                below=below,
+                below_2=2 * below,
+            ),
+        )
     for name, axis in axes.items():
         yield from _wrong_axis(name, axis, is_grid=design is DesignKind.GRID)
 
@@ -229,14 +251,28 @@ def _too_large(written: WrittenSweep) -> Iterator[Found]:
     """Refuse what is too large, before any of it is looked at or made."""
     n = max(len(written.parameters), *(len(point) for point in written.points), 0)
     if n > MOST_PARAMETERS:
-        yield ("parameters",), f"{n} things that vary are too many; at most {MOST_PARAMETERS}"
+        yield (
+            ("parameters",),
+            Message(
+                "{n} things that vary are too many; at most {most_parameters}", n=n, most_parameters=MOST_PARAMETERS
+            ),
+        )
         return
     sizes, samples, extra = _sizes(written), written.samples or 1, 2 if written.design in designs.FOR_SENSITIVITY else 0
     n_points = max(math.prod(sizes), len(written.points)) * samples * (n + extra if extra else 1)
     if n_points > MOST_POINTS:
         at = ("parameters",) if sizes else ("samples",) if written.samples else ("points",)
-        made = " x ".join(map(str, [*sizes, *([samples, n + extra] if extra else [])]))
-        yield at, f"{f'{made} = ' if made else ''}{n_points} points are too many; a sweep has at most {MOST_POINTS}"
+        factors = " x ".join(map(str, [*sizes, *([samples, n + extra] if extra else [])]))
+        made = f"{factors} = " if factors else ""
+        yield (
+            at,
+            Message(
+                "{made}{n_points} points are too many; a sweep has at most {most_points}",
+                made=made,
+                n_points=n_points,
+                most_points=MOST_POINTS,
+            ),
+        )
 
 
 def _sizes(written: WrittenSweep) -> list[int]:
@@ -250,17 +286,17 @@ def _sizes(written: WrittenSweep) -> list[int]:
 def _wrong_axis(name: str, axis: list[float] | WrittenAxis | str, *, is_grid: bool) -> Iterator[Found]:
     at = ("parameters", name)
     if isinstance(axis, list) and not is_grid:
-        yield at, "this design draws from a range: write {from: 0, to: 1}"
+        yield at, Message("this design draws from a range: write {from: 0, to: 1}")
     if isinstance(axis, list) and not axis:
-        yield at, "no values"
+        yield at, Message("no values")
     if isinstance(axis, WrittenAxis) and axis.from_ >= axis.to:
-        yield at, f"an empty range: from {axis.from_:g} to {axis.to:g}"
+        yield at, Message("an empty range: from {value:g} to {to:g}", value=axis.from_, to=axis.to)
     if isinstance(axis, WrittenAxis) and is_grid and axis.steps is None:
-        yield at, "on a grid a range needs steps: {from: 0, to: 1, steps: 5}"
+        yield at, Message("on a grid a range needs steps: {from: 0, to: 1, steps: 5}")
     if axis == DECLARED and "." in name:
-        yield at, "no range is declared for this; write {from: ..., to: ...}"
+        yield at, Message("no range is declared for this; write {from: ..., to: ...}")
     if axis == DECLARED and is_grid:
-        yield at, "on a grid write the values, or {from: 0, to: 1, steps: 5}"
+        yield at, Message("on a grid write the values, or {from: 0, to: 1, steps: 5}")
 
 
 def _named_values(written: WrittenSweep) -> Iterator[tuple[tuple[Key, ...], str, list[float]]]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from getok.simulation.events import EVENT
 from getok.simulation.record.tables import flow_dtype
-from getok.simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, Outlets, Records, Stage, World
+from getok.simulation.state import ACTIVE_WEEKS, N_STAGES, N_ZONES, Records, Stage, World
 
 
 class Arrays(NamedTuple):
@@ -131,7 +131,6 @@ GROUP_VIEW = np.dtype(
         ("quality_gain", np.float64),
         ("online_outlet", np.int32),  # its open online account, or -1
         ("first_warned", np.int32),  # a buyer who got bad words, or -1
-        ("sells_online", np.uint8),  # 1 if it has an online account, open or not yet
     ],
     align=True,
 )
@@ -142,7 +141,6 @@ OUTLET_VIEW = np.dtype(
         ("on_display", np.uint8),
         ("channel", np.uint8),  # under which one can ask there, or CLOSED
         ("stage", np.uint8),
-        ("takes_requests", np.uint8),  # 1 if it matters who asks there
     ],
     align=True,
 )
@@ -178,8 +176,6 @@ class Scratch(NamedTuple):
     chance: NDArray[np.float64]  # to leave each stage by thinking: unless convinced, and if convinced
     groups: Records  # GROUP_VIEW: groups as buyers see them this week
     outlets: Records  # OUTLET_VIEW: outlets as buyers see them this week
-    regular_start: NDArray[np.int64]  # where each outlet's regulars begin
-    regular: NDArray[np.int32]
     waiting: NDArray[np.int32]  # outlets that wait for a delivery
     place: NDArray[np.float64]  # lottery numbers of these
 
@@ -229,9 +225,8 @@ def may_be_active(world: World) -> NDArray[np.bool_]:
 
 
 def group_view(world: World) -> Records:
-    """Rows for how each group looks to buyers, with what no week changes: whether it has an online account at all."""
+    """Rows for how each group looks to buyers."""
     view = np.zeros(len(world.groups), dtype=GROUP_VIEW)
-    view["sells_online"][world.outlets["group"][world.outlets["kind"] == Outlets.ONLINE]] = 1
     view["first_warned"] = -1
     return view
 
@@ -241,12 +236,6 @@ def outlet_view(world: World) -> Records:
     view = np.zeros(len(world.outlets), dtype=OUTLET_VIEW)
     view["group"] = world.outlets["group"]
     return view
-
-
-def regulars(world: World) -> NDArray[np.int32]:
-    """Buyers who use each outlet, those of an outlet together."""
-    who = np.repeat(np.arange(len(world.buyers), dtype=np.int32), np.diff(world.patron_start))
-    return who[np.argsort(world.patron_outlet, kind="stable")]
 
 
 def recent_buyers(world: World) -> NDArray[np.int32]:
@@ -290,8 +279,6 @@ def scratch_for(world: World) -> Scratch:
         chance=np.zeros((N_STAGES, 2)),
         groups=group_view(world),
         outlets=outlet_view(world),
-        regular_start=np.concatenate([[0], np.cumsum(np.bincount(world.patron_outlet, minlength=n_outlets))]),
-        regular=regulars(world),
         waiting=np.empty(n_outlets, dtype=np.int32),
         place=np.empty(n_outlets),
     )

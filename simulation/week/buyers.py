@@ -11,12 +11,13 @@ from typing import NamedTuple
 from getok.simulation.compiled import inner, kernel
 from getok.simulation.draws import Purpose, stream, uniform
 from getok.simulation.rules.attitude import attitude
+from getok.simulation.rules.purchase import may_ask
 from getok.simulation.rules.stages import next_buyer_stage
 from getok.simulation.rules.trust import positive_word_gain
 from getok.simulation.week.arrays import ALWAYS_ACTIVE, BLOCK, STALE, Activity, Arrays, Log, Scratch, Weeks
 from getok.simulation.week.experience import let_tie_drift, note_change, settle_buyer
 from getok.simulation.week.information import count_hearing, hear
-from getok.simulation.week.look_ahead import buys, look_ahead, refresh, set_bound, ties_to_drift
+from getok.simulation.week.look_ahead import look_ahead, refresh, set_bound, ties_to_drift
 from getok.simulation.week.moves import count_move
 from getok.simulation.week.purchases import RequestDraws, ask_for_packs
 
@@ -113,7 +114,7 @@ def step_aware(a: Arrays, log: Log, scratch: Scratch, i: int, week: int, draws: 
         refresh(a, scratch, i)
     a.buyer_trust[i] = positive_word_gain(a.buyer_trust[i], scratch.influence[i])
     think(a, log, scratch, i, week, uniform(draws.thinking, a.buyers[i].key))
-    if buys(a.buyers[i].stage):
+    if may_ask(a.buyers[i].stage):
         ask_for_packs(a, scratch, i, week, draws.asking)
     if scratch.has_asked[i] == 1:
         scratch.bound[i] = ALWAYS_ACTIVE  # who is served may change, once this is over

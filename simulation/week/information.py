@@ -12,8 +12,8 @@ from getok.simulation.rules.product import quality_gain
 from getok.simulation.rules.stages import chance_to_leave, uses
 from getok.simulation.rules.word import happens, hazard, hearing_hazard, in_halves, word_hazard
 from getok.simulation.state import N_STAGES, Channel, Outlets, Record, Source, Stage, Zone
-from getok.simulation.week.arrays import CLOSED, Activity, Arrays, Log, Scratch, Weeks
-from getok.simulation.week.look_ahead import buys, invalidate
+from getok.simulation.week.arrays import CLOSED, Arrays, Log, Scratch, Weeks
+from getok.simulation.week.look_ahead import invalidate
 from getok.simulation.week.moves import count_move, move_to_group, write
 
 NOTHING = -1.0
@@ -118,7 +118,7 @@ def meet_at_door(a: Arrays, scratch: Scratch, draws: VisitDraws, m: int, k: int,
         buyer.met_week = week
         buyer.met_member = m
         buyer.met_priority = priority
-        if buyer.stage == Stage.UNAWARE or buys(buyer.stage):
+        if buyer.stage == Stage.UNAWARE:
             invalidate(scratch, i)
 
 
@@ -173,12 +173,6 @@ def view_outlets(a: Arrays, scratch: Scratch, week: int) -> None:
                 scratch.groups[outlet.group].online_outlet = o
             elif a.shelf[o].sum() > 0:
                 view.on_display = 1
-        takes = is_open and (uses(outlet.stage) or outlet.stage == Stage.UNAWARE)
-        if takes and view.takes_requests == 0:
-            for k in range(scratch.regular_start[o], scratch.regular_start[o + 1]):
-                if scratch.activity[scratch.regular[k]] == Activity.AWARE:
-                    invalidate(scratch, scratch.regular[k])
-        view.takes_requests = takes
 
 
 @kernel

@@ -6,7 +6,7 @@ it for several of them. Whoever may live through more is left to the rules, one 
 
 For this a bound is cached for each buyer: from this draw on, and below this trust, nothing can happen to it. Both are
 bounds, not the rules: the rules decide about whoever passes them. They are worked out again when a buyer's stage, its
-neighbours or its outlets change. Nothing here is part of the state of the model.
+or its neighbours change. Nothing here is part of the state of the model.
 
 The loops are short, each with few arrays that begin at the first of these buyers, because that is what the compiler
 turns into such instructions.
@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from getok.simulation.compiled import inner
 from getok.simulation.draws import uniform
 from getok.simulation.rules.attitude import ROUNDING, needed_trust, share
-from getok.simulation.rules.stages import uses
+from getok.simulation.rules.purchase import may_ask
 from getok.simulation.rules.trust import drift, peer_influence, positive_word_gain
 from getok.simulation.rules.word import hearing_hazard, in_halves, word_hazard
-from getok.simulation.state import TRUST_ONE, Stage
+from getok.simulation.state import TRUST_ONE
 from getok.simulation.week.arrays import ALWAYS_ACTIVE, STALE, Activity, Arrays, Scratch
 
 
@@ -74,32 +74,11 @@ def trust_to_convince(a: Arrays, scratch: Scratch, i: int) -> float:
 
 
 @inner
-def buys(stage: int) -> bool:
-    """Whether a buyer in this stage would ask for packs if it came by some."""
-    return stage == Stage.DECISION or uses(stage)
-
-
-@inner
-def may_ask(a: Arrays, scratch: Scratch, i: int) -> bool:
-    """Whether a buyer might ask for packs this week though nobody comes to its door."""
-    buyer = a.buyers[i]
-    if not buys(buyer.stage):
-        return False
-    if buyer.online == 1 and scratch.groups[buyer.group].sells_online == 1:
-        return True
-    for k in range(a.patron_start[i], a.patron_start[i + 1]):
-        view = scratch.outlets[a.patron_outlet[k]]
-        if view.takes_requests == 1 and view.group == buyer.group:
-            return True
-    return False
-
-
-@inner
 def set_bound(a: Arrays, scratch: Scratch, i: int) -> None:
     """Note under which draw and trust nothing will happen to an aware buyer, until its stage or neighbours change."""
     stage = a.buyers[i].stage
     scratch.needed_trust[i] = np.inf
-    if may_ask(a, scratch, i):
+    if may_ask(stage):
         scratch.bound[i] = ALWAYS_ACTIVE
         return
     scratch.bound[i] = scratch.chance[stage, 0]

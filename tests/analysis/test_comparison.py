@@ -12,10 +12,10 @@ from getok.analysis.compare import OUTCOMES, compare
 from getok.analysis.compare.comparison import added
 from getok.analysis.compare.sentences import cautions, sentence
 from getok.analysis.compare.tabulate import cost_rows, difference_rows
-from getok.analysis.language import numbers
 from getok.analysis.patterns.evidence import Evidence
 from getok.analysis.read import FailedRun
 from getok.cli import main
+from getok.simulation.texts import numbers
 
 NAMES = ("baseline_reflection", "legality_only", "implemented_2019")
 

@@ -2,7 +2,6 @@
 
 import doctest
 import math
-import string
 
 import numpy as np
 import pytest
@@ -13,11 +12,9 @@ from getok.analysis.compare.cost import CostPerBuyer
 from getok.analysis.compare.sentences import cautions, cost_sentence, sales_sentence, sentence
 from getok.analysis.compare.statistics import paired_difference
 from getok.analysis.figures import style
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language import likelihood, numbers
-from getok.analysis.language.words import WORDS
-from getok.analysis.patterns.words import PATTERN_WORDS
-from getok.analysis.trace.phrases import PHRASES
+from getok.analysis.language import likelihood
+from getok.simulation.texts import numbers
+from getok.simulation.texts.catalogue import COMPARE_WORDS
 
 LANGS = ("en", "id")
 FORBIDDEN = ("significant", "proves", "prove ", "will increase", "signifikan", "membuktikan", "akan meningkat")
@@ -120,40 +117,18 @@ def test_the_whole_sentence(lang):
 @pytest.mark.parametrize(("n", "key"), [(19, "thin"), (20, "few"), (29, "few"), (30, None)])
 def test_cautions_about_few_pairs(n, key):
     said = cautions(whole([1.0] * n, 0.01, cost()), "en")
-    assert said[0] == WORDS["en"]["same_parameters"]
-    assert said[1:] == ([WORDS["en"][key].format(n=n, limit=30)] if key else [])
+    assert said[0] == COMPARE_WORDS["en"]["same_parameters"]
+    assert said[1:] == ([COMPARE_WORDS["en"][key].format(n=n, limit=30)] if key else [])
 
 
 def test_caution_about_what_was_left_out():
     assert "2 replicates were left out" in cautions(whole([1.0] * 30, 0.01, cost(), left_out=2), "en")[-1]
 
 
-def slots(text):
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
-@pytest.mark.parametrize("catalogue", [WORDS, FIGURE_WORDS, PHRASES], ids=["words", "figures", "trace"])
-def test_both_languages_have_the_same_keys_and_slots(catalogue):
-    assert set(catalogue) == set(LANGS)
-    assert set(catalogue["en"]) == set(catalogue["id"])
-    assert [key for key in catalogue["en"] if slots(catalogue["en"][key]) != slots(catalogue["id"][key])] == []
-    assert all(text.strip() for texts in catalogue.values() for text in texts.values())
-
-
 def test_every_outcome_has_a_label_of_its_own():
     for lang in LANGS:
-        labels = [WORDS[lang][outcome.key] for outcome in OUTCOMES]
+        labels = [COMPARE_WORDS[lang][outcome.key] for outcome in OUTCOMES]
         assert len(set(labels)) == len(labels)
-
-
-def test_no_text_says_more_than_was_tested():
-    texts = [
-        text
-        for catalogue in (WORDS, FIGURE_WORDS, PHRASES, PATTERN_WORDS)
-        for words in catalogue.values()
-        for text in words.values()
-    ]
-    assert [(word, text) for text in texts for word in FORBIDDEN if word in text.lower()] == []
 
 
 @pytest.mark.parametrize("module", [likelihood, numbers, style], ids=["likelihood", "numbers", "style"])

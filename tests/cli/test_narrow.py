@@ -12,11 +12,11 @@ from getok.analysis.compare.comparison import Comparison, Difference, ScenarioCo
 from getok.analysis.compare.cost import CostPerBuyer
 from getok.analysis.compare.statistics import paired_difference
 from getok.analysis.decide.report import decide
-from getok.analysis.decide.words import DECIDE_WORDS
 from getok.analysis.ensemble.ensemble import Ensemble
 from getok.cli import compare, output
 from getok.comparing import ComparisonResult
 from getok.over_sets import DecisionResult
+from getok.simulation.texts.catalogue import DECIDE_WORDS
 
 NAMES = ("legality_only", "implemented_2019", "companion_to_week_52")
 OUTCOMES = {"packs_per_week": "packs", "carrying_outlets_52": "outlets", "income_member_rupiah": "rupiah"}

@@ -2,7 +2,6 @@
 
 import doctest
 import json
-import string
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +12,7 @@ from getok.analysis.decide.economic_sentences import evpi_sentence, picks_senten
 from getok.analysis.decide.ranks import Pair
 from getok.analysis.decide.report import DEFAULT_OUTCOMES
 from getok.analysis.decide.sentences import cautions, pair_sentence, told_pairs
-from getok.analysis.decide.words import DECIDE_WORDS
+from getok.simulation.texts.catalogue import DECIDE_WORDS
 
 LANGS = ("en", "id")
 FORBIDDEN = ("significan", "prove", " will ", "signifikan", "membuktikan", " akan ")
@@ -32,23 +31,8 @@ def decision(ensemble):
     )
 
 
-def slots(text):
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-
 def said(decision, lang="en"):
     return sentences.sentences(decision, lang)
-
-
-def test_both_languages_have_the_same_keys_and_slots():
-    assert set(DECIDE_WORDS["en"]) == set(DECIDE_WORDS["id"])
-    assert [k for k in DECIDE_WORDS["en"] if slots(DECIDE_WORDS["en"][k]) != slots(DECIDE_WORDS["id"][k])] == []
-    assert all(text.strip() for words in DECIDE_WORDS.values() for text in words.values())
-
-
-def test_no_text_says_more_than_was_tested():
-    texts = [text.lower() for words in DECIDE_WORDS.values() for text in words.values()]
-    assert [(word, text) for text in texts for word in FORBIDDEN if word in text] == []
 
 
 @pytest.mark.parametrize("lang", LANGS)

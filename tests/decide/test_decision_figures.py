@@ -14,7 +14,7 @@ from getok.analysis.figures.cost_effectiveness import draw_cost_effectiveness
 from getok.analysis.figures.decision import draw_decision, pictures_of_decision
 from getok.analysis.figures.robustness import draw_robustness
 from getok.analysis.figures.style import spread
-from getok.analysis.language.numbers import number, rupiah
+from getok.simulation.texts.numbers import number, rupiah
 
 
 def many(n_scenarios, seed=3):

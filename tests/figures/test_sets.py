@@ -1,6 +1,5 @@
 """Figures over parameter sets, and all fifteen scenarios of the library: measured as all others are."""
 
-import string
 from dataclasses import replace
 
 import numpy as np
@@ -16,8 +15,7 @@ from getok.analysis.figures.narrowing import MOST, draw_narrowing
 from getok.analysis.figures.saving import as_svg
 from getok.analysis.figures.spans import spans_of
 from getok.analysis.figures.sweep import draw_sweep, sweep_pictures
-from getok.analysis.figures.words import FIGURE_WORDS
-from getok.analysis.language.numbers import amount, number
+from getok.simulation.texts.numbers import amount, number
 
 ALL = [
     "baseline_reflection",
@@ -136,12 +134,3 @@ def test_narrowing_shows_the_narrowest_first(lang):
     assert "10 %" in picture.alt
     with pytest.raises(ValueError, match="nothing to draw"):
         draw_narrowing(names, prior, kept[:0], np.array([[0.0, 1.0]] * 15), lang)
-
-
-def test_words_have_equal_keys_and_slots():
-
-    slots = {
-        lang: {key: sorted(f for _, f, _, _ in string.Formatter().parse(text) if f) for key, text in words.items()}
-        for lang, words in FIGURE_WORDS.items()
-    }
-    assert slots["en"] == slots["id"]

@@ -1,7 +1,5 @@
 """No English in what is said in Indonesian: catalogues, explanations of the library, traces of real runs."""
 
-import string
-
 import pytest
 from leaks import CATALOGUES, SMALL, english_only, leaks
 
@@ -10,7 +8,7 @@ from getok.simulation.scenario.explain import explain
 from getok.simulation.scenario.library import names
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.scenario.wording.names import names_of
-from getok.simulation.scenario.wording.parameters import INDONESIAN
+from getok.simulation.texts.catalogue import PARAMETER_WORDS
 
 
 def test_the_net_catches_english():
@@ -26,7 +24,7 @@ def test_no_small_english_word_stands_in_an_indonesian_catalogue(catalogue):
 
 
 def test_no_small_english_word_stands_in_the_meaning_of_a_parameter():
-    assert [name for name, text in INDONESIAN.items() if leaks(text)] == []
+    assert [name for name, text in PARAMETER_WORDS["id"].items() if leaks(text)] == []
 
 
 @pytest.mark.parametrize("name", names())
@@ -57,15 +55,3 @@ def test_every_scenario_of_the_library_has_a_title_in_two_languages(name):
     assert name not in {own, other}
     assert len(own) <= 30
     assert leaks(own) == []
-
-
-def slots(text):
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda catalogue: next(iter(catalogue["en"])))
-def test_both_languages_have_the_same_keys_and_slots(catalogue):
-    assert catalogue["en"].keys() == catalogue["id"].keys()
-    assert {key: slots(text) for key, text in catalogue["en"].items()} == {
-        key: slots(text) for key, text in catalogue["id"].items()
-    }

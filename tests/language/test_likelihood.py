@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from getok.analysis.language.likelihood import likelihood, lower_bound, upper_bound, word_of
-from getok.analysis.language.words import WORDS
+from getok.simulation.texts.catalogue import COMPARE_WORDS
 
 SHARES = {"99": (0.99, 1), "90": (0.9, 1), "66": (0.66, 1), "33": (0.33, 0.66), "10": (0, 0.33), "0": (0, 0.1)}
 
@@ -31,7 +31,7 @@ SHARES = {"99": (0.99, 1), "90": (0.9, 1), "66": (0.66, 1), "33": (0.33, 0.66), 
     ],
 )
 def test_the_word_of_a_count(k, n, word, lang):
-    assert likelihood(k, n, lang) == (WORDS[lang][f"likely.{word}"] if word else "")
+    assert likelihood(k, n, lang) == (COMPARE_WORDS[lang][f"likely.{word}"] if word else "")
 
 
 @pytest.mark.parametrize("k", [0, 1, 12, 29, 30])

@@ -3,7 +3,6 @@
 import csv
 import json
 from dataclasses import replace
-from string import Formatter
 
 import numpy as np
 import pyarrow.compute as pc
@@ -14,7 +13,6 @@ from failing import failing
 from getok.analysis.figures.measures import Account, measure_pictures
 from getok.analysis.measures.summary import Settings, measure
 from getok.analysis.measures.tabulate import measure_rows
-from getok.analysis.measures.words import MEASURE_WORDS
 from getok.analysis.read import Run
 from getok.cli import main
 from getok.simulation.errors import UsageError
@@ -203,17 +201,6 @@ def test_without_ties_the_rest_is_measured():
     rows = {row.key: row for row in measure(diffusion([1, 2, 3, None], []), Settings(permutations=5, rewirings=5))}
     assert rows["hazard_mean"].value > 0
     assert [rows[key].note for key in ("moran", "structure_threshold", "logit")] == ["no"] * 3
-
-
-def slots(text):
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
-
-
-def test_words_have_the_same_keys_and_slots_in_both_languages():
-    english, indonesian = MEASURE_WORDS["en"], MEASURE_WORDS["id"]
-    assert english.keys() == indonesian.keys()
-    for key, text in english.items():
-        assert slots(text) == slots(indonesian[key]), key
 
 
 @pytest.mark.parametrize("lang", ["en", "id"])

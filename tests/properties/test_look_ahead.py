@@ -15,12 +15,10 @@ from reference.buyers import move_buyer
 from reference.information import hear
 from reference.owners import quality_gain
 from reference.people import WeeklyRow, exposures, from_world, in_halves
-from reference.purchases import ask
 from reference.trust import drift
 from strategies import disturb, shapes, worlds
 
-from getok.simulation.draws import Purpose, stream
-from getok.simulation.state import ACTIVE_WEEKS, NEVER, TRUST_ONE, Outlets, Stage
+from getok.simulation.state import ACTIVE_WEEKS, NEVER, TRUST_ONE, Stage
 from getok.simulation.week.arrays import (
     ALWAYS_ACTIVE,
     NEVER_ACTIVE,
@@ -42,7 +40,7 @@ RANDOM = settings(
 )
 SPANS = st.lists(st.integers(1, 8), min_size=1, max_size=5)
 SEEDS = st.integers(0, 2**32)
-CERTAIN = ("trial_probability", "buy_door_probability", "buy_shop_probability", "buy_online_probability")
+BUYING = (Stage.DECISION, Stage.IMPLEMENTATION, Stage.CONFIRMATION)
 
 
 def live_one_span(world, weeks, scratch, n_weeks, first_week):
@@ -98,41 +96,17 @@ def check_stage(reference, buyer, bound, need, shown, week):
     assert buyer.stage == before, f"{buyer.index} leaves {before} with a draw of {bound} and a trust below {need}"
 
 
-def where_it_matters(world):
-    """The same world, where every account is open, and who reaches a place asks there for certain."""
-    reference = from_world(world)
-    for name in CERTAIN:
-        setattr(reference.parameters, name, 1.0)
-    reference.parameters.implementing_share = 1.0
-    for group in reference.groups:
-        group.season = 1.0
-    for outlet in reference.outlets:
-        outlet.n_asking = 0
-        if outlet.kind == Outlets.ONLINE:
-            outlet.stage, outlet.closed_until = Stage.CONFIRMATION, NEVER
-    return reference
-
-
-def check_asking(reference, buyer, luck, week):
-    buyer.met_week = NEVER  # at the door is another matter: who is met there is looked at
-    asks = ask(reference.parameters, buyer, luck, week)
-    noted = sum(outlet.n_asking for outlet in buyer.patronised)
-    assert (asks, noted) == (None, 0), f"{buyer.index} asks for packs, but is passed over"
-
-
 def check_who_is_passed_over(world, scratch):
     """Nothing happens next week to a buyer whose draw and trust say so, unless it is met at the door."""
-    quiet, showing, selling = from_world(world), on_display_everywhere(world), where_it_matters(world)
+    quiet, showing = from_world(world), on_display_everywhere(world)
     shown, week = what_is_shown(quiet), world.week + 1
-    luck = stream(world.key, Purpose.PURCHASE, world.week)
     for i in np.flatnonzero((scratch.bound < ALWAYS_ACTIVE) & (world.buyers["member_of"] < 0)).tolist():
         bound, need = float(scratch.bound[i]), float(scratch.needed_trust[i])
         if world.buyers["stage"][i] == Stage.UNAWARE:
             check_unaware(showing, showing.buyers[i], bound, week)
         else:
             check_stage(quiet, quiet.buyers[i], bound, need, shown, week)
-            if selling.buyers[i].stage in {Stage.DECISION, Stage.IMPLEMENTATION, Stage.CONFIRMATION}:
-                check_asking(selling, selling.buyers[i], luck, world.week)
+            assert world.buyers["stage"][i] not in BUYING, f"{i} may ask for packs, but is passed over"
 
 
 # What is remembered, worked out again

@@ -18,7 +18,7 @@ from getok.analysis.report.sections.answer import (
     worth_comparing,
 )
 from getok.analysis.report.sections.money import LARGE
-from getok.analysis.report.words import REPORT_WORDS
+from getok.simulation.texts.catalogue import REPORT_WORDS
 
 BASE = np.full(40, 10.0)
 

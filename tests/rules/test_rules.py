@@ -15,7 +15,7 @@ from getok.simulation.rules.owners import (
     refusal_reason,
 )
 from getok.simulation.rules.product import good_probability, quality_gain, visible_quality
-from getok.simulation.rules.purchase import request_probability
+from getok.simulation.rules.purchase import may_ask, request_probability
 from getok.simulation.rules.stages import chance_to_leave, next_buyer_stage, signal_of, stage_after_experience, uses
 from getok.simulation.rules.supply import capacity, production, share_of, smoothed, unit_cost
 from getok.simulation.rules.trust import drift, gain, lose, lose_repeatedly, peer_influence, positive_word_gain
@@ -286,7 +286,8 @@ def test_an_experience_confirms_ends_or_leaves(stage, trial, good, u, confirm, d
 def test_only_the_decided_ask_and_the_confirmed_most(stage, trial, confirmed, share_before, season):
     chance = request_probability(stage, trial, confirmed, share_before, season)
     assert 0.0 <= chance <= 1.0
-    if stage != Stage.DECISION and not uses(stage):
+    assert may_ask(stage) == (stage == Stage.DECISION or uses(stage))
+    if not may_ask(stage):
         assert chance == 0.0
     implementing, confirming = (
         request_probability(int(s), trial, confirmed, share_before, season)

@@ -1,7 +1,6 @@
 """Rows, CSV, notes and figures of a report, in both languages."""
 
 import csv
-import string
 from itertools import combinations
 
 import numpy as np
@@ -10,8 +9,6 @@ from drawn import faults_of
 
 from getok.analysis.figures.placing import Placed, leader, placed
 from getok.analysis.figures.sensitivity import draw_sensitivity, sensitivity_picture
-from getok.analysis.language.numbers import number
-from getok.analysis.language.parameters import parameter_text
 from getok.analysis.sensitivity import (
     Method,
     analyse,
@@ -23,8 +20,10 @@ from getok.analysis.sensitivity import (
     write_table,
 )
 from getok.analysis.sensitivity.table import leading, rows_of, share
-from getok.analysis.sensitivity.words import SENSITIVITY_WORDS
 from getok.simulation.scenario.parameters import BY_NAME
+from getok.simulation.scenario.wording.parameters import parameter_text
+from getok.simulation.texts.catalogue import SENSITIVITY_WORDS
+from getok.simulation.texts.numbers import number
 
 KEY = "packs_per_week"
 NAMES = ("trust_near_members", "weak_ties_within", "owner_start_carry_probability", "n_shops_per_household", "e", "f")
@@ -132,19 +131,6 @@ def test_small_shares_are_not_written_as_nothing():
     assert share(0.001, "id") == "kurang dari 1 %"
     assert share(0.0, "en") == "0 %"
     assert share(0.12, "id") == "12 %"
-
-
-def test_both_languages_have_the_same_keys_and_slots():
-    def slots(text):
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-    english, indonesian = SENSITIVITY_WORDS["en"], SENSITIVITY_WORDS["id"]
-    assert set(english) == set(indonesian)
-    assert [key for key in english if slots(english[key]) != slots(indonesian[key])] == []
-    texts = [text.lower() for words in SENSITIVITY_WORDS.values() for text in words.values()]
-    assert [
-        text for text in texts for bad in ("significan", "signifikan", "prove", "will increase") if bad in text
-    ] == []
 
 
 @in_both

@@ -1,12 +1,9 @@
 """One agent's life is cut into stages and told in words."""
 
-import string
-
 import numpy as np
 import pytest
 
 from getok.analysis.trace import Agent, chapters_of, moments_of, tell
-from getok.analysis.trace.phrases import PHRASES
 from getok.analysis.trace.who import Cast, find_agent
 from getok.simulation.errors import UsageError
 
@@ -55,16 +52,6 @@ def test_the_story_names_the_source_and_the_attitude(lang, source):
     text = tell(buyer, chapters_of(moments_of(EVENTS, buyer, CAST.labels("en")), "unaware", 1), lang)
     assert source in text
     assert {"en": "0.60", "id": "0,60"}[lang] in text
-
-
-def slots(text):
-    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
-
-
-def test_both_languages_have_the_same_keys_and_slots():
-    assert PHRASES["en"].keys() == PHRASES["id"].keys()
-    for key, text in PHRASES["en"].items():
-        assert slots(text) == slots(PHRASES["id"][key]), key
 
 
 @pytest.mark.parametrize(

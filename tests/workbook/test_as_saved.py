@@ -1,7 +1,6 @@
 """However people fill the form, it is read; what the model has no place for is kept, and said."""
 
 import datetime
-import string
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 from filled_form import FORM, workbook
 
 from getok.simulation.scenario.load import load_scenario
-from getok.workbook import messages, words
+from getok.simulation.texts.catalogue import FORM_WORDS
 from getok.workbook.cells import clean
 from getok.workbook.form import MemberRow
 from getok.workbook.numbers import plain_number, text_number
@@ -180,18 +179,9 @@ def test_json_says_the_same(saved, run):
     assert {problem["where"] for problem in told["kept"]} >= {"map.xlsx:Hubungan", "map.xlsx:Kelompok"}
 
 
-@pytest.mark.parametrize("catalogue", [words.WORDS, messages.WORDS], ids=["form", "messages"])
-def test_both_languages_have_the_same_keys_and_slots(catalogue):
-    def slots(text):
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-
-    assert list(catalogue["id"]) == list(catalogue["en"])
-    assert [key for key in catalogue["en"] if slots(catalogue["id"][key]) != slots(catalogue["en"][key])] == []
-
-
 def test_words_to_choose_from_are_told_apart():
     for lang in ("id", "en"):
-        chosen = [text for key, text in words.WORDS[lang].items() if key.startswith("choice.kind.")]
+        chosen = [text for key, text in FORM_WORDS[lang].items() if key.startswith("choice.kind.")]
         assert len({text.casefold() for text in chosen}) == len(chosen) == 17
 
 

@@ -29,17 +29,16 @@ from getok.analysis.compare.comparison import FEW, Comparison
 from getok.analysis.compare.sentences import MOST, direction
 from getok.analysis.compare.simultaneous import simultaneous
 from getok.analysis.language.likelihood import likelihood
-from getok.analysis.language.numbers import number, rupiah
-from getok.analysis.language.words import WORDS
 from getok.analysis.report.content import Block, Code, Folded, Part, Section, Table, Text, Tone
 from getok.analysis.report.material import DECIDING, Material, best_of
 from getok.analysis.report.sections.plans import findings
 from getok.analysis.typed import compare_command
 from getok.simulation.scenario.difference import explain_difference
-from getok.simulation.scenario.phrases import PHRASES
 from getok.simulation.scenario.points import parted
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.texts.catalogue import COMPARE_WORDS, EXPLAIN_WORDS
+from getok.simulation.texts.numbers import number, rupiah
 
 BASELINE, PROGRAMME = "baseline_reflection", "implemented_2019"
 """Scenarios of the library: the case without a programme, and with the one that was carried out."""
@@ -108,7 +107,7 @@ def answer(material: Material) -> Section:
             told = [leading_sentence(material, comparison), *told, cost_sentence(material, comparison)]
         if comparison.circumstances:
             names = material.named(*comparison.circumstances)
-            told.append(WORDS[material.lang]["circumstances"].format(names=names))
+            told.append(COMPARE_WORDS[material.lang]["circumstances"].format(names=names))
         blocks = [*first, *(Text(text, Tone.FINDING) for text in told), *hedge(material, comparison)]
     elif material.run is not None:
         blocks = [Text(text) for text in alone(material)]
@@ -268,7 +267,7 @@ def programme(scenario: Scenario, others: Mapping[str, Scenario], material: Mate
         told = explain_difference(scenario, parent, material.lang).splitlines()[1:]
         changes = "; ".join(KEY.sub("", line.strip()) for line in told)
         return material.say("as_parent", scenario=parent.name, changes=changes)
-    say = PHRASES[material.lang]
+    say = EXPLAIN_WORDS[material.lang]
     names = names_of(scenario, material.lang)
     known = {**names.outlets, **names.services}
     kinds: dict[str, list[str]] = {}

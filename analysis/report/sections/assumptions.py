@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from getok.analysis.decide.sentences import figures
-from getok.analysis.language.parameters import confidence_word, parameter_text, source_text, unit_word
 from getok.analysis.report.cells import reckoned
 from getok.analysis.report.content import Block, Cell, Folded, Section, Table, Text, Tone
 from getok.analysis.report.material import Material
@@ -12,6 +11,8 @@ from getok.analysis.report.sections.answer import heads, scenarios_of
 from getok.analysis.report.sections.sensitivity import above_floor
 from getok.simulation.scenario.parameters import PARAMETERS, Parameter
 from getok.simulation.scenario.resolved import Assumption, Scenario
+from getok.simulation.scenario.wording.parameters import parameter_text
+from getok.simulation.scenario.wording.terms import confidence_word, source_text, unit_word
 
 WEAKEST_FIRST = ("low", "medium", "high")
 COLUMNS = ("parameter", "meaning", "value", "range", "unit", "source", "confidence")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from getok.analysis.compare.comparison import Comparison
 from getok.analysis.compare.sentences import cautions, reasons, sentence
 from getok.analysis.compare.tabulate import cost_row, difference_rows
-from getok.analysis.language.numbers import number
-from getok.analysis.language.words import WORDS
 from getok.analysis.report.cells import cell, rows_reckoned
 from getok.analysis.report.content import Cell, Folded, Section, Table, Text, Tone
 from getok.analysis.report.material import DECIDING, Material
 from getok.analysis.report.sections.answer import heads
+from getok.simulation.texts.catalogue import COMPARE_WORDS
+from getok.simulation.texts.numbers import number
 
 TOGETHER = "difference"
 COLUMNS = ("scenario", "packs", TOGETHER, "better", "buyers", "outlets", "income", "per_buyer")
@@ -31,7 +31,7 @@ def comparing(material: Material) -> Section | None:
     table = Table(material.say("table.overview", **slots), heads(material, *columns), rows)
     head, details = difference_rows(material.in_tables(comparison), material.lang, everything=True)
     whole = Table(
-        WORDS[material.lang]["title.differences"].format(**slots), head, rows_reckoned(details, material.lang)
+        COMPARE_WORDS[material.lang]["title.differences"].format(**slots), head, rows_reckoned(details, material.lang)
     )
     warned = [Text(text, Tone.CAUTION) for text in cautions(material.in_sentences(comparison), material.lang)]
     folded = Folded(material.say("fold.outcomes"), (Text(material.say("outcomes.how")), whole), on_paper=False)
@@ -67,7 +67,7 @@ def row(material: Material, comparison: Comparison, name: str) -> tuple[Cell, ..
         material.title(name),
         cell(paired.scenario_mean, "packs", lang),
         f"{number(paired.mean, lang, signed=True)} [{span}]",
-        WORDS[lang]["of"].format(k=paired.n_higher, n=paired.n),
+        COMPARE_WORDS[lang]["of"].format(k=paired.n_higher, n=paired.n),
         *(
             other(material, name, outcome)
             for outcome in ("active_buyers", "carrying_outlets_52", "income_member_rupiah")

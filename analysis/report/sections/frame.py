@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from getok.analysis.compare.outcomes import counted, over_groups
-from getok.analysis.language.numbers import number
 from getok.analysis.patterns.evidence import Evidence
 from getok.analysis.report.cells import cell, level, mean
 from getok.analysis.report.content import Amount, Block, Cell, Section, Table, Text
 from getok.analysis.report.material import Material
+from getok.simulation.texts.numbers import number
 
 Values = NDArray[np.float64]
 Measure = Callable[[Evidence, str], Values]

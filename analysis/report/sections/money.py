@@ -8,12 +8,12 @@ of poverty.
 from __future__ import annotations
 
 from getok.analysis.compare.tabulate import cost_rows
-from getok.analysis.language.numbers import number, rupiah
-from getok.analysis.language.words import WORDS
 from getok.analysis.report.cells import mean, rows_reckoned
 from getok.analysis.report.content import Block, Section, Table, Text, Tone
 from getok.analysis.report.material import Material
 from getok.analysis.report.sections.frame import of_summary
+from getok.simulation.texts.catalogue import COMPARE_WORDS
+from getok.simulation.texts.numbers import number, rupiah
 
 LARGE = 0.25
 """Share of the poverty line from which an income is too large to be believed (P28)."""
@@ -28,7 +28,9 @@ def money(material: Material) -> Section | None:
     if material.comparison is not None and material.comparison.costs:
         head, rows = cost_rows(material.in_tables(material.comparison), material.lang)
         kept = [row for row in rows if row[1] == rows[0][1] or (*row[:1], *row[2:]) not in without_payer(rows)]
-        title = WORDS[material.lang]["title.costs"].format(baseline=material.named(material.comparison.baseline))
+        title = COMPARE_WORDS[material.lang]["title.costs"].format(
+            baseline=material.named(material.comparison.baseline)
+        )
         blocks += [Text(material.say("cost.how")), Table(title, head, rows_reckoned(kept, material.lang))]
         if len(kept) < len(rows):
             blocks.append(Text(material.say("cost.same")))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from getok.analysis.decide import tabulate
 from getok.analysis.decide.sentences import cautions, sentences
-from getok.analysis.decide.words import DECIDE_WORDS
-from getok.analysis.language.numbers import Lang, amount, rupiah
-from getok.analysis.language.words import WORDS
 from getok.analysis.report.cells import rows_reckoned
 from getok.analysis.report.content import Block, Code, Figure, Folded, Part, Section, Table, Text, Tone
 from getok.analysis.report.material import Material, OverSets
 from getok.analysis.report.sections.provenance import set_files
 from getok.analysis.typed import compare_command
+from getok.simulation.texts.catalogue import COMPARE_WORDS, DECIDE_WORDS, Lang
+from getok.simulation.texts.numbers import amount, rupiah
 
 
 def over_sets(material: Material) -> Section | None:
@@ -31,7 +30,7 @@ def one_run(material: Material, one: OverSets) -> Part:
     """Show one run over sets."""
     decision, lang = material.in_tables(one.decision), material.lang
     main, words = decision.outcomes[0], DECIDE_WORDS[lang]
-    label = WORDS[lang][main.outcome]
+    label = COMPARE_WORDS[lang][main.outcome]
     files = ", ".join(set_files(one.run)) or one.run.path.name
     title = material.say("over.title", n=decision.n_sets, seeds=decision.n_seeds, file=files)
     blocks: list[Block] = [

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from getok.analysis.decide.ranks import Verdict
 from getok.analysis.decide.sentences import figures, pair_sentence
-from getok.analysis.language.parameters import parameter_text
 from getok.analysis.report.content import Block, Items, Section, Text, Tone
 from getok.analysis.report.material import Material, OverSets, best_of, between
 from getok.analysis.report.relevance import ALWAYS, relevant
@@ -21,6 +20,7 @@ from getok.analysis.report.sections.assumptions import by_evidence, hinging
 from getok.analysis.report.sections.sensitivity import above_floor
 from getok.simulation.scenario.parameters import BY_NAME
 from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.scenario.wording.parameters import parameter_text
 
 MOST = 8
 """Assumptions that are named as what to ask, at most."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from getok.analysis.decide import tabulate
 from getok.analysis.decide.economic_sentences import baseline_sentence, budget_sentence, named_sentences
 from getok.analysis.decide.sentences import cautions
-from getok.analysis.decide.words import DECIDE_WORDS
-from getok.analysis.language.numbers import rupiah
 from getok.analysis.report.cells import rows_reckoned
 from getok.analysis.report.content import Block, Figure, Part, Section, Table, Text, Tone
 from getok.analysis.report.material import Material, PlannedRun
+from getok.simulation.texts.catalogue import DECIDE_WORDS
+from getok.simulation.texts.numbers import rupiah
 
 
 def plans(material: Material) -> Section | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from getok.analysis.read import FailedRun, Run, table_digest
-from getok.analysis.report.cells import date
 from getok.analysis.report.content import Block, Cell, Code, Folded, Part, Section, Table, Text, Tone
 from getok.analysis.report.material import Material
 from getok.analysis.report.sections.answer import heads
 from getok.simulation.scenario.points import parted
 from getok.simulation.shell import as_typed
+from getok.simulation.texts.numbers import date
 
 MOST_FAILURES = 20
 MOST_ON_PAPER = 20

@@ -6,14 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from getok.analysis.compare.comparison import Comparison
-from getok.analysis.language.words import WORDS
 from getok.analysis.report.cells import cell, level, mean
 from getok.analysis.report.content import Amount, Block, Cell, Folded, Section, Table, Text
 from getok.analysis.report.material import Material, best_of
 from getok.analysis.report.sections.answer import heads
-from getok.analysis.trace.phrases import PHRASES
 from getok.simulation.names import ENTERED_NAMES
 from getok.simulation.scenario.wording.names import names_of
+from getok.simulation.texts.catalogue import COMPARE_WORDS, TRACE_WORDS
 
 PARTNER_COLUMNS = ("outlet", "carrying_52", "accepted", "cooperation", "trust_start", "trust_end")
 
@@ -61,7 +60,7 @@ def funnel(material: Material, comparison: Comparison, kind: str, who: str) -> T
                 *(cell(value, one.unit, material.lang) for value, one in zip(means, found, strict=True)),
             )
         )
-    names = tuple(PHRASES[material.lang][f"name.{stage}"] for stage in stages)
+    names = tuple(TRACE_WORDS[material.lang][f"name.{stage}"] for stage in stages)
     caption = material.say("table.funnel", who=who, n=comparison.n)
     return Table(caption, (material.say("column.scenario"), *names), tuple(rows))
 
@@ -110,8 +109,10 @@ def partners(material: Material, name: str) -> Table:
         names, counts = np.unique(rows["cooperation"][mine], return_counts=True)
         most = str(names[int(np.argmax(counts))])
         trust = [trusting(mean(rows[column][mine]), material) for column in ("trust_start", "trust")]
-        carrying = WORDS[lang]["of"].format(k=int((rows["carrying_52"][mine] == 1).sum()), n=n)
-        cooperation = f"{material.say(f'cooperation.{most}')} ({WORDS[lang]['of'].format(k=int(counts.max()), n=n)})"
+        carrying = COMPARE_WORDS[lang]["of"].format(k=int((rows["carrying_52"][mine] == 1).sum()), n=n)
+        cooperation = (
+            f"{material.say(f'cooperation.{most}')} ({COMPARE_WORDS[lang]['of'].format(k=int(counts.max()), n=n)})"
+        )
         told.append((label, carrying, week, cooperation, *trust))
     caption = material.say("table.partners", scenario=name, n=material.evidence.n)
     return Table(caption, heads(material, *PARTNER_COLUMNS), tuple(told))

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from getok.simulation.scenario.phrases import PHRASES, Lang
 from getok.simulation.scenario.resolved import Shock, Task, TaskKind, Trigger
 from getok.simulation.scenario.wording.names import Names
-from getok.simulation.scenario.wording.numbers import plain
+from getok.simulation.texts.catalogue import EXPLAIN_WORDS, Lang
+from getok.simulation.texts.numbers import plain
 
 
 def task_text(task: Task, names: Names) -> str:
     """What is done in a task: ``meet the owners of Warung Susi``."""
-    return PHRASES[names.lang][f"kind.{task.kind.value}"].format(targets=names.targets(task.targets))
+    return EXPLAIN_WORDS[names.lang][f"kind.{task.kind.value}"].format(targets=names.targets(task.targets))
 
 
 def lever_word(kind: TaskKind, lang: Lang) -> str:
     """A kind of task in a word or two: ``meeting``."""
-    return PHRASES[lang][f"lever.{kind.value}"]
+    return EXPLAIN_WORDS[lang][f"lever.{kind.value}"]
 
 
 def trigger_text(trigger: Trigger, lang: Lang) -> str:
     """What a task waits for."""
-    say = PHRASES[lang]
+    say = EXPLAIN_WORDS[lang]
     below = trigger.below is not None
     value = trigger.below if trigger.below is not None else trigger.at_least or 0.0
     return say["when"].format(
@@ -33,11 +33,11 @@ def trigger_text(trigger: Trigger, lang: Lang) -> str:
 
 def shock_text(shock: Shock, names: Names) -> str:
     """What befalls the groups in a shock, without its weeks."""
-    return PHRASES[names.lang][f"shock.{shock.kind.value}"].format(
+    return EXPLAIN_WORDS[names.lang][f"shock.{shock.kind.value}"].format(
         value=plain(shock.value, names.lang), target=names.target(shock.target)
     )
 
 
 def shock_word(shock: Shock, lang: Lang) -> str:
     """A shock in a word or two: ``quality incident``."""
-    return PHRASES[lang][f"shock_word.{shock.kind.value}"]
+    return EXPLAIN_WORDS[lang][f"shock_word.{shock.kind.value}"]

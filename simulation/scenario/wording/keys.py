@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from getok.simulation.scenario.parameters import BY_NAME
-from getok.simulation.scenario.phrases import Lang
 from getok.simulation.scenario.resolved import Scenario
-from getok.simulation.scenario.wording.fields import FIELDS, field_word
+from getok.simulation.scenario.wording.fields import field_word
 from getok.simulation.scenario.wording.happenings import lever_word, shock_word, task_text
 from getok.simulation.scenario.wording.names import names_of
 from getok.simulation.scenario.wording.parameters import parameter_text
+from getok.simulation.texts.catalogue import FIELD_WORDS, Lang
 
 NAMED = ("agencies", "outlets", "programme", "shocks")
 FEW = 3
@@ -39,7 +39,7 @@ def key_text(key: str, scenario: Scenario, lang: Lang) -> str:
         one, _, field = rest.partition(".")
         name = _named(section, one, scenario, lang, whole=not field)
         return key if name is None else _of(name, field, lang)
-    return _of(field_word(section, lang), rest, lang) if section in FIELDS[lang] else key
+    return _of(field_word(section, lang), rest, lang) if section in FIELD_WORDS[lang] else key
 
 
 def is_known(key: str, scenario: Scenario) -> bool:
@@ -49,13 +49,13 @@ def is_known(key: str, scenario: Scenario) -> bool:
         return rest in BY_NAME
     if section in NAMED and rest:
         return _named(section, rest.partition(".")[0], scenario, "en", whole=False) is not None
-    return section in FIELDS["en"]
+    return section in FIELD_WORDS["en"]
 
 
 def _of(name: str, field: str, lang: Lang) -> str:
     if not field:
         return name
-    parts = [field] if field in FIELDS[lang] else field.split(".")
+    parts = [field] if field in FIELD_WORDS[lang] else field.split(".")
     return f"{name}: {', '.join(field_word(part, lang) for part in parts)}"
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from getok.simulation.printable import printed
-from getok.simulation.scenario.phrases import Lang
 from getok.simulation.scenario.resolved import Scenario
+from getok.simulation.texts.catalogue import Lang
 
 
 @dataclass(frozen=True, slots=True)

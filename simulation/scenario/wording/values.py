@@ -6,16 +6,16 @@ from enum import Enum
 from typing import Any
 
 from getok.simulation.scenario.mapped import Partner
-from getok.simulation.scenario.phrases import PHRASES, Lang
 from getok.simulation.scenario.resolved import Outlet, Service, Shock, Step, Task, TaskKind, Triangular, Trigger
 from getok.simulation.scenario.wording.happenings import lever_word, shock_text, task_text, trigger_text
 from getok.simulation.scenario.wording.names import Names
-from getok.simulation.scenario.wording.numbers import percent, plain, rupiah
+from getok.simulation.texts.catalogue import EXPLAIN_WORDS, Lang
+from getok.simulation.texts.numbers import given_percent, given_rupiah, plain
 
 
 def value_text(field: str, value: Any, names: Names, service: str = "") -> str:  # noqa: ANN401 - any part of a scenario
     """Say a value of a field of the resolved form; ``service`` tells whose steps are meant."""
-    say = PHRASES[names.lang]
+    say = EXPLAIN_WORDS[names.lang]
     if value is None:
         return say["value.none"]
     if isinstance(value, bool):
@@ -35,7 +35,7 @@ def value_text(field: str, value: Any, names: Names, service: str = "") -> str: 
 
 def span_text(delay: Triangular, lang: Lang) -> str:
     """Least, longest and most usual wait."""
-    return PHRASES[lang]["span"].format(
+    return EXPLAIN_WORDS[lang]["span"].format(
         low=plain(delay.low, lang), mode=plain(delay.mode, lang), high=plain(delay.high, lang)
     )
 
@@ -57,12 +57,12 @@ def _item(item: object, names: Names, service: str) -> str:
 
 def step_text(step: Step, service: str, names: Names) -> str:
     """A step, its share of the wait, and what must be granted before it."""
-    after = PHRASES[names.lang]["value.after"].format(names=names.targets(step.requires)) if step.requires else ""
-    return f"{names.step(service, step.name)} ({percent(step.share, names.lang)}{after})"
+    after = EXPLAIN_WORDS[names.lang]["value.after"].format(names=names.targets(step.requires)) if step.requires else ""
+    return f"{names.step(service, step.name)} ({given_percent(step.share, names.lang)}{after})"
 
 
 def _kind(value: Enum, lang: Lang) -> str:
-    say = PHRASES[lang]
+    say = EXPLAIN_WORDS[lang]
     if isinstance(value, TaskKind):
         return lever_word(value, lang)
     for prefix in ("payer", "shock_word", "cooperation", "value"):
@@ -72,7 +72,7 @@ def _kind(value: Enum, lang: Lang) -> str:
 
 
 def _word(field: str, value: str, names: Names) -> str:
-    say = PHRASES[names.lang]
+    say = EXPLAIN_WORDS[names.lang]
     if field.endswith("_csv"):
         rows = max(0, len(value.splitlines()) - 1)
         return say["value.rows"].format(n=plain(rows, names.lang)) if value else say["value.nothing"]
@@ -85,5 +85,5 @@ def _number(field: str, value: float, lang: Lang) -> str:
     if field == "start_year":
         return str(value)
     if field.endswith("_rupiah"):
-        return rupiah(value, lang)
-    return percent(value, lang) if field == "interest_per_year" else plain(value, lang)
+        return given_rupiah(value, lang)
+    return given_percent(value, lang) if field == "interest_per_year" else plain(value, lang)
