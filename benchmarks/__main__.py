@@ -1,12 +1,13 @@
 """Measure everything, print it, and write the page of the documentation: ``python -m benchmarks``."""
 
 import argparse
+import statistics
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import growth
-from benchmarks.against_mesa import agreement, speed
 from benchmarks.bound import bound
+from benchmarks.drivers import Driver, replicate_seconds, speed
 from benchmarks.figure import draw
 from benchmarks.machine import load
 from benchmarks.page import Results, page
@@ -17,7 +18,6 @@ from benchmarks.peers import compare
 class Plan:
     """Sizes of a run of the benchmarks."""
 
-    agreement: tuple[int, int]  # replicates, weeks
     mesa: tuple[int, int, int, int]  # neighbourhoods, groups, rounds, weeks
     peers: tuple[int, int, int]  # agents, rounds, weeks
     bound: tuple[int, int, int]  # neighbourhoods, groups, weeks
@@ -27,7 +27,6 @@ class Plan:
 
 
 WHOLE = Plan(
-    agreement=(16, 52),
     mesa=(46, 15, 9, 8),
     peers=(100_000, 5, 52),
     bound=(2300, 737, 104),
@@ -36,7 +35,6 @@ WHOLE = Plan(
     groups=(1, 10, 50, 200),
 )
 QUICK = Plan(
-    agreement=(4, 13),
     mesa=(6, 2, 2, 4),
     peers=(5_000, 2, 20),
     bound=(20, 6, 26),
@@ -49,9 +47,9 @@ QUICK = Plan(
 def measure(plan, quick):
     """Measure everything, one thing after the other."""
     before = load()
-    say("the plain Mesa model")
-    agreements = agreement(*plan.agreement)
+    say("the model in Mesa")
     comparisons = [speed(*plan.mesa)]
+    driver = Driver(replicate_seconds(), statistics.median(comparisons[0].theirs))
     say("other programs")
     comparisons += compare(*plan.peers)
     say("the memory stream")
@@ -60,7 +58,7 @@ def measure(plan, quick):
     growths = [growth.households(plan.households)]
     say("growth with ties, weeks and groups")
     growths += [growth.ties(plan.fixed), growth.weeks(plan.fixed), growth.groups(plan.fixed, plan.groups)]
-    return Results(agreements, plan.agreement, comparisons, found, growths, quick, before)
+    return Results(driver, comparisons, found, growths, quick, before)
 
 
 def say(what):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.against_mesa import FALSE_ALARM, HANDED_OVER, Agreement
 from benchmarks.bound import BAR, BAR_BUILD, BAR_PEAK, Bound
 from benchmarks.comparison import Comparison, human
+from benchmarks.drivers import BAR_RATE, BAR_REPLICATE, Driver
 from benchmarks.growth import Growth
 from benchmarks.machine import description
 
@@ -19,8 +19,7 @@ BAR_EXPONENT = 1.05
 class Results:
     """Everything that one run of the benchmarks found."""
 
-    agreements: list[Agreement]
-    agreement_runs: tuple[int, int]
+    driver: Driver
     comparisons: list[Comparison]
     bound: Bound
     growths: list[Growth]
@@ -60,9 +59,9 @@ So the ratios compare more work here with less work there.
 
 {notes(results.comparisons)}
 
-## The same rules
+## The model in Mesa
 
-{agreement_text(results)}
+{driver_text(results.driver)}
 
 ## Against the memory of the machine
 
@@ -101,26 +100,15 @@ def notes(comparisons):
     return "\n".join(f"- {one.other}: {one.note}" for one in comparisons)
 
 
-def agreement_text(results):
-    """Whether both programs that follow the same rules agree."""
-    replicates, weeks = results.agreement_runs
-    rows = [
-        (
-            one.what,
-            f"{one.ours:.1f}",
-            f"{one.theirs:.1f}",
-            f"{one.difference:+.2f} ({one.standard_error:.2f})",
-            "yes" if one.agrees else "**no**",
-        )
-        for one in results.agreements
-    ]
-    heads = ("after the weeks", "getok", "plain Mesa", "difference (standard error)", "agrees")
-    allowed = results.agreements[0].allowed
-    return f"""The plain Mesa model draws other random numbers, so it agrees in distribution. Means over
-{replicates} communities of the size of the case, handed over after week {HANDED_OVER}, {weeks} weeks each. A difference
-of up to {allowed:.1f} standard errors is taken for chance (false alarm {FALSE_ALARM:.0%} over all rows).
+def driver_text(driver):
+    """What the model in Mesa takes, on which subclasses run."""
+    return f"""`simulation/model/` is the model that one reads and subclasses; the engine equals it to the last bit
+(`tests/oracle`).
 
-{table(heads, rows)}"""
+- One replicate of the case, with community, burn-in and all tables: {driver.replicate:.2f} s
+  (bar: at most {BAR_REPLICATE:g} s, {met(driver.replicate <= BAR_REPLICATE)}).
+- Agent-weeks a second in the town of the table above: {human(driver.rate)}
+  (bar: at least {human(BAR_RATE)}, {met(driver.rate >= BAR_RATE)})."""
 
 
 def bound_text(bound):

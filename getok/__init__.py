@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from getok.running import RunResult, replay, run
     from getok.sensitivities import SensitivityResult, sensitivity
     from getok.simulation.errors import GetokError, GetokWarning
-    from getok.simulation.model import CommunityModel
+    from getok.simulation.model import Actor, Agency, Buyer, CommunityModel, Facilitator, Group, Member, ShopOwner
     from getok.simulation.replicate import burn_in, simulate
     from getok.simulation.scenario.load import LoadedScenario, load_scenario
     from getok.simulation.scenario.resolved import Scenario
@@ -43,16 +43,22 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "BY_NAME",
+    "Actor",
+    "Agency",
+    "Buyer",
     "CalibrationResult",
     "CommunityModel",
     "ComparisonResult",
     "DecisionResult",
+    "Facilitator",
     "FitResult",
     "GetokError",
     "GetokWarning",
+    "Group",
     "Library",
     "LoadedScenario",
     "MeasuresResult",
+    "Member",
     "PatternsResult",
     "PlanResult",
     "Run",
@@ -60,6 +66,7 @@ __all__ = [
     "RunResult",
     "Scenario",
     "SensitivityResult",
+    "ShopOwner",
     "SweepResult",
     "TraceResult",
     "__version__",
@@ -99,7 +106,16 @@ _HOMES = {
     "getok.running": ("RunResult", "replay", "run"),
     "getok.sensitivities": ("SensitivityResult", "sensitivity"),
     "getok.simulation.errors": ("GetokError", "GetokWarning"),
-    "getok.simulation.model": ("CommunityModel",),
+    "getok.simulation.model": (
+        "Actor",
+        "Agency",
+        "Buyer",
+        "CommunityModel",
+        "Facilitator",
+        "Group",
+        "Member",
+        "ShopOwner",
+    ),
     "getok.simulation.replicate": ("burn_in", "simulate"),
     "getok.simulation.scenario.load": ("LoadedScenario", "load_scenario"),
     "getok.simulation.scenario.resolved": ("Scenario",),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from getok.simulation.experiment.part import Part
     from getok.simulation.experiment.run import RunReport
     from getok.simulation.experiment.session import Progress
+    from getok.simulation.model import CommunityModel
     from getok.simulation.scenario.points import Points
 
 AnyScenario: TypeAlias = str | Path | Mapping[str, object] | LoadedScenario | Scenario
@@ -170,6 +171,8 @@ class Asked:
         Parameter sets; None for the scenarios as they are.
     tables : tuple of str
         Tables that are kept of each run over points.
+    model : type or None
+        Subclass of :class:`getok.CommunityModel` that lives the runs; None: the shipped model.
     """
 
     scenarios: Sequence[Scenario]
@@ -178,6 +181,7 @@ class Asked:
     replicates: int
     points: Points | None = None
     tables: tuple[str, ...] = ("summary",)
+    model: type[CommunityModel] | None = None
 
     def plan(self) -> Plan:
         """Plan of the runs, with the command line and the hashes of the inputs.
@@ -193,7 +197,14 @@ class Asked:
         command = command_told()
         inputs = [read_input(path) for path in dict.fromkeys(self.inputs)]
         if self.points is None:
-            return make_plan(self.scenarios, seed=self.seed, replicates=self.replicates, command=command, inputs=inputs)
+            return make_plan(
+                self.scenarios,
+                seed=self.seed,
+                replicates=self.replicates,
+                command=command,
+                inputs=inputs,
+                model=self.model,
+            )
         return make_sweep(
             self.scenarios,
             self.points,
@@ -202,6 +213,7 @@ class Asked:
             tables=self.tables,
             command=command,
             inputs=inputs,
+            model=self.model,
         )
 
 

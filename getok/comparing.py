@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from getok.analysis.figures.subject import Subject
     from getok.analysis.read import Run
     from getok.simulation.experiment.run import RunReport
+    from getok.simulation.model import CommunityModel
 
 REPLICATES = 30
 """Paired seeds, if none are asked for."""
@@ -227,6 +228,7 @@ def compare(
     cluster: str | None = None,
     retry_failed: bool = False,
     progress: bool = False,
+    model: type[CommunityModel] | None = None,
 ) -> ComparisonResult | DecisionResult:
     """Compare scenarios with the first of them, pair by pair under the same random numbers; or read one run folder.
 
@@ -263,6 +265,8 @@ def compare(
         Compute the failed runs again, and nothing else.
     progress : bool
         Show bars on standard error.
+    model : type, optional
+        Subclass of :class:`getok.CommunityModel` that lives the runs, in Mesa: a hundred times slower than the engine.
 
     Returns
     -------
@@ -295,7 +299,7 @@ def compare(
     if folder is not None:
         return read_comparison(folder, tolerance, rupiah)
     check_precision(precision, replicates, where)
-    asked = asked_of(scenarios, over, sets, replicates, seed)
+    asked = replace(asked_of(scenarios, over, sets, replicates, seed), model=model)
     reached = computed(asked, precision, where, may_add_sets=sets is None)
     refuse_part(reached.report, where, as_typed("getok", "compare", str(reached.report.folder)))
     found = read_comparison(reached.report.folder, tolerance, rupiah)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from getok.analysis.read import Run
     from getok.replaying import Replay
     from getok.simulation.experiment.run import RunReport
+    from getok.simulation.model import CommunityModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def run(
     cluster: str | None = None,
     retry_failed: bool = False,
     progress: bool = False,
+    model: type[CommunityModel] | None = None,
 ) -> RunResult:
     """Run replicates of scenarios; interrupted, the same call goes on.
 
@@ -97,6 +99,8 @@ def run(
         Compute the failed runs again, and nothing else.
     progress : bool
         Show bars on standard error.
+    model : type, optional
+        Subclass of :class:`getok.CommunityModel` that lives the runs, in Mesa: a hundred times slower than the engine.
 
     Returns
     -------
@@ -120,7 +124,7 @@ def run(
     from getok.analysis.read import open_run  # noqa: PLC0415 - not before it is needed
 
     where = Execution(out, processes, shard, cluster, retry_failed, progress, on_error)
-    ended = carry_out(Asked(*read_scenarios(scenarios), seed, replicates), where)
+    ended = carry_out(Asked(*read_scenarios(scenarios), seed, replicates, model=model), where)
     return RunResult(open_run(ended.folder), ended)
 
 

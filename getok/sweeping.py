@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from getok.analysis.read import Run
     from getok.simulation.experiment.design import Plan
     from getok.simulation.experiment.run import RunReport
+    from getok.simulation.model import CommunityModel
     from getok.simulation.scenario.points import Points
     from getok.simulation.scenario.resolved import Scenario
 
@@ -130,6 +131,7 @@ def sweep(
     cluster: str | None = None,
     retry_failed: bool = False,
     progress: bool = False,
+    model: type[CommunityModel] | None = None,
 ) -> SweepResult:
     """Run a sweep: scenarios over parameter sets, paired; interrupted, the same call goes on.
 
@@ -141,7 +143,7 @@ def sweep(
         Instead of the file's.
     out : str, Path or getok.BY_NAME, optional
         Run folder; without it a temporary one, which is removed with the result.
-    processes, on_error, shard, cluster, retry_failed, progress
+    processes, on_error, shard, cluster, retry_failed, progress, model
         As :func:`getok.run`.
 
     Returns
@@ -164,7 +166,7 @@ def sweep(
     """
     from getok.analysis.read import open_run  # noqa: PLC0415 - not before it is needed
 
-    asked = sweep_asked(file, replicates, seed)
+    asked = replace(sweep_asked(file, replicates, seed), model=model)
     where = Execution(out, processes, shard, cluster, retry_failed, progress, on_error)
     ended = carry_out(asked, where)
     return SweepResult(open_run(ended.folder), ended)

@@ -66,7 +66,7 @@ CACHE_FOLDER = platformdirs.user_cache_path("getok", appauthor=False) / f"compil
 def compiled(function: F) -> F:
     """Compile a pure function or kernel: kept on disk, without the interpreter lock, exact in floating point.
 
-    Fast-math stays off, so that the compiled week equals the literal reference to the last bit.
+    Fast-math stays off, so that the compiled week equals the model in plain Python to the last bit.
     """
     made = numba.njit(nogil=True, error_model="numpy")(function)
     if made is not function:  # NUMBA_DISABLE_JIT leaves it as it is

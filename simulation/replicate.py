@@ -6,13 +6,18 @@ A run checks its scenarios once, when it is planned, and then calls the engine i
 from __future__ import annotations
 
 from collections import deque
+from typing import TYPE_CHECKING
 
 from getok.simulation import engine
 from getok.simulation.engine import Snapshot
+from getok.simulation.errors import UsageError
 from getok.simulation.record.tables import Table
 from getok.simulation.scenario.made import refuse_impossible
 from getok.simulation.scenario.resolved import Scenario
 from getok.simulation.whole import checked_replicate, checked_seed
+
+if TYPE_CHECKING:
+    from getok.simulation.model import CommunityModel
 
 _CHECKED: deque[tuple[Scenario, dict[str, float]]] = deque(maxlen=16)
 """Scenarios found whole a moment ago, with the parameters they had: loops over replicates check each once."""
@@ -58,6 +63,7 @@ def simulate(
     *,
     people: bool = False,
     events: bool = False,
+    model: type[CommunityModel] | None = None,
 ) -> dict[str, Table]:
     """Run one replicate of a scenario to its horizon and return its tables.
 
@@ -73,6 +79,8 @@ def simulate(
         Keep every buyer and tie at the snapshot weeks.
     events : bool
         Keep the event log.
+    model : type, optional
+        Subclass of :class:`getok.CommunityModel`, which lives the replicate in Mesa from its first week on.
 
     Returns
     -------
@@ -82,10 +90,17 @@ def simulate(
     Raises
     ------
     GetokError
-        If the scenario cannot be, or seed, or replicate are no whole numbers in their range.
+        If the scenario cannot be, or seed or replicate are no whole numbers in their range; if a model of one's own is
+        to go on from a burn-in, or to keep events.
     ValueError
         If ``burnt_in`` belongs to another seed, replicate or community.
     """
+    if model is not None:
+        if burnt_in is not None or events:
+            raise UsageError(
+                f"{model.__name__} lives from its first week on and keeps no event log: no burnt_in, no events"
+            )
+        return model.tables_of(scenario, seed, replicate, people=people)
     return engine.simulate(
         checked_scenario(scenario),
         checked_seed(seed),

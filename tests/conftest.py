@@ -1,4 +1,4 @@
-"""What all tests share: the reference implementation and the strategies are importable by name; one small real run."""
+"""What all tests share: modules beside this one are importable by name; one small real run."""
 
 import sys
 from dataclasses import replace

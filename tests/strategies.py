@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from hypothesis import strategies as st
-from reference.books import count_buyers, count_entries, count_regular_adopters
-from reference.people import exposures, from_world
 
 from getok.simulation.community.parameters_record import parameters_record
+from getok.simulation.model.community import Community
 from getok.simulation.scenario.parameters import PARAMETERS
 from getok.simulation.state import (
     BUYER,
@@ -343,13 +342,13 @@ def let_buyers_adopt(world, luck):
 
 def fill_counters(world):
     """Make everything that the engine keeps up to date agree with a count."""
-    reference = from_world(world)
-    for name, place in (("exposure_adopters", 0), ("exposure_aware", 1), ("exposure_all", 2)):
-        world.buyers[name] = [exposures(buyer)[place] for buyer in reference.buyers]
-    world.buyer_stages[:] = count_buyers(reference)
-    world.buyer_entries[:] = count_entries(reference)
     world.outlets["n_regulars"] = np.bincount(world.patron_outlet, minlength=len(world.outlets))
-    world.outlets["n_regular_adopters"] = count_regular_adopters(reference)
+    counted = Community(world, 1).world
+    for name in ("exposure_adopters", "exposure_aware", "exposure_all"):
+        world.buyers[name] = counted.buyers[name]
+    world.buyer_stages[:] = counted.buyer_stages
+    world.buyer_entries[:] = counted.buyer_entries
+    world.outlets["n_regular_adopters"] = counted.outlets["n_regular_adopters"]
 
 
 # What institutions do between two spans

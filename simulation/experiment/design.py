@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from getok.simulation.errors import UsageError
 from getok.simulation.record.folder import FOLDER_SCHEMA, PLAIN_NAME, Manifest, ScenarioEntry
-from getok.simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, FileDigest
+from getok.simulation.record.provenance import MODEL_VERSION, STREAM_SCHEME, FileDigest, OwnModel
 from getok.simulation.scenario.made import refuse_impossible
 from getok.simulation.scenario.points import MOST_POINTS, Points
 from getok.simulation.scenario.resolved import Scenario
@@ -53,6 +55,8 @@ class Plan:
     spread : bool
         Whether each point of a sweep is run once only: point ``p`` as replicate ``p % replicates``, another community
         and another luck than its neighbours have. So many points meet many lucks without paying for each pair.
+    model : OwnModel or None
+        Model of a user's own that lives the runs; None: the shipped one.
     """
 
     scenarios: Sequence[Scenario]
@@ -66,6 +70,7 @@ class Plan:
     points: Points | None = None
     tables: tuple[str, ...] = ()
     spread: bool = False
+    model: OwnModel | None = None
 
     @property
     def bases(self) -> tuple[Scenario, ...]:
@@ -79,7 +84,7 @@ class Plan:
 
     def key(self, scenario: int, replicate: int) -> str:
         """Run key of one replicate of the scenario at this place."""
-        return run_key(self.digests[scenario], self.seed, replicate)
+        return run_key(self.digests[scenario], self.seed, replicate, self.model)
 
     def manifest(self) -> Manifest:
         """Manifest of a folder in which nothing has been done yet."""
@@ -95,6 +100,7 @@ class Plan:
             points_digest="" if self.points is None else self.points.whole_digest,
             kept=self.tables,
             spread=self.spread,
+            model=self.model,
         )
 
 
@@ -108,6 +114,7 @@ def make_sweep(
     command: Sequence[str] = (),
     inputs: Sequence[FileDigest] = (),
     spread: bool = False,
+    model: type[Any] | None = None,
 ) -> Plan:
     """Plan scenarios over parameter sets; every point has the same replicates, or one of them if they are spread.
 
@@ -137,6 +144,7 @@ def make_sweep(
         points=points,
         tables=tuple(tables),
         spread=spread,
+        model=described(model),
     )
 
 
@@ -168,8 +176,20 @@ def make_plan(
     replicates: int,
     command: Sequence[str] = (),
     inputs: Sequence[FileDigest] = (),
+    model: type[Any] | None = None,
 ) -> Plan:
     """Check what is asked for and give it its digests.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        What is to be run.
+    seed, replicates : int
+        Which luck, and how much of it.
+    command, inputs
+        For the manifest.
+    model : type or None
+        Subclass of :class:`getok.CommunityModel` that lives the runs, in Mesa; None: the shipped model, compiled.
 
     Raises
     ------
@@ -189,16 +209,23 @@ def make_plan(
         command=tuple(command),
         inputs=tuple(inputs),
         names=tuple(scenario.name for scenario in scenarios),
+        model=described(model),
     )
 
 
-def run_key(scenario_digest: str, seed: int, replicate: int) -> str:
+def described(model: type[Any] | None) -> OwnModel | None:
+    """Say what a model of a user's own is known by; Mesa is imported only if there is one."""
+    return None if model is None else importlib.import_module("getok.simulation.experiment.own_model").describe(model)
+
+
+def run_key(scenario_digest: str, seed: int, replicate: int, model: OwnModel | None = None) -> str:
     """Name one run by all that decides its numbers, and by nothing else.
 
     Resume, replay and the check that equal keys have equal values all follow from it.
     """
     parts = (scenario_digest, seed, replicate, FOLDER_SCHEMA, MODEL_VERSION, STREAM_SCHEME)
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+    own = () if model is None else (model.name, model.sha256)
+    return hashlib.sha256("\n".join(map(str, (*parts, *own))).encode()).hexdigest()
 
 
 def default_folder(plan: Plan) -> Path:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from getok.simulation.record.provenance import OwnModel
 from getok.simulation.record.tables import Table
 
 
@@ -22,11 +24,14 @@ class Engine:
         ``burn_in(scenario, seed, replicate)`` gives what runs of equal burn-in share.
     is_compiled : str
         ``is_compiled()`` says whether the machine code is there.
+    model : OwnModel or None
+        Model of a user's own that lives the runs instead, in Mesa.
     """
 
     simulate: str = "getok.simulation.engine:simulate"
     burn_in: str = "getok.simulation.engine:burn_in"
     is_compiled: str = "getok.simulation.engine:is_compiled"
+    model: OwnModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,10 @@ class Functions:
 
 def load(engine: Engine) -> Functions:
     """Import the functions of an engine; one that says nothing of its machine code needs none."""
+    if engine.model is not None:
+        own = importlib.import_module("getok.simulation.experiment.own_model")
+        simulate = partial(own.simulate_own, own.find(engine.model))
+        return Functions(simulate=simulate, burn_in=own.burn_in_nothing, is_compiled=lambda: True)
     return Functions(
         simulate=_function(engine.simulate),
         burn_in=_function(engine.burn_in),

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from getok.simulation.errors import GetokWarning, UsageError
+from getok.simulation.experiment import own_model
 from getok.simulation.experiment.agenda import DONE, Agenda
 from getok.simulation.experiment.design import Plan, default_folder
 from getok.simulation.experiment.engine import Engine, load
@@ -21,6 +22,7 @@ from getok.simulation.experiment.session import OnError, Progress, Session, Sile
 from getok.simulation.experiment.shard import Shard
 from getok.simulation.experiment.store import open_store
 from getok.simulation.experiment.work import compute
+from getok.simulation.record.provenance import OwnModel
 
 WORTH_SECONDS = 6.0
 """Work from which on worker processes save more than their start takes, about a second each."""
@@ -32,6 +34,11 @@ GUARD = 'computed in one process; to use all, start runs below if __name__ == "_
 """What a script is told that worker processes cannot read again."""
 
 ENGINE = Engine()
+
+STAYS = (
+    "{model} is defined in a notebook or inside a function, where other processes do not find it: it is computed in "
+    "this process, one run after the other; put it into a file and import it, to use all processors"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,8 @@ def execute(
     leave_if_read_again(plan)
     start = time.perf_counter()
     folder = default_folder(plan) if out is None else out
+    if plan.model is not None:
+        engine = _engine_of(plan.model, cluster)
     interrupts = Interrupts()
     listener = Silent() if progress is None else progress
     with interrupts.watched(), open_store(folder, plan, processes or 0, part) as store:
@@ -150,8 +159,20 @@ def _work(session: Session, agenda: Agenda, engine: Engine, processes: int | Non
     return session.interrupts.asked and session.computed < wanted
 
 
+def _engine_of(model: OwnModel, cluster: str | None) -> Engine:
+    """Have a model of a user's own live the runs."""
+    if cluster is not None:
+        raise UsageError(f"--cluster runs the shipped model only; compute {model.name} on this machine")
+    return Engine(model=model)
+
+
 def _work_on_this_machine(session: Session, agenda: Agenda, engine: Engine, processes: int | None) -> None:
     """Compute in this process what is not worth starting workers, or in as many processes as are asked for."""
+    model = session.plan.model
+    if model is not None and not own_model.travels(model):
+        if processes != 1:
+            session.note(STAYS.format(model=model.name))
+        processes = 1
     size = processors() if processes is None else processes
     is_large = any(one.community.n_groups > MANY_GROUPS for one in session.plan.bases)
     if size == 1 or (processes is None and not is_large):

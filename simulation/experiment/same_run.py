@@ -13,6 +13,7 @@ def differences(old: Manifest, new: Manifest) -> Iterator[str]:
     for what, before, now in (
         ("model version", old.model_version, new.model_version),
         ("scheme of draws", old.stream_scheme, new.stream_scheme),
+        ("model", model_said(old), model_said(new)),
         ("seed", old.seed, new.seed),
         ("scenarios", said(old), said(new)),
         ("number of points", new.points if grows(old, new) else old.points, new.points),
@@ -42,6 +43,12 @@ def grows(old: Manifest, new: Manifest) -> bool:
 def way(manifest: Manifest) -> str:
     """Whether each point is run once, or in every replicate."""
     return "once" if manifest.spread else "in every replicate"
+
+
+def model_said(manifest: Manifest) -> str:
+    """Which model lived the runs, and which version of its source."""
+    own = manifest.model
+    return "the shipped one" if own is None else f"{own.name} (source {own.sha256[:8]})"
 
 
 def said(manifest: Manifest) -> str:

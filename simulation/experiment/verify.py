@@ -162,7 +162,9 @@ def _runs(folder: Path, manifest: Manifest, marker: Marker) -> Iterator[Damage]:
         known = row["seed"] == manifest.seed and row["scenario"] in digests and row["shard"] == marker.shard
         if known and manifest.spread:
             known = int(parted([run[0]])[1][0]) % manifest.replicates == run[1]
-        if not known or row["key"] != run_key(digests[row["scenario"]], manifest.seed, row["replicate"]):
+        if not known or row["key"] != run_key(
+            digests[row["scenario"]], manifest.seed, row["replicate"], manifest.model
+        ):
             yield Damage(path, f"holds {run[0]} replicate {run[1]}, which is not of this run", MEND)
             return
         if run in seen:

@@ -37,24 +37,24 @@ class Institutions:
         If a task or a sub-state names an outlet or service that does not exist.
     """
 
-    __slots__ = ("_agencies", "_calendar", "_parameters", "_programme", "_scenario")
+    __slots__ = ("_parameters", "_programme", "_scenario", "agencies", "calendar")
 
     def __init__(self, scenario: Scenario, n_groups: int) -> None:
         check_names(scenario)
         self._scenario = scenario
         self._parameters = scenario.parameters
-        self._calendar = Calendar(scenario)
-        self._programme = Programme(scenario, self._calendar, n_groups)
-        self._agencies = Agencies(scenario, self._calendar, self._programme.plans)
+        self.calendar = Calendar(scenario)
+        self._programme = Programme(scenario, self.calendar, n_groups)
+        self.agencies = Agencies(scenario, self.calendar, self._programme.plans)
 
     def next_week(self, after: int) -> int:
         """First week after this one in which :meth:`step` has something to do; very large if there is none."""
         after = max(0, after)
         programme = self._programme.due
         week = min(
-            self._calendar.next_break(after),
+            self.calendar.next_break(after),
             max(after + 1, programme) if programme < NO_WEEK else NO_WEEK,
-            self._agencies.next_week(after),
+            self.agencies.next_week(after),
         )
         return min(week, NO_WEEK)
 
@@ -79,10 +79,10 @@ class Institutions:
         """
         if week <= 0:
             return
-        context = Context(world, week, flows, self._parameters, self._agencies, log, previous)
-        self._calendar.step(context)
+        context = Context(world, week, flows, self._parameters, self.agencies, log, previous)
+        self.calendar.step(context)
         self._programme.step(context)
-        self._agencies.step(context)
+        self.agencies.step(context)
 
     def end_of_run(self) -> tuple[str, ...]:
         """Return warnings: interventions that never fired, targets left out, cases that nobody can finish."""
@@ -95,13 +95,13 @@ class Institutions:
                 elif all(plan.works[place].start_week is None for plan in plans):
                     target = f" for '{work.job.target}'" if work.job.target else ""
                     warnings.append(f"task '{work.job.task.id}'{target} never fired")
-        for service, needed in self._agencies.never_asked():
+        for service, needed in self.agencies.never_asked():
             warnings.append(f"service '{service}' waits for '{needed}', which nobody applied for")
         return tuple(warnings)
 
     def cases_table(self) -> Table:
         """Return the history of every case: one row for each sub-state it entered."""
-        agencies = self._agencies
+        agencies = self.agencies
         rows = [
             (case.group, case.place, case.attempt, entry.position, entry.state, entry.week)
             for case in agencies.cases

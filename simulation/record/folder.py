@@ -19,7 +19,7 @@ from pydantic import Field
 
 from getok.simulation.errors import StoreError, UnreadableError
 from getok.simulation.files import read_error, read_whole
-from getok.simulation.record.provenance import Checkout, FileDigest, Version
+from getok.simulation.record.provenance import Checkout, FileDigest, OwnModel, Version
 from getok.simulation.record.sealed import sealed, unsealed
 from getok.simulation.record.tables import SCHEMAS, Column, Schema
 from getok.simulation.shell import as_typed
@@ -121,6 +121,8 @@ class Manifest:
         that says what is what. None in folders of earlier versions.
     points_digest : str
         :attr:`getok.simulation.scenario.points.Points.whole_digest` of the parameter sets; empty likewise.
+    model : OwnModel or None
+        Model of a user's own that lived the runs; None: the shipped one.
     """
 
     schema: int
@@ -138,6 +140,7 @@ class Manifest:
     spread: bool = False
     files: tuple[FileDigest, ...] = ()
     points_digest: str = ""
+    model: OwnModel | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

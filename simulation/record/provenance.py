@@ -40,6 +40,15 @@ class Checkout:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnModel:
+    """A model of a user's own: name of the class, module that defines it, hash of its source."""
+
+    name: str
+    module: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileDigest:
     """A file by its name and the hash of its bytes."""
 

@@ -1,10 +1,10 @@
 """Draws are pure functions of seed, replicate, purpose, agent and week."""
 
+import literal_draws as literal
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reference import draws as literal
 
 from getok.simulation.draws import Purpose, poisson, replicate_key, stream, triangular, uniform, uniforms
 

@@ -1,4 +1,4 @@
-"""The model behaves as a Mesa user expects, and is the engine underneath."""
+"""The model behaves as a Mesa user expects, and lives what the engine lives."""
 
 import gc
 import multiprocessing
@@ -12,11 +12,10 @@ import mesa
 import numpy as np
 import pytest
 
-from getok.simulation.agents import Agency, Buyer, Member, ShopOwner
-from getok.simulation.collecting import NUMBERS, over_groups
 from getok.simulation.engine import simulate
 from getok.simulation.errors import GetokError
-from getok.simulation.model import CommunityModel
+from getok.simulation.model import Agency, Buyer, CommunityModel, Facilitator, Group, Member, ShopOwner
+from getok.simulation.model.collecting import NUMBERS, over_groups
 from getok.simulation.names import STAGE_NAMES
 from getok.simulation.scenario.load import load_scenario
 from getok.simulation.state import Stage
@@ -39,17 +38,19 @@ def test_a_week_a_step_until_the_horizon(model):
 
 
 def test_stepping_equals_a_whole_replicate(model):
-    whole = simulate(model.resolved_scenario, 3, 0)
+    whole = simulate(model.resolved_scenario, 3, 0, people=True)
     while model.running:
         model.step()
     stepped = model.tables()
+    assert stepped.keys() == whole.keys()
     for name, table in whole.items():
         for column, values in table.columns.items():
             np.testing.assert_array_equal(stepped[name].columns[column], values, err_msg=f"{name}.{column}")
 
 
 def test_agents_by_type_and_select(model):
-    kinds = {Buyer: 870, Member: 10, ShopOwner: 9, Agency: len(model.resolved_scenario.services)}
+    others = {Group: 1, Facilitator: 1, Agency: len(model.resolved_scenario.services)}
+    kinds = {Buyer: 870, Member: 10, ShopOwner: 9, **others}
     assert {kind: len(agents) for kind, agents in model.agents_by_type.items()} == kinds
     assert len(model.agents) == sum(kinds.values())
     aware = model.agents_by_type[Buyer].select(lambda buyer: buyer.stage != Stage.UNAWARE)
@@ -69,16 +70,13 @@ def test_data_collector_reads_model_and_agents(model):
     assert len(collector.get_agenttype_vars_dataframe(ShopOwner)) == 5 * 9
 
 
-def test_agents_are_views(model):
-    owner = model.shop_owners[0]
-    owner.trust = 0.9
-    assert model.world.outlets["trust"][0] == 0.9
-    with pytest.raises(ValueError, match="between 0 and 1"):
-        owner.trust = 1.5
-    buyer = model.buyers[3]
-    assert buyer.trust == model.world.buyer_trust[3]
-    buyer.trust = 0.8
+def test_what_a_user_changes_is_lived_on(model):
+    before, after = model.shop_owners[0], model.buyers[3]
+    before.trust, after.trust = 0.9, 0.8
     assert (model.world.buyer_trust[3], model.world.outlets["trust"][0]) == (0.8, 0.9)
+    model.step()
+    assert before.trust == pytest.approx(0.9, abs=0.01)
+    assert after.trust == pytest.approx(0.8, abs=0.05)
 
 
 def test_an_agent_knows_its_neighbours_and_its_reasons(model):
@@ -88,8 +86,8 @@ def test_an_agent_knows_its_neighbours_and_its_reasons(model):
     assert buyer in buyer.neighbours[0].neighbours
     assert all(0 <= trust <= 1 for trust in buyer.trust_in_neighbours)
     known = next(b for b in model.buyers if b.stage == Stage.CONFIRMATION and not b.is_member_household)
-    assert known.attitude >= known.trust
-    assert 0 <= model.shop_owners[0].acceptance_probability <= 1
+    assert known.attitude() >= known.trust
+    assert 0 <= model.shop_owners[0].acceptance_probability() <= 1
 
 
 def test_discarded_models_are_forgotten():

@@ -1,7 +1,7 @@
 """What is cached of buyers is never wrong, however long it is kept and whatever happens between two spans.
 
-The literal reference is the judge: its rules are asked whether anything happens to a buyer with the least draw and the
-most trust at which nothing should.
+The model is the judge: its rules are asked whether anything happens to a buyer with the least draw and the most trust
+at which nothing should.
 """
 
 import math
@@ -11,13 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from living import differences_of_lives
 from openings import open_and_close
-from reference.buyers import move_buyer
-from reference.information import hear
-from reference.owners import quality_gain
-from reference.people import WeeklyRow, exposures, from_world, in_halves
-from reference.trust import drift
 from strategies import disturb, shapes, worlds
 
+from getok.simulation.draws import Purpose
+from getok.simulation.model.buyers import Buyer
+from getok.simulation.model.community import Community
+from getok.simulation.model.formulas import drift, in_halves, peer_influence
 from getok.simulation.state import ACTIVE_WEEKS, NEVER, TRUST_ONE, Stage
 from getok.simulation.week.arrays import (
     ALWAYS_ACTIVE,
@@ -66,46 +65,70 @@ def most_quiet_trust(need, shown):
     return trust
 
 
-def what_is_shown(reference):
+class Destined(Buyer):
+    """A buyer whose draws are told, by purpose; those that are not are its own."""
+
+    def prepare(self):
+        self.destiny = {}
+
+    def draw(self, purpose, slot=0):
+        return self.destiny.get(purpose, super().draw(purpose, slot))
+
+
+class Asked(Community):
+    buyer_class = Destined
+
+
+def what_is_shown(model):
     """The most that papers and quality of any group add to an attitude."""
-    p = reference.parameters
-    shown = [p.buyer_legality_weight * g.legality + p.buyer_quality_weight * quality_gain(g) for g in reference.groups]
+    p = model.parameters
+    shown = [p.buyer_legality_weight * g.legality + p.buyer_quality_weight * g.quality_gain() for g in model.groups]
     return max(0.0, *shown)
 
 
+def next_week(world):
+    """The same world, in the week that is to come."""
+    model = Asked(world, 1)
+    model.turn_to(world.week + 1)
+    return model
+
+
 def on_display_everywhere(world):
-    """The same world, where every outlet shows the product and every account is open."""
-    reference = from_world(world)
-    for outlet in reference.outlets:
+    """The same, where every outlet shows the product and every account is open."""
+    model = next_week(world)
+    for outlet in model.shop_owners:
         outlet.stage, outlet.closed_until = Stage.CONFIRMATION, NEVER
         outlet.shelf = [1]
-    return reference
+    model.open_shops()
+    return model
 
 
-def check_unaware(reference, buyer, bound, week):
+def check_unaware(buyer, bound):
     if bound < 1.0:
-        hear(reference.parameters, WeeklyRow(reference), buyer, bound, 0.5, week)
+        buyer.destiny = {Purpose.HEARING: bound, Purpose.HEARING_SOURCE: 0.5}
+        buyer.hear()
     assert buyer.stage == Stage.UNAWARE, f"{buyer.index} hears though its draw is not below {bound}"
 
 
-def check_stage(reference, buyer, bound, need, shown, week):
+def check_stage(buyer, bound, need, shown):
     before = buyer.stage
     buyer.trust = most_quiet_trust(need, shown)
     if bound < 1.0:
-        move_buyer(reference.parameters, buyer, bound, week)
+        buyer.destiny = {Purpose.BUYER_STAGE: bound}
+        buyer.consider()
     assert buyer.stage == before, f"{buyer.index} leaves {before} with a draw of {bound} and a trust below {need}"
 
 
 def check_who_is_passed_over(world, scratch):
     """Nothing happens next week to a buyer whose draw and trust say so, unless it is met at the door."""
-    quiet, showing = from_world(world), on_display_everywhere(world)
-    shown, week = what_is_shown(quiet), world.week + 1
+    quiet, showing = next_week(world), on_display_everywhere(world)
+    shown = what_is_shown(quiet)
     for i in np.flatnonzero((scratch.bound < ALWAYS_ACTIVE) & (world.buyers["member_of"] < 0)).tolist():
         bound, need = float(scratch.bound[i]), float(scratch.needed_trust[i])
         if world.buyers["stage"][i] == Stage.UNAWARE:
-            check_unaware(showing, showing.buyers[i], bound, week)
+            check_unaware(showing.buyers[i], bound)
         else:
-            check_stage(quiet, quiet.buyers[i], bound, need, shown, week)
+            check_stage(quiet.buyers[i], bound, need, shown)
             assert world.buyers["stage"][i] not in BUYING, f"{i} may ask for packs, but is passed over"
 
 
@@ -114,16 +137,16 @@ def check_who_is_passed_over(world, scratch):
 
 def check_neighbours(world, scratch):
     """Exposures are what a recount finds, and what follows from them is what is remembered."""
-    reference = from_world(world)
-    p = reference.parameters
-    for i, buyer in enumerate(reference.buyers):
-        adopters, aware, everybody = exposures(buyer)
+    model = Community(world, 1)
+    p = model.parameters
+    for i, buyer in enumerate(model.buyers):
+        adopters, aware, everybody = buyer.exposures()
         record = world.buyers[i]
         names = ("exposure_adopters", "exposure_aware", "exposure_all")
         assert [record[name] for name in names] == [adopters, aware, everybody]
         if scratch.activity[i] != Activity.AWARE or scratch.bound[i] == STALE:
             continue
-        influence = math.expm1(-p.word_trust_gain_rate * p.word_adopter_probability * in_halves(adopters))
+        influence = peer_influence(p.word_trust_gain_rate, p.word_adopter_probability, in_halves(adopters))
         assert scratch.influence[i] == influence
         assert scratch.share[i] == (adopters / everybody if everybody > 0 else 0.0)
 

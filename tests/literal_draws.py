@@ -1,4 +1,4 @@
-"""Draws with Python's own integers, modulo 2**64 (model.md section 4, "Randomness is a design element")."""
+"""Draws with Python's own integers, modulo 2**64 (docs/randomness.md)."""
 
 import math
 

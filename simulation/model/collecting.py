@@ -16,7 +16,7 @@ from getok.simulation.record.weekly import weekly_table
 from getok.simulation.week.arrays import Weeks
 
 if TYPE_CHECKING:
-    from getok.simulation.model import CommunityModel
+    from getok.simulation.model.community_model import CommunityModel
 
 MEANS = frozenset({"level", "index", "multiplier"})
 """Units that cannot be added up: over several groups their mean is told."""
@@ -54,3 +54,8 @@ def stage_name(agent: Any) -> str:  # noqa: ANN401 - Mesa's agents are untyped
 def cooperation_name(agent: Any) -> str:  # noqa: ANN401 - Mesa's agents are untyped
     """Name of the level of cooperation, as the tables write it."""
     return COOPERATION_NAMES[agent.cooperation]
+
+
+def group_index(agent: Any) -> int:  # noqa: ANN401 - as above
+    """Index of the group that somebody deals with or belongs to; -1: none yet."""
+    return -1 if agent.group is None else int(agent.group.index)
