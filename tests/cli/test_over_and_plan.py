@@ -250,7 +250,7 @@ def test_seeds_are_added_until_a_difference_is_known_well_enough(sets, capsys):
         (["--precision", "much"], "--precision much"),
         (["--precision", "0 %"], "above 0"),
         (["--precision", "5 %", "-r", "10"], "leave --replicates out"),
-        (["--precision", "5 %", "--over", "sets.parquet"], "over 4 sets; at least 15"),
+        (["--precision", "5 %", "--over", "sets.parquet"], "over 4 sets; at least 50"),
         (["--precision", "5 %", "--shard", "0/2"], "leave --shard out"),
     ],
 )
