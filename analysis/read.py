@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from getok.simulation.errors import StoreError
+from getok.simulation.errors import StoreError, UsageError
 from getok.simulation.printable import printed
 from getok.simulation.record.arrow import arrow_schema, is_text, numbers, texts, values_of
 from getok.simulation.record.beside import read_points_of, read_scenario
@@ -87,6 +87,19 @@ class Run:
         self._known(scenario)
         mine = pc.and_(is_text(self.runs["scenario"], scenario), is_text(self.runs["status"], OK))
         return tuple(self.runs.filter(mine)["replicate"].to_pylist())
+
+    def assert_finished(self, scenario: str, replicate: int) -> None:
+        """Raise if a replicate of a scenario is not finished, saying which are.
+
+        Raises
+        ------
+        UsageError
+            If it is not.
+        """
+        finished = self.replicates(scenario)
+        if replicate not in finished:
+            others = f"{len(finished)} are finished, {finished[0]} to {finished[-1]}" if finished else "none is finished"
+            raise UsageError(f"{self.path}  has no finished replicate {replicate} of {scenario}; {others}")
 
     def paired_replicates(self, scenarios: Sequence[str] | None = None) -> tuple[int, ...]:
         """Replicates finished in all of these scenarios (all of the run by default), ascending."""

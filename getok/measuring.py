@@ -358,7 +358,6 @@ def of_run(
 
     run = open_run(folder)
     name = scenario or run.scenarios[-1]
-    if replicate not in run.replicates(name):
-        raise UsageError(f"{folder} has no finished replicate {replicate} of {name}")
+    run.assert_finished(name, replicate)
     origin = Origin(run=run.path.name, scenario=name, replicate=replicate, stage=stage)
     return diffusion_of(run, name, replicate, stage), origin, (Remark("run", origin.slots(lang)),)

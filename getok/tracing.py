@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
-from getok.simulation.errors import UsageError
 from getok.simulation.texts.catalogue import Lang
 from getok.simulation.whole import checked_replicate
 
@@ -91,8 +90,7 @@ def trace(
 
     run = open_run(folder)
     name = scenario or run.scenarios[-1]
-    if checked_replicate(replicate) not in run.replicates(name):
-        raise UsageError(f"{folder} has no finished replicate {replicate} of {name}")
+    run.assert_finished(name, checked_replicate(replicate))
     played = run.scenario(name)
     simulation = Simulation(played, run.seed, replicate, events=True)
     names = names_of(played, lang)

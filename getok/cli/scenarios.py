@@ -55,9 +55,9 @@ def new(
     try:
         is_new = create_whole(file, content)
     except StoreError as error:
-        raise UsageError(f"{file} cannot be written: {error.what.partition(';')[0]}; nothing was written") from error
+        raise UsageError(f"{file}  cannot be written: {error.what.partition(';')[0]}; nothing was written") from error
     if not is_new:
-        raise UsageError(f"{file} exists; choose another name, nothing was written")
+        raise UsageError(f"{file}  exists; choose another name, nothing was written")
     print(file)
     return 0
 

@@ -85,7 +85,10 @@ def test_the_last_scenario_is_meant_if_none_is_named(case_run, capsys):
     [
         (["--agent", "suzi"], "did you mean 'susi'?"),
         (["--agent", "buyer 99999"], "buyers are numbered 0 to"),
-        (["--agent", "susi", "--replicate", "6"], "no finished replicate 6 of implemented_2019"),
+        (
+            ["--agent", "susi", "--replicate", "6"],
+            "  has no finished replicate 6 of implemented_2019; 6 are finished, 0 to 5",
+        ),
         (["--agent", "susi", "--scenario", "nothing"], "nothing"),
     ],
 )
