@@ -82,6 +82,11 @@ class Run:
         """Seed of the run."""
         return self.manifest.seed
 
+    @property
+    def own_model(self) -> str:
+        """Name of the user's own model that made the run; empty if the shipped one did."""
+        return self.manifest.model.name if self.manifest.model else ""
+
     def replicates(self, scenario: str) -> tuple[int, ...]:
         """Finished replicates of a scenario, ascending."""
         self._known(scenario)
@@ -98,7 +103,9 @@ class Run:
         """
         finished = self.replicates(scenario)
         if replicate not in finished:
-            others = f"{len(finished)} are finished, {finished[0]} to {finished[-1]}" if finished else "none is finished"
+            others = (
+                f"{len(finished)} are finished, {finished[0]} to {finished[-1]}" if finished else "none is finished"
+            )
             raise UsageError(f"{self.path}  has no finished replicate {replicate} of {scenario}; {others}")
 
     def paired_replicates(self, scenarios: Sequence[str] | None = None) -> tuple[int, ...]:

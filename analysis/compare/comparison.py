@@ -79,6 +79,8 @@ class Comparison:
         Scenarios that nobody can choose (:mod:`getok.analysis.options`): compared, but not ranked.
     unchanged : tuple of Unchanged
         Outcomes of scenarios that are equal in every pair, and why.
+    own_model : str
+        Name of the user's own model that made the runs; empty if the shipped one did.
     """
 
     baseline: str
@@ -90,6 +92,7 @@ class Comparison:
     costs: tuple[ScenarioCost, ...]
     circumstances: tuple[str, ...] = ()
     unchanged: tuple[Unchanged, ...] = ()
+    own_model: str = ""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -143,6 +146,7 @@ def compare(run: Run, scenarios: Sequence[str] | None = None) -> Comparison:
         unchanged=tuple(
             one for name in names[1:] for one in without_change(run, evidence, differences, names[0], name)
         ),
+        own_model=run.own_model,
     )
 
 

@@ -149,6 +149,8 @@ def cautions(comparison: Comparison, lang: Lang) -> list[str]:
     """Say what a reader must keep in mind."""
     words = COMPARE_WORDS[lang]
     found = [words["same_parameters"]]
+    if comparison.own_model:
+        found.append(words["own_model"].format(model=comparison.own_model))
     if comparison.circumstances:
         found.append(words["circumstances"].format(names=", ".join(comparison.circumstances)))
     if len(comparison.scenarios) > 1:

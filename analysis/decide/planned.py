@@ -42,6 +42,8 @@ class Planned:
         What every programme says of a parameter, told of the one that adds most.
     selected : Selected or None
         How the sets were selected.
+    own_model : str
+        Name of the user's own model that made the runs; empty if the shipped one did.
     """
 
     choice: Choice
@@ -50,6 +52,7 @@ class Planned:
     n_left_out: int
     stated: tuple[Stated, ...] = ()
     selected: Selected | None = None
+    own_model: str = ""
 
     @property
     def options(self) -> tuple[Judged, ...]:
@@ -72,7 +75,9 @@ def planned(ensemble: Ensemble, candidates: Sequence[Candidate], budget: float) 
     """
     kept, n_left_out = complete(ensemble, OUTCOMES)
     choice = choose(kept, candidates, budget)
-    found = Planned(choice, kept.n_points, kept.n_replicates, n_left_out, selected=selected(kept))
+    found = Planned(
+        choice, kept.n_points, kept.n_replicates, n_left_out, selected=selected(kept), own_model=kept.own_model
+    )
     if not found.named:
         return found
     rank, most = found.named[-1]

@@ -86,6 +86,8 @@ class Decision:
         What scenarios say themselves of the parameters that vary.
     selected : Selected or None
         What the selection of the sets has settled beforehand.
+    own_model : str
+        Name of the user's own model that made the runs; empty if the shipped one did.
     """
 
     scenarios: tuple[str, ...]
@@ -98,6 +100,7 @@ class Decision:
     choice: Choice | None
     stated: tuple[Stated, ...] = ()
     selected: Selected | None = None
+    own_model: str = ""
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -172,6 +175,7 @@ def decide(
         choice=None if budget is None else choose(options, named, budget),
         stated=kept.stated,
         selected=selected(kept),
+        own_model=kept.own_model,
     )
 
 

@@ -191,6 +191,8 @@ def cautions(decision: Decision | Planned, lang: Lang) -> list[str]:
     """Say what a reader must keep in mind."""
     words = DECIDE_WORDS[lang]
     found = [words["caution.counts"]]
+    if decision.own_model:
+        found.append(COMPARE_WORDS[lang]["own_model"].format(model=decision.own_model))
     if decision.n_sets < COUNTS_ONLY:
         found.append(words["caution.sets"].format(n=decision.n_sets, limit=COUNTS_ONLY))
     if decision.n_seeds < COUNTS_ONLY:

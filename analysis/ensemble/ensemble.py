@@ -39,6 +39,8 @@ class Ensemble:
         How the points were selected, if they were.
     stated : tuple of Stated
         What scenarios say themselves of the parameters that vary.
+    own_model : str
+        Name of the user's own model that made the runs; empty if the shipped one did.
 
     Raises
     ------
@@ -55,6 +57,7 @@ class Ensemble:
     seed: int | None = None
     selection: Selection | None = None
     stated: tuple[Stated, ...] = ()
+    own_model: str = ""
 
     def __post_init__(self) -> None:
         if self.points.ndim != 2 or self.points.shape[1] != len(self.parameters):

@@ -61,6 +61,7 @@ def ensemble_of(run: Run, outcomes: Sequence[str] = OF_SUMMARY) -> Ensemble:
         seed=run.seed,
         selection=points.selection,
         stated=tuple(stated(bases, points)),
+        own_model=run.own_model,
     )
 
 

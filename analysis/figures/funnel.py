@@ -23,8 +23,8 @@ ROW = 0.50
 
 STEPS = ("unaware", *ENTERED_NAMES)
 ROWS = (*STEPS, *EXITS)
-SEEN = 0.05
-"""Fewer than so many are written as none: there is no share of them to lose."""
+COUNTED = 20
+"""Agents of all replicates together below which no share of them is told: two of two lost is no rate."""
 
 PANEL = 2.35
 ROOM = 1.72
@@ -87,8 +87,10 @@ def counted(subject: Subject, name: str, kind: Kind, stage: str) -> Values:
 
 
 def drop(subject: Subject, before: float, now: float) -> str:
-    """How many of those of the stage before have not come to this one."""
-    return "" if before < SEEN else f" ({percent(now / before - 1, subject.lang, signed=True)})"
+    """Share of those of the stage before that have not come to this one, where there are enough of them to say."""
+    if before * subject.comparison.n < COUNTED:
+        return ""
+    return f" ({percent(now / before - 1, subject.lang, signed=True)})"
 
 
 def finding(subject: Subject, name: str) -> str:

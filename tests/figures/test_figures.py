@@ -4,6 +4,7 @@ import doctest
 import re
 from dataclasses import replace
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -28,6 +29,7 @@ from getok.analysis.figures import (
     svg,
 )
 from getok.analysis.figures.adoption import draw_adoption
+from getok.analysis.figures.funnel import drop
 from getok.analysis.figures.saving import as_svg
 from getok.analysis.figures.style import styled
 from getok.analysis.figures.subject import subject_of
@@ -226,6 +228,12 @@ def test_the_measures_see_what_is_wrong(case_run):
     funnel.figure.legends[0].legend_handles[0].set_facecolor("#1F5F95")
     assert any("alike in grey" in fault for fault in faults_of([funnel]))
     assert any("no number" in fault for fault in faults_of([replace(funnel, alt="words")]))
+
+
+@pytest.mark.parametrize(("before", "n", "said"), [(2.0, 9, ""), (2.0, 10, " (−50 %)"), (0.0, 100, "")])
+def test_a_share_is_lost_of_twenty_agents_or_more(before, n, said):
+    subject = SimpleNamespace(lang="en", comparison=SimpleNamespace(n=n))
+    assert drop(subject, before, before / 2) == said
 
 
 def test_small_in_the_file_and_right_in_the_numbers(case_run, comparison):

@@ -100,6 +100,19 @@ def test_a_model_of_ones_own_is_compared_in_pairs(tmp_path):
     assert found.to_pandas().equals(shipped.to_pandas())
 
 
+def test_a_comparison_says_whose_model_it_is():
+    two = ("baseline_reflection", "training_only")
+    over_seeds = getok.compare(*two, replicates=2, model=CalculatingModel)
+    over_sets = getok.compare(*two, replicates=1, over="behavioural", sets=2, model=CalculatingModel)
+    assert (over_seeds.comparison.own_model, over_sets.decision.own_model) == ("CalculatingModel",) * 2
+    for found in (over_seeds, over_sets):
+        for lang, said in (("en", "Made by CalculatingModel, "), ("id", "Dihitung dengan CalculatingModel, ")):
+            assert any(sentence.startswith(said) for sentence in found.sentences(lang))
+    shipped = getok.compare(*two, replicates=2)
+    assert shipped.comparison.own_model == ""
+    assert not any("CalculatingModel" in sentence for sentence in shipped.sentences())
+
+
 def test_runs_of_two_models_never_meet(tmp_path):
     run(tmp_path / "one", CalculatingModel, 1)
     for other, said in ((None, "the shipped one"), (ResellingModel, r"ResellingModel \(source \w{8}\)")):
