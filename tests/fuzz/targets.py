@@ -100,7 +100,12 @@ def changed(document, luck):
 
 
 class Arguments:
-    """Options with words that nobody should write; scenario and folder do not exist, so nothing is run."""
+    """Options with words that nobody should write; scenario and folder do not exist, so nothing is run.
+
+    Commands that are a job of minutes without any argument always have one.
+    """
+
+    jobs = frozenset({"calibrate", "patterns", "plan", "sensitivity"})
 
     def make(self, folder, luck):
         from getok.cli.app import COMMANDS, STORE_COMMANDS, app  # noqa: PLC0415 - as above
@@ -108,7 +113,7 @@ class Arguments:
         commands = [name for name in COMMANDS if name not in {"doctor", "cite", "list", "schema"}]
         command = luck.choice([*commands, *(f"store {name}" for name in STORE_COMMANDS)])
         *_, last = app.parse_commands(command.split())[1]
-        words = [str(folder / "nothing")] * luck.randint(0, 2)
+        words = [str(folder / "nothing")] * luck.randint(1 if command in self.jobs else 0, 2)
         options = [name for argument in last.assemble_argument_collection() for name in argument.names]
         for _ in range(luck.randint(0, 4)):
             words += [luck.choice(options), luck.choice(NASTY)]
