@@ -16,8 +16,6 @@ likelihood  the words of :mod:`getok.analysis.language.likelihood`, with 30 pair
 
 from __future__ import annotations
 
-import math
-
 from getok.analysis.compare.causes import Reason
 from getok.analysis.compare.comparison import FEW, Comparison, Difference
 from getok.analysis.compare.cost import CostPerBuyer
@@ -32,8 +30,12 @@ from getok.simulation.texts.numbers import number, percent, rupiah
 MAIN = "packs_per_week"
 """Outcome whose skewness is told."""
 
-HEAVY = 0.25
-"""Skewness of a mean above which its interval is said to hold less often (``python -m verification.stopping``)."""
+HEAVY = 2.0
+"""Skewness of pairs, that of an exponential distribution, above which a few of them are said to carry the mean.
+
+It is no caution about the interval: intervals allow for the skewness that is seen, and hold the mean more often where
+it is large than where it is not (``python -m verification.intervals``).
+"""
 
 MOST = 2 / 3
 """Share of pairs that must point one way before a sentence does."""
@@ -133,16 +135,14 @@ def reason_text(reason: Reason, lang: Lang) -> str:
 
 
 def is_skewed(one: Difference) -> bool:
-    """Whether pairs are so skewed that an interval of so few holds the mean less often than it says."""
-    return one.paired.n >= FEW and abs(one.paired.skewness) > HEAVY * math.sqrt(one.paired.n)
+    """Whether a few pairs far from the others carry the mean."""
+    return one.paired.n >= FEW and abs(one.paired.skewness) > HEAVY
 
 
 def skewed_text(one: Difference, lang: Lang) -> str:
-    """Say that pairs are skewed, and how many would do."""
-    skewness = one.paired.skewness
-    n = math.ceil((skewness / HEAVY) ** 2)
-    slots = {"scenario": one.scenario, "n": number(n, lang, 0), "skewness": number(skewness, lang, signed=True)}
-    return COMPARE_WORDS[lang]["skewed"].format(**slots)
+    """Say that a few pairs carry the mean."""
+    skewness = number(one.paired.skewness, lang, signed=True)
+    return COMPARE_WORDS[lang]["skewed"].format(scenario=one.scenario, skewness=skewness)
 
 
 def cautions(comparison: Comparison, lang: Lang) -> list[str]:

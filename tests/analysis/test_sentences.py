@@ -105,6 +105,22 @@ def test_cost_sentences(price, text):
     assert bool(cost_sentence(price, "id")) == bool(text)
 
 
+# Of n values with one at another place the skewness is (n - 2) / sqrt(n - 1), 4.13 for 20: rare pairs far away.
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        ([1.0] * 19 + [50.0], "+4.1"),
+        ([50.0] * 19 + [1.0], "-4.1"),
+        ([1.0] * 18 + [50.0], ""),  # too few pairs to say so
+        ([1.0] * 15 + [50.0] * 5, ""),  # 1.15
+    ],
+)
+def test_a_few_pairs_that_carry_the_mean_are_told(pairs, said):
+    told = [text for text in cautions(whole(pairs, 0.01, cost()), "en") if "skewed" in text]
+    assert len(told) == bool(said)
+    assert all(f"(skewness {said})" in text.replace("−", "-") for text in told)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_whole_sentence(lang):
     text = sentence(whole([2, 3, 4, 1], 0.01, cost(high=None)), "new", lang)
