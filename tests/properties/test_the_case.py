@@ -1,27 +1,32 @@
-"""The whole case, institutions included: communities that are generated, scenarios of the library."""
+"""The whole case, institutions included: communities that are generated, scenarios of the library and at random."""
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from living import arrays, differences, differences_of_lives, live, reorder_buyers
+from random_scenarios import random_scenario
 
 from getok.simulation.community.generate import build_world
 from getok.simulation.draws import replicate_key
 from getok.simulation.engine import Simulation, burn_in, simulate
 from getok.simulation.model.community import Community
 from getok.simulation.scenario.load import load_scenario
-from getok.simulation.state import NEVER, TRUST_ONE, Outlets
+from getok.simulation.state import NEVER, TRUST_ONE, Outlets, Stage
 
 SCENARIOS = ("baseline_reflection", "implemented_2019", "everything", "shock_incident", "supermarket_entry")
+
+IN_ORDER = tuple(Stage)[:6]
 
 
 def case(name):
     return load_scenario(name).scenario
 
 
-@pytest.fixture(scope="module", params=SCENARIOS)
+@pytest.fixture(scope="module", params=[*SCENARIOS, *range(60)])
 def lived(request):
-    """A replicate of the case at its horizon, and the world at week 0."""
-    scenario = case(request.param)
+    """A replicate of a scenario, of the library or at random, at its horizon, and the world at week 0."""
+    scenario = case(request.param) if request.param in SCENARIOS else random_scenario(request.param)
     start = burn_in(scenario, 2019, 0)
     simulation = Simulation(scenario, 2019, 0, start)
     simulation.advance(scenario.horizon_weeks)
@@ -62,6 +67,39 @@ def test_trust_stays_within_bounds(lived):
     world = simulation.world
     for trust in (world.buyer_trust, world.outlets["trust"], world.tie_trust / TRUST_ONE, world.service_trust):
         assert np.all((trust >= 0.0) & (trust <= 1.0))
+
+
+def test_everybody_is_in_one_stage_and_came_through_those_before(lived):
+    start, simulation = lived
+    weeks, world = simulation.weeks, simulation.world
+    assert np.all(weeks.buyers.sum(axis=(1, 2, 3)) == (start.buyers["member_of"] < 0).sum())
+    assert np.all(weeks.owners.sum(axis=(1, 2)) == len(start.outlets))
+    assert np.all(weeks.members.sum(axis=(1, 2)) == len(start.members))
+    for entry in (world.buyer_entry, world.member_entry, world.outlet_entry):
+        entered = entry.astype(np.int64)
+        for before, after in pairwise(IN_ORDER):
+            there = entered[:, after] != NEVER
+            assert np.all(entered[there, before] <= entered[there, after])
+            assert np.all(entered[there, before] != NEVER)
+
+
+def test_what_is_summed_up_is_what_the_weeks_say(lived):
+    _, simulation = lived
+    tables = simulation.tables()
+    weekly, summary = (tables[name].columns for name in ("weekly", "summary"))
+    for total, column in {
+        "packs_total": "packs_sold",
+        "spoiled": "packs_spoiled",
+        "visits": "visits",
+        "cost_public_rupiah": "cost_public_rupiah",
+        "cost_group_rupiah": "cost_group_rupiah",
+    }.items():
+        assert summary[total][0] == pytest.approx(weekly[column].sum()), total
+    assert summary["unserved"][0] == weekly["unserved_direct"].sum() + weekly["unserved_outlets"].sum()
+    for last in ("carrying_outlets", "certificates_granted"):
+        assert summary[last][0] == weekly[last][-1]
+    for mean, column in {"packs_per_week": "packs_sold", "active_buyers": "active_buyers"}.items():
+        assert summary[mean][0] == pytest.approx(weekly[column][-8:].mean()), mean
 
 
 def test_no_agreement_before_a_meeting_and_no_offer_to_the_unselected(lived):
