@@ -25,7 +25,7 @@ def random_scenario(number):
 
 def any_scenario(luck, name):
     base = load_scenario(luck.choice(("everything", "implemented_2019", "supermarket_entry"))).scenario
-    weeks = luck.randint(9, 70)
+    weeks = luck.choice((9, 30, 60, 104))
     if luck.random() < 0.6:
         drawn = luck.sample(sorted(base.parameters), luck.randint(1, 30))
         base = replace(base, parameters=base.parameters | {one: anywhere(BY_NAME[one], luck) for one in drawn})
@@ -34,9 +34,9 @@ def any_scenario(luck, name):
         name=name,
         horizon_weeks=weeks,
         observation_week=weeks,
-        facilitator=replace(base.facilitator, visits_per_week=luck.choice((0.0, 0.5, 2.0, 9.0))),
+        facilitator=replace(base.facilitator, visits_per_week=luck.choice((0.0, 1.0, 3.0, 10.0))),
         services=tuple(any_service(one, luck) for one in base.services),
-        programme=tuple(any_task(one, luck, weeks) for one in base.programme if luck.random() < 0.7),
+        programme=tuple(any_task(one, luck, weeks) for one in base.programme if luck.random() < 0.9),
         shocks=tuple(any_shock(base, luck, weeks, k) for k in range(luck.randint(0, 3))),
         assumptions=(),
     )
@@ -48,19 +48,19 @@ def any_service(service, luck):
     return replace(
         service,
         delay=Triangular(low, mode, mode + luck.uniform(0, 20)),
-        acceptance=luck.choice((0.0, service.acceptance, 1.0)),
+        acceptance=luck.choice((0.0, service.acceptance, 1.0, 1.0)),
         attempts=luck.randint(1, 3),
         validity_weeks=luck.choice((service.validity_weeks, luck.randint(1, 40))),
     )
 
 
 def any_task(task, luck, weeks):
-    first = luck.randint(1, weeks)
+    first = luck.choice((task.first_week, task.first_week, luck.randint(1, weeks)))
     return replace(
         task,
-        visits=luck.uniform(0.1, 4),
+        visits=luck.choice((task.visits, luck.uniform(0.1, 4))),
         first_week=first,
-        last_week=luck.choice((10_000, luck.randint(first, weeks))),
+        last_week=luck.choice((10_000, 10_000, max(first, luck.randint(1, weeks)))),
         repeats=luck.choice((task.repeats, luck.randint(1, 4))),
     )
 

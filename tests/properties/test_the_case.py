@@ -108,7 +108,7 @@ def test_no_agreement_before_a_meeting_and_no_offer_to_the_unselected(lived):
     agreed = outlets["mou_week"] != NEVER
     assert np.all(outlets["meeting_week"][agreed] != NEVER)
     assert np.all(outlets["meeting_week"][agreed] < outlets["mou_week"][agreed])
-    if simulation.world.groups["selection_made"][0]:
+    if outlets["selected"].any():
         met = outlets["meeting_week"] != NEVER
         assert np.all(outlets["selected"][met] == 1)
 
